@@ -1,0 +1,1 @@
+"""How convolutional neural networks work: pictures, operations and widgets you can read."""
