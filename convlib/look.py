@@ -1,0 +1,231 @@
+"""How numbers look: their colours, their labels, and the still picture of a scene.
+
+Every colour and every number label of the project is decided here, once, so that a live widget, its
+still picture and the slide agree. Pixels are black and white. Each feature has one colour, which
+follows it through every map, value and vote. Zero sits in the middle of the scale, so a negative match
+is never mistaken for zero. One accent says "here", and nothing else uses it.
+"""
+
+import base64
+import io
+from fractions import Fraction
+from functools import cache
+from math import trunc
+from typing import NamedTuple
+
+import numpy as np
+
+ACCENT = "#ff8c00"
+COLOURS = {"diagonal": "#00807a", "cross": "#b85a00", "antidiagonal": "#b0207f", "your own": "#2f6db5"}
+BLACK, WHITE = "#15151c", "#fbfbfb"
+PALE = "#d9e2e2"  # the -1 of a feature, and a match of 0
+SLATE = "#39424e"  # a match of -1
+MIDDLE_GREY = "#777777"  # readable on white and on black: for words in a still picture
+
+
+def label(value, short=False):
+    """Print a number as the slides do: cut, not rounded, after two decimals, and without a leading 0.
+
+    With ``short``, a whole number loses its decimals, as in the slides' pictures of pixels.
+
+    >>> [label(match) for match in (7 / 9, 5 / 9, -1 / 9, 1, 0)]
+    ['.77', '.55', '−.11', '1.00', '0']
+    >>> label(1, short=True), label(-1, short=True)
+    ('1', '−1')
+    """
+    hundredths = trunc(round(float(value) * 100, 6))
+    sign = "−" if hundredths < 0 else ""
+    whole, part = divmod(abs(hundredths), 100)
+    if hundredths == 0 or (short and part == 0):
+        return f"{sign}{whole}"
+    return f"{sign}{whole or ''}.{part:02d}"
+
+
+def exact(value, parts=1):
+    """Print a number exactly: as a fraction of ``parts`` where it is one, else with six digits.
+
+    >>> exact(5 / 9, parts=9), exact(-1.0), exact(0.123456789)
+    ('5/9', '−1', '0.123457')
+    """
+    count = Fraction(float(value) * parts).limit_denominator(10**6)
+    if count.denominator > 1:
+        return f"{value:.6g}".replace("-", "−")
+    return f"{count.numerator}/{parts}".removesuffix("/1").replace("-", "−")
+
+
+def mix(start, end, share):
+    """Blend two colours: 0 gives ``start``, 1 gives ``end``.
+
+    >>> mix("#000000", "#ffffff", 0.5)
+    '#808080'
+    """
+    pairs = zip(bytes.fromhex(start[1:]), bytes.fromhex(end[1:]), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def contrast(one, other):
+    """The contrast of two colours by the formula of WCAG 2: from 1 (the same) to 21 (black on white)."""
+
+    def luminance(colour):
+        parts = np.frombuffer(bytes.fromhex(colour[1:]), np.uint8) / 255
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return linear @ (0.2126, 0.7152, 0.0722)
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return float((light + 0.05) / (dark + 0.05))
+
+
+def ink(fill):
+    """Black or white, whichever is easier to read on ``fill``."""
+    return max("#000000", "#ffffff", key=lambda colour: contrast(fill, colour))
+
+
+class Cells(NamedTuple):
+    """The looks of many cells: each different look once, and for every cell the number of its look.
+
+    ``looks`` is a list of ``[fill, ink, label, exact value]``; ``index`` has the shape of the values.
+    """
+
+    looks: list
+    index: np.ndarray
+
+
+def _cells(values, fill, short, parts=1):
+    """Give every different value its look: ``fill`` turns one value into a colour."""
+    different, index = np.unique(np.asarray(values, float), return_inverse=True)
+    fills = [fill(float(np.clip(value, -1, 1))) for value in different]
+    looks = [[colour, ink(colour), label(value, short), exact(value, parts)]
+             for value, colour in zip(different, fills, strict=True)]
+    return Cells(looks, index.reshape(np.shape(values)))
+
+
+def pixels(values, dark=BLACK, light=WHITE):
+    """The looks of pixels: -1 is dark, +1 is light, and what lies between is a blend.
+
+    >>> pixels([[-1, 1]]).looks
+    [['#15151c', '#ffffff', '−1', '−1'], ['#fbfbfb', '#000000', '1', '1']]
+    """
+    return _cells(values, lambda value: mix(dark, light, (value + 1) / 2), short=True)
+
+
+def feature(values, colour):
+    """The looks of a feature's pixels: +1 in the feature's own colour, -1 pale."""
+    return pixels(values, dark=PALE, light=colour)
+
+
+def matches(values, colour, parts=1, short=False):
+    """The looks of matches or products: pale at 0, the feature's colour at +1, slate at -1.
+
+    ``parts`` is the number of feature pixels, so that the exact value can be told as a fraction.
+
+    >>> matches([5 / 9], COLOURS["diagonal"], parts=9).looks
+    [['#60aca8', '#000000', '.55', '5/9']]
+    """
+
+    def fill(value):
+        return mix(PALE, colour if value > 0 else SLATE, abs(value))
+
+    return _cells(values, fill, short, parts)
+
+
+def words(texts):
+    """The looks of cells that hold words only: no fill, and the page's own ink."""
+    different, index = np.unique(np.asarray(texts), return_inverse=True)
+    return Cells([["none", "", str(text), str(text)] for text in different], index.reshape(np.shape(texts)))
+
+
+class Still:
+    """A still picture of a scene, drawn with matplotlib: what shows where no kernel runs.
+
+    The background is transparent and the words are grey, so it reads on a light and on a dark page.
+    Places and sizes are in pixels, counted from the top left corner.
+    """
+
+    SHARPNESS = 2  # dots per pixel
+
+    def __init__(self, width, height):
+        from matplotlib.figure import Figure
+
+        self.size = width, height
+        self.figure = Figure(figsize=(width / 72, height / 72), dpi=72 * self.SHARPNESS)
+        self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
+        self.axes.axis("off")
+
+    def text(self, x, y, words, size=14, colour=MIDDLE_GREY, centred=False):
+        """Write words; ``x, y`` is the middle of their left edge, or their centre."""
+        self.axes.text(x, y, words, size=size, color=colour, va="center", ha="center" if centred else "left")
+
+    def grid(self, x, y, cells, cell=40, faint_after=None, window=None):
+        """Draw cells as the widget does. ``window`` is (row, column, rows, columns) of the accent frame.
+
+        All squares are one matplotlib collection and all labels another: far quicker than one artist each.
+        """
+        from matplotlib.collections import PathCollection
+        from matplotlib.colors import to_rgba
+        from matplotlib.patches import Rectangle
+        from matplotlib.path import Path
+        from matplotlib.transforms import Affine2D
+
+        squares, labels = [], []
+        for order, ((row, column), number) in enumerate(np.ndenumerate(cells.index)):
+            fill, text_ink, words, _ = cells.looks[number]
+            alpha = 0.25 if faint_after is not None and order > faint_after else 1
+            to_cell = Affine2D().scale(cell).translate(x + column * cell, y + row * cell)
+            if fill != "none":
+                squares.append((to_cell.transform_path(Path.unit_rectangle()), to_rgba(fill, alpha)))
+            if words:
+                labels.append((to_cell.transform_path(_letters(words)), to_rgba(text_ink or MIDDLE_GREY, alpha)))
+        for shapes, edge in ((squares, MIDDLE_GREY), (labels, "none")):
+            if shapes:
+                paths, colours = zip(*shapes, strict=True)
+                self.axes.add_collection(PathCollection(paths, fc=colours, ec=edge, lw=0.5))
+        if window is not None:
+            row, column, rows, columns = window
+            corner = x + column * cell, y + row * cell
+            self.axes.add_patch(Rectangle(corner, columns * cell, rows * cell, fc="none", ec=ACCENT, lw=4))
+
+    def png(self):
+        """The picture as PNG bytes, the same bytes every time."""
+        file = io.BytesIO()
+        self.figure.savefig(file, format="png", transparent=True, metadata={"Software": None})
+        return file.getvalue()
+
+
+class Shown:
+    """A widget that also shows where no kernel runs: its words and its still picture go with the live view.
+
+    Whoever inherits writes ``text()``, the same words for the same state, and ``still()``.
+    """
+
+    def text(self):
+        """The widget's state and numbers in plain words."""
+        raise NotImplementedError
+
+    def still(self):
+        """The widget as it is now, as a :class:`Still`."""
+        raise NotImplementedError
+
+    def __repr__(self):
+        return self.text()
+
+    def _repr_mimebundle_(self, **_):
+        still = self.still()
+        width, height = still.size
+        data = {
+            "text/plain": self.text(),
+            "image/png": base64.b64encode(still.png()).decode(),
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2, "version_minor": 0, "model_id": self.model_id},
+        }
+        return data, {"image/png": {"width": width, "height": height}}
+
+
+@cache
+def _letters(words):
+    """The outline of a label, centred in a square of side 1 whose y axis points down."""
+    from matplotlib.textpath import TextPath
+    from matplotlib.transforms import Affine2D
+
+    outline = TextPath((0, 0), words, size=0.34)
+    middle = outline.get_extents().x0 / 2 + outline.get_extents().x1 / 2
+    return Affine2D().translate(-middle, -0.125).scale(1, -1).translate(0.5, 0.5).transform_path(outline)

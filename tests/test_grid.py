@@ -1,0 +1,91 @@
+"""PixelGrid without a browser: what it tells the browser, what it refuses, and what it does with an edit."""
+
+import ipywidgets
+import numpy as np
+import pytest
+
+from convlib import look
+from convlib.grid import PixelGrid
+
+
+def chequered(*shape):
+    return look.pixels(np.where(np.indices(shape).sum(axis=0) % 2, 1, -1))
+
+
+def test_it_sends_every_cell_of_every_frame():
+    cells = chequered(5, 2, 3)
+    grid = PixelGrid(cells)
+    assert (grid.rows, grid.columns, len(grid.frames)) == (2, 3, 5)
+    np.testing.assert_array_equal(np.reshape(grid.frames, (5, 2, 3)), cells.index)
+
+
+def test_the_frame_cursor_chooses_what_shows():
+    cursor = ipywidgets.IntSlider(max=4)
+    grid = PixelGrid(look.pixels(np.linspace(-1, 1, 5).reshape(5, 1, 1)), caption=list("abcde"), frame=cursor)
+    for number, shown in enumerate(("−1", "−.50", "0", ".50", "1")):
+        cursor.value = number
+        assert grid.text() == f"{'abcde'[number]}\n{shown:>4}"
+
+
+@pytest.mark.parametrize(("window", "places"), [((3, 3), 49), ((1, 1), 81), ((9, 9), 1), ((2, 5), 40)])
+def test_a_window_gets_a_cursor_that_counts_its_places(window, places):
+    grid = PixelGrid(chequered(9, 9), window=window)
+    corners = []
+    for place in range(grid.here.max + 1):
+        grid.here.value = place
+        corners.append(grid.window_corner())
+    assert len(set(corners)) == places
+    assert corners[0] == (0, 0) and corners[-1] == (9 - window[0], 9 - window[1])
+
+
+def test_grids_may_share_a_cursor():
+    one = PixelGrid(chequered(9, 9), window=(3, 3))
+    other = PixelGrid(chequered(7, 7), window=(1, 1), here=one.here)
+    one.here.value = 24
+    assert one.window_corner() == other.window_corner() == (3, 3)
+
+
+@pytest.mark.parametrize("window", [(0, 1), (1, 10), (10, 1), (3,), (-1, 2)])
+def test_a_window_that_does_not_fit_is_refused_by_name(window):
+    with pytest.raises(ValueError, match=r"window \(.*\) must fit into the grid of 9 rows and 9 columns"):
+        PixelGrid(chequered(9, 9), window=window)
+
+
+def test_cells_that_are_no_grid_are_refused():
+    with pytest.raises(ValueError, match=r"cells must be a grid.*\(3,\)"):
+        PixelGrid(look.pixels([1, 0, -1]))
+
+
+def test_a_wrong_number_of_captions_is_refused():
+    with pytest.raises(ValueError, match="caption must be one line, or one for each of the 5 frames, not 2"):
+        PixelGrid(chequered(5, 2, 2), caption=["a", "b"])
+
+
+def test_an_edit_in_the_browser_reaches_the_handler_as_row_and_column():
+    grid = PixelGrid(chequered(2, 3), editable=True)
+    asked = []
+    grid.on_edit(lambda row, column: asked.append((row, column)))
+    for place in (0, 2, 5):
+        grid._handle_custom_msg({"edit": place}, [])
+    assert asked == [(0, 0), (0, 2), (1, 2)]
+
+
+def test_show_changes_everything_in_one_message(monkeypatch):
+    grid = PixelGrid(chequered(2, 2), caption="before")
+    sent = []
+    monkeypatch.setattr(grid, "send_state", lambda key=None: sent.append(set(key)))
+    grid.show(chequered(3, 4), "after")
+    assert len(sent) == 1
+    assert {"rows", "columns", "frames", "captions"} <= sent[0]
+    assert grid.caption() == "after" and (grid.rows, grid.columns) == (3, 4)
+
+
+def test_its_outputs_hold_words_a_picture_and_the_live_view():
+    data, metadata = PixelGrid(chequered(2, 2), caption="small")._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+    assert data["text/plain"].startswith("small\n")
+    assert metadata["image/png"] == {"width": 88, "height": 114}
+
+
+def test_its_words_hold_no_address_of_memory():
+    assert "0x" not in repr(PixelGrid(chequered(2, 2)))
