@@ -1,0 +1,238 @@
+"""The filtering explorer: one feature, one place, nine products, one match. Lesson 03, slides 19-35.
+
+Everything for every place is worked out ahead with ``convolve``'s own arithmetic whenever the picture or
+the feature changes, and sent to the browser in one go. Moving the window then only chooses what to show.
+"""
+
+import ipywidgets
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from traitlets import Int, link, validate
+
+from .. import look
+from ..grid import PixelGrid
+from ..ops import convolve
+from ..pictures import FEATURES, TRICKY, O, X, name_of
+from .explorer import Explorer, Picture, sign, sweep
+
+PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
+SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
+COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+class FilteringExplorer(Explorer):
+    """Hold a feature against every place of a picture, and see the arithmetic of each match.
+
+    ``picture`` and ``feature`` are arrays of numbers from -1 to 1. ``row`` and ``column`` say where the
+    window stands, which is also the cell of the filtered map. ``step`` walks through the arithmetic:
+    one step for each product, then the sum, the division, and the match.
+
+    A row, column or step that does not exist is moved to the nearest one. Raises ValueError or TypeError
+    where the picture or the feature is none, or the feature is larger than the picture.
+
+    >>> from convlib.pictures import FEATURES, X
+    >>> explorer = FilteringExplorer(X, FEATURES["diagonal"], row=3, column=3)
+    >>> print(explorer.formula())
+    1 + 1 − 1 + 1 + 1 + 1 − 1 + 1 + 1 = 5 ÷ 9 = .55
+    >>> explorer.row = 1; explorer.column = 1
+    >>> print(explorer.formula())
+    1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 = 9 ÷ 9 = 1.00
+    """
+
+    picture = Picture(X)
+    feature = Picture(FEATURES["diagonal"])
+    row = Int()
+    column = Int()
+    step = Int()
+
+    def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, step=None):
+        super().__init__(picture=picture, feature=feature)
+        self._place, self._step = ipywidgets.IntSlider(), ipywidgets.IntSlider()
+        self._set_ranges()
+        self._build_grids()
+        self.children = [self._choosers(), self._scene(), self._controls(), self._line]
+        self.observe(self.update, names=["picture", "feature"])
+        self.observe(self._go, names=["row", "column"])
+        self._place.observe(self._moved, names="value")
+        link((self, "step"), (self._step, "value"))
+        self.step = self.last_step if step is None else step
+        self.row, self.column = row, column
+
+    # The numbers.
+
+    @property
+    def filtered(self):
+        """The filtered map: the match at every place."""
+        return convolve(self.picture, self.feature)
+
+    @property
+    def last_step(self):
+        """The number of the last step: after the products 0, 1, … come the sum, the division, the match."""
+        return self.feature.size + 2
+
+    def products(self):
+        """The patch at every place, and its products with the feature: two arrays (places, rows, columns)."""
+        patches = sliding_window_view(self.picture, self.feature.shape).reshape(-1, *self.feature.shape)
+        return patches, patches * self.feature
+
+    def formula(self):
+        """The arithmetic at the window's place, as it stands in the picture."""
+        _, products = self.products()
+        return " ".join(_terms(products[self._place.value]))
+
+    # What shows.
+
+    def _contents(self):
+        """For every grid: what it shows, at all places, and the line above it."""
+        patches, products = self.products()
+        filtered = self.filtered
+        colour = look.COLOURS[name_of(self.feature, FEATURES) or "your own"]
+        return {
+            "picture": (look.pixels(self.picture), "picture: drag the window, or use the arrow keys"),
+            "feature": (look.feature(self.feature, colour), "feature: click to edit"),
+            "patch": (look.pixels(patches), "patch"),
+            "products": (look.matches(products, colour, short=True), "products"),
+            "formula": (look.words([_in_rows(_terms(place)) for place in products]),
+                        [_agreement(place) for place in products]),
+            "map": (look.matches(filtered, colour, parts=self.feature.size),
+                    [f"filtered map: row {row}, column {column}" for row, column in np.ndindex(filtered.shape)]),
+        }
+
+    def _build_grids(self):
+        show, one = self._contents(), (1, 1)
+        here = {"window": one, "here": self._step}
+        self.grids = {
+            "picture": PixelGrid(*show["picture"], window=self.feature.shape, here=self._place),
+            "feature": PixelGrid(*show["feature"], **here, editable=True),
+            "patch": PixelGrid(*show["patch"], **here, frame=self._place),
+            "products": PixelGrid(*show["products"], **here, frame=self._place, fade=True),
+            "formula": PixelGrid(*show["formula"], **here, frame=self._place, fade=True, cell=50),
+            "map": PixelGrid(*show["map"], window=one, here=self._place, frame=self._place, fade=True, cell=44),
+        }
+        self.grids["feature"].on_edit(self._flip)
+
+    def _choosers(self):
+        self._pictures = ipywidgets.Dropdown(options=[*PICTURES], description="picture", layout={"width": "240px"})
+        self._features = ipywidgets.ToggleButtons(
+            options=[(f"{shape} {name}", name) for name, shape in SHAPES.items()], style={"button_width": "auto"})
+        self._name_choices()
+        self._pictures.observe(self._chosen("picture", PICTURES), names="value")
+        self._features.observe(self._chosen("feature", FEATURES), names="value")
+        return ipywidgets.HBox([self._pictures, self._features])
+
+    def _scene(self):
+        grids = self.grids
+        times = [grids["feature"], sign("×"), grids["patch"], sign("="), grids["products"]]
+        arithmetic = ipywidgets.VBox([ipywidgets.HBox(times), grids["formula"]])
+        return ipywidgets.HBox([grids["picture"], arithmetic, grids["map"]]).add_class("convlib-scene")
+
+    def _controls(self):
+        return ipywidgets.HBox([sweep(self._place, "places", milliseconds=400),
+                                sweep(self._step, "arithmetic", milliseconds=900)])
+
+    # What happens when something changes.
+
+    def update(self, _=None):
+        """Work everything out again for a new picture or feature, and stay at the same place."""
+        place = self.row, self.column
+        nearest = tuple(np.minimum(place, np.subtract(self.filtered.shape, 1)).tolist())
+        self._set_ranges()
+        for name, content in self._contents().items():
+            self.grids[name].show(*content)
+        self._name_choices()
+        self.row, self.column = nearest
+        self._go()
+        if nearest != place:
+            self.say(f"The filtered map has no row {place[0]}, column {place[1]} now. The window moved.")
+
+    def _set_ranges(self):
+        self._place.max, self._step.max = self.filtered.size - 1, self.last_step
+
+    def _name_choices(self):
+        self._pictures.value = name_of(self.picture, PICTURES)
+        self._features.value = name_of(self.feature, FEATURES)
+
+    def _chosen(self, trait, choices):
+        """An observer that puts the choice into a trait; the learner's own has no name to choose."""
+        return lambda change: change.new and setattr(self, trait, choices[change.new])
+
+    def _flip(self, row, column):
+        pixels = self.feature.copy()
+        pixels[row, column] = -1 if pixels[row, column] > 0 else 1
+        self.feature = pixels
+
+    def _go(self, _=None):
+        """The row or the column changed: move the window."""
+        self._place.value = self.row * self.filtered.shape[1] + self.column
+
+    def _moved(self, change):
+        """The hand moved the window: tell the row and the column together."""
+        place = divmod(change.new, self.filtered.shape[1])
+        if place != (self.row, self.column):
+            self.say("")
+            with self.hold_trait_notifications():
+                self.row, self.column = place
+
+    @validate("picture", "feature")
+    def _fit(self, proposal):
+        pair = {"picture": self.picture, "feature": self.feature, proposal.trait.name: proposal.value}
+        convolve(pair["picture"], pair["feature"])  # raises ValueError where the feature is too large
+        return proposal.value
+
+    @validate("row", "column")
+    def _inside(self, proposal):
+        name = proposal.trait.name
+        return self.nearest(name, proposal.value, self.filtered.shape[name == "column"] - 1)
+
+    @validate("step")
+    def _exists(self, proposal):
+        return self.nearest("step", proposal.value, self.last_step)
+
+    # The same, where no browser is.
+
+    def text(self):
+        grids = (self.grids[name].text() for name in ("picture", "feature", "patch", "products", "map"))
+        return "\n\n".join([f"{self.grids['formula'].caption()}\n{self.formula()}", *grids])
+
+    def still(self):
+        grids = self.grids
+        still = look.Still(1180, 400)
+        grids["picture"].draw(still, 4, 4)
+        for name, x in (("feature", 392), ("patch", 552), ("products", 712), ("formula", 378)):
+            grids[name].draw(still, x, 4 if name != "formula" else 180)
+        still.text(532, 86, "×", size=22, centred=True)
+        still.text(692, 86, "=", size=22, centred=True)
+        grids["map"].draw(still, 866, 4)
+        return still
+
+
+def _terms(products):
+    """The arithmetic of one place, term by term: the products, their sum, the division, the match."""
+    first, *others = products.flat
+    signed = [f"{'−' if term < 0 else '+'} {look.label(abs(term), short=True)}" for term in others]
+    total = products.sum()
+    return [look.label(first, short=True), *signed, f"= {look.label(total, short=True)}", f"÷ {products.size}",
+            f"= {look.label(total / products.size)}"]
+
+
+def _in_rows(terms, columns=9):
+    """Break a formula into rows of nine terms, so that it can be read from the back of a room."""
+    gap = -len(terms) % columns
+    return np.reshape([*terms, *[""] * gap], (-1, columns))
+
+
+def _agreement(products):
+    """Say what the sum means: how many pixels agree with the feature and how many do not."""
+    if not (np.abs(products) == 1).all():
+        return "Each product is added up, then the sum is divided by the number of pixels."
+    agree, total = np.count_nonzero(products > 0), products.size
+    if agree in (0, total):
+        return f"{'All' if agree else 'None'} of the {_count(total)} pixels agree."
+    differ = total - agree
+    return (f"{_count(agree).capitalize()} of {_count(total)} pixels agree{'s' if agree == 1 else ''}, "
+            f"{_count(differ)} do{'es' if differ == 1 else ''} not: ({agree} − {differ}) / {total}.")
+
+
+def _count(number):
+    """A small number in words, as one reads it aloud."""
+    return COUNTS[number] if number < len(COUNTS) else str(number)
