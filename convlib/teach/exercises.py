@@ -1,0 +1,71 @@
+"""The exercises of the lessons: what is right, on which cases, and which mistakes are usual."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from ..ops import filter_patch
+
+
+class Mistake(NamedTuple):
+    """A usual wrong answer: what it is called, how it comes about, and what to think about."""
+
+    name: str
+    function: Callable
+    advice: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What a check needs to know: the right function, cases to try, and the usual mistakes."""
+
+    right: Callable
+    cases: list
+    mistakes: list
+    shape_advice: str = "Look at what your last line returns."
+
+
+def _patches_and_features(count, seed):
+    """Patches and features of ±1 in several sizes, none of them the same upside down."""
+    random = np.random.default_rng(seed)
+    sizes = [(3, 3), (3, 3), (2, 3), (4, 4)]
+    return [tuple(random.choice([-1.0, 1.0], (2, *sizes[number % 4]))) for number in range(count)]
+
+
+FILTER_PATCH = Exercise(
+    right=filter_patch,
+    cases=_patches_and_features(12, seed=3),
+    shape_advice="One patch and one feature give one number: did you add the products up?",
+    mistakes=[
+        Mistake("No division", lambda patch, feature: (patch * feature).sum(),
+                "Your number is the sum of the products. Divide it by the number of feature pixels."),
+        Mistake("Added instead of multiplied", lambda patch, feature: (patch + feature).mean(),
+                "Filtering multiplies each picture pixel by the feature pixel on top of it."),
+        Mistake("Added, and no division", lambda patch, feature: (patch + feature).sum(),
+                "Multiply the pixels in pairs, add the products, then divide by their number."),
+        Mistake("Feature flipped", lambda patch, feature: (patch * feature[::-1, ::-1]).mean(),
+                "Lay the feature on the patch as it is: top left on top left."),
+        Mistake("Divided by the number of rows", lambda patch, feature: (patch * feature).sum() / len(feature),
+                "len(feature) counts rows. The number of pixels is feature.size."),
+        Mistake("Divided twice", lambda patch, feature: (patch * feature).mean() / feature.size,
+                "mean() has divided already."),
+    ],
+)
+
+PIXELS_THAT_AGREE = Exercise(
+    right=lambda match, pixels: (match + 1) * pixels / 2,
+    cases=[((2 * agree - pixels) / pixels, pixels) for pixels in (9, 4, 25) for agree in (0, 1, pixels // 2, pixels)],
+    shape_advice="One match gives one number.",
+    mistakes=[
+        Mistake("Only the sum", lambda match, pixels: match * pixels,
+                "match × pixels is the sum: those that agree minus those that do not. How many agree?"),
+        Mistake("Half the sum", lambda match, pixels: match * pixels / 2,
+                "A match of 0 means that half of the pixels agree, not none of them."),
+        Mistake("Those that do not agree", lambda match, pixels: (1 - match) * pixels / 2,
+                "You counted the other ones: with a match of 1, every pixel agrees."),
+    ],
+)
+
+EXERCISES = {"filter_patch": FILTER_PATCH, "pixels_that_agree": PIXELS_THAT_AGREE}
