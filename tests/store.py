@@ -1,0 +1,34 @@
+"""Run lessons and store their outputs: the still pictures and the words, without the live widgets.
+
+A stored widget is dead on a page without a kernel: it would show "model not found" in place of the picture.
+So every output keeps its text and its picture, and loses its widget view; no widget state is saved.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+METADATA = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"}}
+
+
+def store(path):
+    """Run one notebook from top to bottom in its own folder, and write it back. Raises where a cell fails."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(notebook, timeout=120, record_timing=False, store_widget_state=False,
+                            resources={"metadata": {"path": Path(path).parent}})
+    client.execute()
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+    nbformat.write(notebook, path)
+
+
+if __name__ == "__main__":
+    for number, path in enumerate(sys.argv[1:], 1):
+        print(f"[{number}/{len(sys.argv) - 1}] {path}", flush=True)
+        store(path)

@@ -1,0 +1,119 @@
+"""What is stored in the lessons, and whether their exercises can be solved.
+
+That the lessons run, and show what is stored, is nbval's part.
+"""
+
+import contextlib
+import io
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from convlib.teach.check import Feedback
+from tests.store import WIDGET_VIEW, store
+
+LESSONS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+EVERY = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+ABSOLUTE_PATH = re.compile(r"(?<![\w.:/<])/(?:home|Users|root|tmp|usr|opt|work|var|mnt)/|\b[A-Z]:\\\\")
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def exercises(path):
+    """Each exercise cell with the code of the folded solution that follows it, and the code cells before it."""
+    notebook = read(path)
+    for number, cell in enumerate(notebook.cells):
+        if "exercise" in cell.metadata.get("tags", []):
+            solution = notebook.cells[number + 1]
+            assert "solution" in solution.metadata.get("tags", []), f"no folded solution follows {cell.id}"
+            assert solution.source.startswith("<details>"), f"the solution after {cell.id} is not folded"
+            code = re.findall(r"```python\n(.*?)```", solution.source, flags=re.DOTALL)[-1]
+            before = [earlier.source for earlier in notebook.cells[:number] if earlier.cell_type == "code"]
+            yield cell, code, before
+
+
+def verdict(before, source):
+    """Run the cells before, then the source, whose last line is the check; return what the check says."""
+    *lines, last = source.strip().splitlines()
+    assert last.startswith("check("), "an exercise ends with its check"
+    namespace = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for code in [*before, "\n".join(lines)]:
+            exec(code, namespace)
+    feedback = eval(last, namespace)
+    assert isinstance(feedback, Feedback)
+    return feedback.status
+
+
+EXERCISES = [pytest.param(*parts, id=f"{path.stem}-{parts[0].id}") for path in LESSONS for parts in exercises(path)]
+
+
+def test_there_are_lessons_and_exercises():
+    assert [path.stem for path in LESSONS][:1] == ["00_start_here"]
+    assert len(EXERCISES) >= 2
+
+
+@pytest.mark.parametrize(("cell", "solution", "before"), EXERCISES)
+def test_the_folded_solution_is_correct_and_the_stub_is_not(cell, solution, before):
+    assert verdict(before, cell.source) == "still missing"
+    assert verdict(before, f"{solution}\n{cell.source.strip().splitlines()[-1]}") == "correct"
+
+
+@EVERY
+def test_no_widget_and_no_error_is_stored(path):
+    notebook = read(path)
+    assert "widgets" not in notebook.metadata
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    for output in outputs:
+        assert output.output_type != "error"
+        assert output.get("name") != "stderr"
+        assert WIDGET_VIEW not in output.get("data", {})
+    assert any("image/png" in output.get("data", {}) for output in outputs), "no picture shows before the first run"
+
+
+@EVERY
+def test_every_code_cell_was_run_in_order(path):
+    counts = [cell.execution_count for cell in read(path).cells if cell.cell_type == "code"]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@EVERY
+def test_no_path_of_a_machine_is_stored(path):
+    assert not ABSOLUTE_PATH.findall(re.sub(r'"image/png": "[^"]*"', "", path.read_text()))
+
+
+@EVERY
+def test_cells_are_short_and_projected_as_slides(path):
+    for cell in read(path).cells:
+        assert cell.metadata.get("slideshow", {}).get("slide_type") in ("slide", "subslide", "fragment", "skip", "-")
+        lines = cell.source.splitlines()
+        assert len(lines) <= (16 if cell.cell_type == "code" else 24), f"{cell.id} is long"
+        assert all(len(line) <= 140 for line in lines), f"{cell.id} has a long line"
+
+
+@EVERY
+def test_links_between_lessons_lead_somewhere(path):
+    for target in re.findall(r"\]\(([^)#]+\.ipynb)\)", "\n".join(cell.source for cell in read(path).cells)):
+        assert (path.parent / target).is_file(), target
+
+
+LIVE = """
+from convlib.pictures import X
+from convlib.widgets import FilteringExplorer
+FilteringExplorer(X)
+"""
+
+
+def test_storing_keeps_the_picture_and_the_words_and_drops_the_widget(tmp_path):
+    path = tmp_path / "live.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell(LIVE)]), path)
+    store(path)
+    (output,) = read(path).cells[0].outputs
+    assert set(output.data) == {"text/plain", "image/png"}
+    assert "widgets" not in json.loads(path.read_text())["metadata"]
