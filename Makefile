@@ -1,0 +1,36 @@
+# lab: open the lessons · test: run every test · notebooks: run the lessons and store what they show
+# bench: measure speed against named peers · clean: remove what these made
+PYTHON ?= python3
+LAB ?=
+PYTEST ?=
+BIN := .venv/bin
+
+.PHONY: lab test notebooks bench clean
+
+lab: .venv/lab-ready
+	$(BIN)/jupyter lab --allow-root $(LAB) notebooks/00_start_here.ipynb
+
+test: .venv/test-ready
+	$(BIN)/python -m pytest $(PYTEST)
+
+notebooks: .venv/test-ready
+	$(BIN)/python -m tests.store notebooks/*.ipynb
+
+bench: .venv/test-ready
+	$(BIN)/python -m benchmarks.report
+
+clean:
+	rm -rf .venv build dist .pytest_cache .hypothesis .ruff_cache
+	find . -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+
+$(BIN)/python:
+	$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Python 3.11 or newer is needed; this is ' + sys.version)"
+	$(PYTHON) -m venv .venv
+
+.venv/lab-ready: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/test-ready: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	touch $@ .venv/lab-ready

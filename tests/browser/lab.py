@@ -1,0 +1,348 @@
+"""A real JupyterLab, driven by Chromium: what a learner sees when a notebook runs.
+
+`Lab` starts a JupyterLab of its own and a Chromium; `Lab.open` opens one notebook in a fresh page:
+
+    with Lab() as lab:
+        lab.write("slider.ipynb", ["import ipywidgets", "slider = ipywidgets.IntSlider(3); slider"])
+        notebook = lab.open("slider.ipynb", theme="dark")
+        notebook.run_all()
+        notebook.python("slider.value")     # '3', from the notebook's kernel
+        notebook.output(1)                  # the slider, as a playwright locator
+
+Nothing here needs pytest. Nothing is read from or left in the settings of the person who runs it.
+"""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import ConsoleMessage, Locator, expect, sync_playwright
+
+TIMEOUT = 60  # seconds for one action
+RUN_TIMEOUT = 300  # seconds for the cells of a notebook to run
+WINDOW = {"width": 1300, "height": 1000}
+TALLEST_PICTURE = 16_000  # pixels; Chromium cannot draw a window much taller
+
+NO_CHROMIUM = "no Chromium found: run `playwright install chromium`, or set CHROMIUM to the path of one"
+
+# Chromium refuses to run as root inside its sandbox. The pages shown are our own.
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu"]
+
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "apputils-extension/sessionDialogs": {"skipKernelRestartDialog": True},
+    "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is in the page, seen or not
+}
+
+# What JupyterLab itself says when a kernel restarts: the connection is lost, and its open requests too.
+NOISE = (
+    "Connection lost, reconnecting in",
+    "Canceled future for create_subshell_request message before replies were done",
+    "Canceled future for debug_request message before replies were done",
+)
+
+OUTPUT = ".jp-OutputArea-output"  # one output of a cell
+
+# True once the notebook is open in the wanted theme with an idle kernel; it is then `window.notebook`.
+# A notebook whose kernel is unknown makes JupyterLab ask for one: better an error than a long wait.
+READY = """(light) => {
+    const dialog = document.querySelector(".jp-Dialog");
+    if (dialog) throw new Error("JupyterLab asks: " + dialog.textContent);
+    if (document.body.dataset.jpThemeLight !== light) return false;
+    const panel = window.jupyterapp?.shell.currentWidget;
+    if (!panel?.context?.isReady || panel.sessionContext.session?.kernel?.status !== "idle") return false;
+    window.notebook = panel;
+    return true;
+}"""
+
+# An exception in a widget's callback is shown in no cell: JupyterLab only logs it. Here it is noted.
+NOTE_CALLBACK_ERRORS = """() => notebook.sessionContext.iopubMessage.connect((_, message) => {
+    if (message.header.msg_type === "error" && message.parent_header.msg_type === "comm_msg")
+        noteCallbackError(message.content.traceback.join("\\n"));
+})"""
+
+# Run code in the kernel as a cell would, but outside the notebook.
+RUN_IN_KERNEL = """async ({ code }) => {
+    const kernel = notebook.sessionContext.session.kernel;
+    const future = kernel.requestExecute({ code, store_history: false });
+    let text = "";
+    future.onIOPub = ({ header, content }) => {
+        if (header.msg_type === "stream") text += content.text;
+        if (header.msg_type === "execute_result") text += content.data["text/plain"];
+    };
+    const { content } = await future.done;
+    return content.status === "ok" ? { text } : { error: content.traceback.join("\\n") };
+}"""
+
+
+def find_chromium() -> str | None:
+    """The Chromium to drive: $CHROMIUM, one on the PATH, or the one that playwright installed."""
+    if os.environ.get("CHROMIUM"):
+        return os.environ["CHROMIUM"]
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).is_file() else None
+
+
+def without_colours(text: str) -> str:
+    """The text without the terminal colours that IPython gives its tracebacks.
+
+    >>> without_colours("\\x1b[31mZeroDivisionError\\x1b[39m: division by zero")
+    'ZeroDivisionError: division by zero'
+    """
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+class Lab:
+    """A JupyterLab server and a Chromium, both ended when the `with` block ends.
+
+    The notebooks are in the folder `lab.root`, which is the lab's own and is deleted with it.
+    """
+
+    def __enter__(self) -> "Lab":
+        chromium = find_chromium()
+        if chromium is None:
+            raise RuntimeError(NO_CHROMIUM)
+        with contextlib.ExitStack() as stack:
+            self._home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lab-")))
+            self.root = self._home / "notebooks"
+            self.root.mkdir()
+            for name, values in SETTINGS.items():
+                self._write_settings(name, values)
+            self._start_server(stack)
+            playwright = stack.enter_context(sync_playwright())
+            self._browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+            stack.callback(self._browser.close)
+            self._ending = stack.pop_all()
+        return self
+
+    def __exit__(self, *exception) -> None:
+        self._ending.close()
+
+    def copy(self, path: str | Path) -> str:
+        """Copy a notebook, or a file it needs, into the lab, and return its name there."""
+        return Path(shutil.copy(path, self.root)).name
+
+    def write(self, name: str, cells: list[str]) -> str:
+        """Write a notebook of these code cells into the lab, and return its name there."""
+        notebook = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(code) for code in cells],
+            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        )
+        nbformat.write(notebook, self.root / name)
+        return name
+
+    def open(self, name: str, theme: str = "light") -> "Notebook":
+        """Open a notebook of the lab in a fresh page, in the "light" or the "dark" theme."""
+        return Notebook(self, name, theme)
+
+    def _write_settings(self, name: str, values: dict) -> None:
+        path = self._home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+
+    def _start_server(self, stack: contextlib.ExitStack) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        command = [
+            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser"),
+            *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="),
+            f"--ServerApp.root_dir={self.root}",
+        ]
+        own_folders = {
+            variable: str(self._home / folder)
+            for variable, folder in {
+                "JUPYTERLAB_SETTINGS_DIR": "settings",
+                "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+                "JUPYTER_CONFIG_DIR": "config",
+                "JUPYTER_DATA_DIR": "data",
+                "JUPYTER_RUNTIME_DIR": "runtime",
+                "IPYTHONDIR": "ipython",
+            }.items()
+        }
+        log = stack.enter_context(open(self._home / "log", "w"))
+        # In a session of its own the server does not see Ctrl-C: it is ended here, and only here.
+        self._server = subprocess.Popen(
+            command, env=os.environ | own_folders, stdout=log, stderr=log, start_new_session=True
+        )
+        stack.callback(self._stop_server)
+        deadline = time.monotonic() + TIMEOUT
+        while not self._answers():
+            if self._server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"JupyterLab did not start:\n{(self._home / 'log').read_text()[-3000:]}")
+            time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/api/status", timeout=5):
+                return True
+        except OSError:
+            return False
+
+    def _stop_server(self) -> None:
+        self._server.terminate()  # the server shuts its kernels down, then ends
+        try:
+            self._server.wait(TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self._server.kill()  # kernels end by themselves when their server is gone
+            self._server.wait()
+
+
+class Notebook:
+    """One notebook, open in a page of its own. Cells are counted from 0, text cells included.
+
+    `page` is the page itself, of playwright. Its JavaScript finds the notebook's panel in `window.notebook`.
+    """
+
+    def __init__(self, lab: Lab, name: str, theme: str):
+        self.name = name
+        self.theme = theme
+        self.console: list[str] = []  # errors and warnings in the browser's console, and uncaught errors
+        self._callback_errors: list[str] = []
+        self._lab = lab
+        self._browsing = lab._browser.new_context(viewport=WINDOW)
+        self.page = self._browsing.new_page()
+        self.page.set_default_timeout(TIMEOUT * 1000)
+        self._loading = self.page.locator(OUTPUT).filter(has_text=re.compile("^Loading widget"))
+        self.page.on("console", self._note_message)
+        self.page.on("pageerror", lambda error: self._note(f"uncaught: {error}"))
+        self.page.expose_function("noteCallbackError", lambda text: self._callback_errors.append(text))
+        self._load()
+
+    def close(self) -> None:
+        """End the kernel and close the page."""
+        try:
+            self._evaluate("() => notebook.sessionContext.shutdown()")
+        finally:
+            self._browsing.close()
+
+    def reload(self) -> None:
+        """Load the page anew, as a learner who presses F5 does. The kernel keeps running."""
+        self._load()
+
+    def save(self) -> None:
+        self.command("docmanager:save")
+
+    def run_all(self) -> None:
+        """Run all cells, up to the first error."""
+        self.command("notebook:run-all-cells")
+        self._settle()
+
+    def restart_and_run_all(self) -> None:
+        self.command("notebook:restart-run-all")
+        self._settle()
+
+    def write_cell(self, i: int, source: str) -> None:
+        """Put other code into the i-th cell, as a learner who types does."""
+        self._evaluate(
+            "({ i, source }) => notebook.content.widgets[i].model.sharedModel.setSource(source)", i=i, source=source
+        )
+
+    def run_cell(self, i: int) -> None:
+        self._evaluate("({ i }) => { notebook.content.activeCellIndex = i }", i=i)
+        self.command("notebook:run-cell")
+        self._settle()
+
+    def command(self, name: str, **arguments) -> None:
+        """Execute a command of JupyterLab, such as "apputils:change-theme", and wait for its end."""
+        self._evaluate(
+            "async ({ name, given }) => { await jupyterapp.commands.execute(name, given) }",
+            seconds=RUN_TIMEOUT,
+            name=name,
+            given=arguments,
+        )
+
+    def python(self, code: str) -> str:
+        """Run code in the notebook's kernel, and return what a cell would show of it as text."""
+        reply = self._evaluate(RUN_IN_KERNEL, code=code)
+        if "error" in reply:
+            raise RuntimeError(f"{code!r} failed in the kernel:\n{without_colours(reply['error'])}")
+        return reply["text"]
+
+    def wait_for_python(self, code: str, text: str) -> None:
+        """Wait until `python(code)` is this text: the kernel hears of a click a little later."""
+        deadline = time.monotonic() + TIMEOUT
+        while (found := self.python(code)) != text:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{code} is still {found}, not {text}")
+            self.page.wait_for_timeout(50)
+
+    def output(self, i: int) -> Locator:
+        """The output area of the i-th cell."""
+        return self.page.locator(".jp-Notebook-cell").nth(i).locator(".jp-Cell-outputWrapper")
+
+    def new_view(self, i: int) -> Locator:
+        """Choose "Create New View for Cell Output" of the i-th cell, and return the new view."""
+        views = self.page.locator(".jp-LinkedOutputView")
+        before = views.count()
+        self.command("application:set-mode", mode="multiple-document")
+        self.command("notebook:create-output-view", path=self.name, index=i)
+        views.nth(before).wait_for()
+        return views.nth(before)
+
+    def errors(self) -> list[str]:
+        """The errors and the text on stderr in the outputs, and the errors in the callbacks of widgets."""
+        shown = self.page.locator(
+            '.jp-Notebook [data-mime-type="application/vnd.jupyter.error"],'
+            '.jp-Notebook [data-mime-type="application/vnd.jupyter.stderr"]'
+        )
+        return shown.all_text_contents() + [without_colours(text) for text in self._callback_errors]
+
+    def broken_widgets(self) -> list[str]:
+        """What is shown in place of the widgets that JupyterLab could not show.
+
+        A widget whose own JavaScript fails leaves an empty place instead: its error is in `console`.
+        """
+        failed = self.page.locator(OUTPUT).filter(has_text=re.compile("^Error displaying widget"))
+        crossed = self.page.locator(f"{OUTPUT} .jupyter-widgets-error-widget")
+        return [text for found in (self._loading, failed, crossed) for text in found.all_text_contents()]
+
+    def screenshot(self, path: str | Path) -> None:
+        """Take a picture of the whole notebook, the part below the window's edge too."""
+        height = self._evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
+        height = min(max(height + 150, WINDOW["height"]), TALLEST_PICTURE)
+        self.page.set_viewport_size({"width": WINDOW["width"], "height": height})
+        self.page.screenshot(path=path)
+        self.page.set_viewport_size(WINDOW)
+
+    def _load(self) -> None:
+        self._lab._write_settings("apputils-extension/themes", {"theme": f"JupyterLab {self.theme.title()}"})
+        self.page.goto(f"{self._lab.url}/doc/tree/{self.name}")
+        self.page.wait_for_function(READY, arg="true" if self.theme == "light" else "false")
+        self._evaluate(NOTE_CALLBACK_ERRORS)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait for an idle kernel and for the widgets. One that never comes is left to `broken_widgets`."""
+        self.page.wait_for_function("notebook.sessionContext.session.kernel.status === 'idle'")
+        with contextlib.suppress(AssertionError):
+            expect(self._loading).to_have_count(0, timeout=TIMEOUT * 1000)
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._note(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def _note(self, text: str) -> None:
+        if not any(noise in text for noise in NOISE):
+            self.console.append(text)
+
+    def _evaluate(self, function: str, seconds: float = TIMEOUT, **arguments):
+        """Call a JavaScript function in the page and wait for its answer, but not for ever."""
+        too_late = f"""new Promise((_, fail) =>
+            setTimeout(() => fail(new Error("no answer in {seconds} s")), {seconds * 1000}))"""
+        return self.page.evaluate(f"given => Promise.race([({function})(given), {too_late}])", arguments)

@@ -1,0 +1,292 @@
+"""Lesson 03 in a real JupyterLab: what the hand does, and whether the page then says what ``ops`` says."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from convlib import look
+from convlib.ops import convolve
+from convlib.pictures import FEATURES, X
+
+LESSON = Path(__file__).parents[2] / "notebooks" / "03_filtering.ipynb"
+PLACES = [cell.id for cell in nbformat.read(LESSON, as_version=4).cells]
+
+
+class Grid:
+    """One PixelGrid in the page, found by the beginning of its caption."""
+
+    def __init__(self, scope, caption):
+        self.svg = scope.get_by_role("grid", name=re.compile(f"^{caption}"))
+        self.page = scope.page
+
+    def labels(self):
+        return self.svg.locator("[role=gridcell] text").all_text_contents()
+
+    def caption(self):
+        return self.svg.locator("xpath=preceding-sibling::*").text_content()
+
+    def window(self):
+        """The row and column of the cell under the window's top left corner."""
+        return tuple(self.svg.evaluate("""svg => {
+            const box = e => e.getBoundingClientRect();
+            const frame = box(svg.querySelector(".convlib-window"));
+            const cells = [...svg.querySelectorAll(".convlib-square")];
+            const near = c => Math.abs(box(c).x - frame.x) + Math.abs(box(c).y - frame.y);
+            const cell = cells.reduce((best, c) => near(c) < near(best) ? c : best);
+            return cell.parentNode.querySelector("title").textContent.match(/\\d+/g).slice(0, 2).map(Number);
+        }"""))
+
+    def centre(self, row, column):
+        """Where the centre of a cell is on the screen."""
+        cell = self.svg.get_by_role("gridcell", name=f"row {row}, column {column}:")
+        box = cell.locator("rect").bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def click(self, row, column):
+        self.svg.scroll_into_view_if_needed()
+        self.page.mouse.click(*self.centre(row, column))
+
+    def drag(self, start, *stops):
+        self.svg.scroll_into_view_if_needed()
+        self.page.mouse.move(*self.centre(*start))
+        self.page.mouse.down()
+        for stop in stops:
+            self.page.mouse.move(*self.centre(*stop), steps=6)
+        self.page.mouse.up()
+
+    def press(self, *keys):
+        for key in keys:
+            self.svg.press(key)
+
+
+@pytest.fixture
+def lesson(lab, open_notebook):
+    """Open the lesson and run all of it."""
+
+    def open_lesson(theme="light"):
+        notebook = open_notebook(lab.copy(LESSON), theme)
+        notebook.run_all()
+        return notebook
+
+    return open_lesson
+
+
+def is_clean(notebook):
+    return (notebook.errors(), notebook.broken_widgets(), notebook.console) == ([], [], [])
+
+
+def explorer(notebook):
+    return notebook.output(PLACES.index("explorer"))
+
+
+def says_what_ops_says(scope, row, column, feature=FEATURES["diagonal"]):
+    """Read the whole scene from the page, and set it against the operations."""
+    expect(scope.get_by_text(f"filtered map: row {row}, column {column}", exact=True)).to_be_visible()
+    patch = X[row:row + 3, column:column + 3]
+    filtered = convolve(X, feature)
+    short = [[look.label(value, short=True) for value in values.flat] for values in (feature, patch, patch * feature)]
+    assert [Grid(scope, name).labels() for name in ("feature", "patch", "products")] == short
+    assert Grid(scope, "filtered map").labels() == [look.label(match) for match in filtered.flat]
+    formula = " ".join(filter(None, scope.get_by_role("grid").nth(4).locator("text").all_text_contents()))
+    total = look.label((patch * feature).sum(), short=True)
+    assert formula.endswith(f"= {total} ÷ 9 = {look.label(filtered[row, column])}")
+    assert formula.replace(" ", "").startswith("+".join(short[2]).replace("+−", "−"))
+    assert Grid(scope, "picture").window() == Grid(scope, "filtered map").window() == (row, column)
+    return True
+
+
+def test_everything_runs_clean_and_the_window_follows_the_mouse(lesson, theme):
+    notebook = lesson(theme)
+    scope = explorer(notebook)
+    assert says_what_ops_says(scope, 0, 0)
+    Grid(scope, "picture").drag((1, 1), (2, 6), (4, 4))
+    assert says_what_ops_says(scope, 3, 3)
+    notebook.wait_for_python("explorer.row, explorer.column", "(3, 3)")
+    Grid(scope, "picture").drag((4, 4), (0, 8))  # beyond the last column: the window stops at the edge
+    assert says_what_ops_says(scope, 0, 6)
+    Grid(scope, "filtered map").click(5, 1)
+    assert says_what_ops_says(scope, 5, 1)
+    assert is_clean(notebook)
+
+
+def test_the_window_follows_the_keys_and_the_notebook_does_not(lesson, theme):
+    notebook = lesson(theme)
+    scope = explorer(notebook)
+    active = "notebook.content.activeCellIndex"
+    Grid(scope, "picture").svg.focus()
+    before = notebook.page.evaluate(active)
+    for keys, place in [(["ArrowDown", "ArrowRight"], (1, 1)), (["End"], (1, 6)), (["ArrowRight"], (1, 6)),
+                        (["ArrowDown", "ArrowDown", "Home"], (3, 0)), (["ArrowLeft", "ArrowUp"], (2, 0))]:
+        Grid(scope, "picture").press(*keys)
+        assert says_what_ops_says(scope, *place)
+    notebook.wait_for_python("explorer.row, explorer.column", "(2, 0)")
+    assert notebook.page.evaluate(active) == before
+    assert is_clean(notebook)
+
+
+def test_python_moves_the_window(lesson):
+    notebook = lesson()
+    notebook.python("explorer.row, explorer.column = 4, 2")
+    assert says_what_ops_says(explorer(notebook), 4, 2)
+    notebook.python("explorer.row = 99")
+    expect(explorer(notebook).get_by_role("status")).to_have_text(
+        "There is no row 99: it runs from 0 to 6. This is row 6.")
+    assert says_what_ops_says(explorer(notebook), 6, 2)
+
+
+def test_a_pixel_of_the_feature_changes_by_mouse_and_by_keys(lesson):
+    notebook = lesson()
+    scope = explorer(notebook)
+    feature = FEATURES["diagonal"].copy()
+    Grid(scope, "feature").click(0, 2)
+    feature[0, 2] *= -1
+    expect(scope.get_by_role("grid", name="feature").locator("text").nth(2)).to_have_text("1")
+    assert says_what_ops_says(scope, 0, 0, feature)
+    Grid(scope, "feature").press("ArrowDown", "ArrowDown", "ArrowLeft", "ArrowLeft", "Space")
+    expect(scope.get_by_role("grid", name="feature").locator("text").nth(6)).to_have_text("1")
+    assert says_what_ops_says(scope, 0, 0, FEATURES["cross"])
+    expect(scope.get_by_role("button", name="cross")).to_have_class(re.compile("mod-active"))
+    scope.get_by_role("button", name="antidiagonal").click()
+    expect(scope.get_by_role("grid", name="feature").locator("text").nth(0)).to_have_text("−1")
+    assert says_what_ops_says(scope, 0, 0, FEATURES["antidiagonal"])
+    assert is_clean(notebook)
+
+
+def test_many_quick_edits_are_all_counted(lesson):
+    notebook = lesson()
+    scope = explorer(notebook)
+    for _ in range(3):
+        for place in np.ndindex(3, 3):
+            Grid(scope, "feature").click(*place)
+    expect(scope.get_by_role("grid", name="feature").locator("text").nth(8)).to_have_text("−1")
+    assert says_what_ops_says(scope, 0, 0, -FEATURES["diagonal"])
+
+
+def test_scrubbing_and_playing_go_through_the_places(lesson):
+    notebook = lesson()
+    scope = explorer(notebook)
+    places, steps = scope.locator(".noUi-handle").all()
+    for _ in range(8):
+        places.press("ArrowRight")
+    assert says_what_ops_says(scope, 1, 1)
+    places.press("End")
+    assert says_what_ops_says(scope, 6, 6)
+    notebook.python("explorer.row, explorer.column = 6, 3")
+    says_what_ops_says(scope, 6, 3)
+    play = scope.locator(".jupyter-widget-play, .widget-play").first
+    play.get_by_role("button").first.click()
+    assert says_what_ops_says(scope, 6, 6)
+    notebook.wait_for_python("explorer.row, explorer.column", "(6, 6)")
+    notebook.page.wait_for_timeout(1000)  # two more beats: it stays at the end
+    assert says_what_ops_says(scope, 6, 6)
+    play.get_by_role("button").first.click()  # and begins again at the beginning
+    expect(scope.get_by_text("filtered map: row 0, column")).to_be_visible()
+    assert is_clean(notebook)
+
+
+def test_scrubbing_the_arithmetic_marks_one_product_after_the_other(lesson):
+    notebook = lesson()
+    scope = explorer(notebook)
+    steps = scope.locator(".noUi-handle").nth(1)
+    faint = Grid(scope, "products").svg.locator(".convlib-faint")
+    expect(faint).to_have_count(0)
+    steps.press("Home")
+    expect(faint).to_have_count(8)
+    for name in ("feature", "patch", "products"):
+        assert Grid(scope, name).window() == (0, 0)
+    for _ in range(4):
+        steps.press("ArrowRight")
+    expect(faint).to_have_count(4)
+    assert Grid(scope, "products").window() == (1, 1)
+    Grid(scope, "products").click(2, 0)
+    expect(faint).to_have_count(2)
+    notebook.wait_for_python("explorer.step", "6")
+    steps.press("End")
+    expect(faint).to_have_count(0)
+    expect(Grid(scope, "products").svg.locator(".convlib-window")).to_be_hidden()
+
+
+def test_a_second_view_stays_in_step(lesson):
+    notebook = lesson()
+    first = explorer(notebook)
+    second = notebook.new_view(PLACES.index("explorer"))
+    Grid(first, "picture").press("ArrowDown")
+    assert says_what_ops_says(first, 1, 0) and says_what_ops_says(second, 1, 0)
+    Grid(second, "picture").press("ArrowRight")
+    assert says_what_ops_says(first, 1, 1) and says_what_ops_says(second, 1, 1)
+    Grid(second, "feature").click(0, 2)
+    expect(first.get_by_role("grid", name="feature").locator("text").nth(2)).to_have_text("1")
+    expect(second.get_by_role("grid", name="feature").locator("text").nth(2)).to_have_text("1")
+    assert is_clean(notebook)
+
+
+def test_it_lives_on_after_a_reload_of_the_page(lesson):
+    notebook = lesson()
+    Grid(explorer(notebook), "picture").press("ArrowDown", "ArrowRight")
+    notebook.wait_for_python("explorer.row, explorer.column", "(1, 1)")
+    notebook.save()
+    notebook.reload()
+    assert says_what_ops_says(explorer(notebook), 1, 1)
+    Grid(explorer(notebook), "picture").press("ArrowDown")
+    assert says_what_ops_says(explorer(notebook), 2, 1)
+    notebook.wait_for_python("explorer.row, explorer.column", "(2, 1)")
+    assert is_clean(notebook)
+
+
+def test_running_the_cell_again_shows_a_living_explorer(lesson):
+    notebook = lesson()
+    Grid(explorer(notebook), "picture").press("ArrowDown")
+    notebook.run_cell(PLACES.index("explorer"))
+    assert says_what_ops_says(explorer(notebook), 0, 0)  # a new explorer, at its beginning
+    Grid(explorer(notebook), "picture").press("ArrowDown", "ArrowRight")
+    assert says_what_ops_says(explorer(notebook), 1, 1)
+    notebook.wait_for_python("explorer.row, explorer.column", "(1, 1)")
+    assert is_clean(notebook)
+
+
+def test_a_prediction_reveals_the_answer_only_after_the_learners_own(lesson, theme):
+    notebook = lesson(theme)
+    scope = notebook.output(PLACES.index("predict-centre"))
+    button = scope.get_by_role("button", name="That is my prediction")
+    button.click()
+    expect(scope.get_by_role("status")).to_have_text("Choose or write an answer first. A guess is fine.")
+    scope.get_by_label("3").check()
+    expect(scope).not_to_contain_text("It is 2")
+    button.click()
+    expect(scope.get_by_role("status")).to_contain_text("You said 3. It is 2. White times black is −1.")
+    expect(button).to_be_disabled()
+
+    scope = notebook.output(PLACES.index("predict-arm"))
+    scope.get_by_role("textbox").fill("9/9")
+    scope.get_by_role("button").press("Enter")
+    expect(scope.get_by_role("status")).to_contain_text("You said 1. It is 1, as you predicted.")
+    assert is_clean(notebook)
+
+
+def test_the_answer_is_not_in_sight_before_the_prediction(lesson):
+    notebook = lesson()
+    cell = notebook.page.locator(".jp-Notebook-cell").nth(PLACES.index("predict-arm"))
+    expect(cell).not_to_contain_text("All nine are equal")
+
+
+def test_an_exercise_is_solved_in_the_page(lesson):
+    notebook = lesson()
+    number = PLACES.index("exercise-1-code")
+    expect(notebook.output(number)).to_contain_text("still missing")
+    for line, status in [("(patch * feature).sum()", "No division"), ("(patch * feature).mean()", "correct")]:
+        source = f"def my_filter(patch, feature):\n    return {line}\n\ncheck('filter_patch', my_filter)"
+        notebook.write_cell(number, source)
+        notebook.run_cell(number)
+        expect(notebook.output(number)).to_contain_text(status)
+
+
+def test_before_the_first_run_the_still_pictures_show(lab, open_notebook):
+    notebook = open_notebook(lab.copy(LESSON))
+    picture = explorer(notebook).locator("img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.naturalWidth") > 2000
+    assert is_clean(notebook)
