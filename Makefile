@@ -8,7 +8,7 @@ BIN := .venv/bin
 .PHONY: lab test notebooks bench clean
 
 lab: .venv/lab-ready
-	$(BIN)/jupyter lab --allow-root $(LAB) notebooks/00_start_here.ipynb
+	$(BIN)/jupyter lab --allow-root --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start_here.ipynb $(LAB)
 
 test: .venv/test-ready
 	$(BIN)/python -m pytest $(PYTEST)
@@ -25,7 +25,7 @@ clean:
 
 $(BIN)/python:
 	$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Python 3.11 or newer is needed; this is ' + sys.version)"
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/lab-ready: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .

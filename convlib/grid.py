@@ -19,7 +19,7 @@ from pathlib import Path
 import anywidget
 import ipywidgets
 import numpy as np
-from traitlets import Bool, Int, List, Unicode
+from traitlets import Bool, Enum, Int, List, Unicode
 
 from .look import Cells, Shown, Still
 
@@ -30,12 +30,13 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     ``cells`` are :class:`convlib.look.Cells`, whose index has the shape ``(rows, columns)``, or
     ``(frames, rows, columns)`` where ``frame`` chooses among several contents; ``caption`` is one line for
     all of them, or a list of one for each. ``window`` is the
-    height and width of the accent window, in cells; without ``here`` it gets a cursor of its own.
+    height and width of the accent window, in cells: one cell where there is only ``here``. A window without
+    ``here`` gets a cursor of its own.
 
     Arrow keys move the window, Home and End take it to the ends of its row. In an ``editable`` grid
     the arrow keys move a caret, and a click, Space or Enter reports the cell to :meth:`on_edit`.
 
-    Raises ValueError where the cells are no grid, or the window does not fit into it.
+    Raises ValueError where the cells are no grid, the window does not fit into it, or ``here`` does not begin at 0.
 
     >>> from convlib import look
     >>> grid = PixelGrid(look.pixels([[1, -1], [-1, 1]]), caption="a small picture", window=(1, 1))
@@ -54,14 +55,17 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     captions = List(Unicode(), help="The line above the grid: one, or one a frame.").tag(sync=True)
     cell = Int(40, help="The side of a cell in pixels, where there is room.").tag(sync=True)
     window = List(Int()).tag(sync=True)
-    fade = Bool(help="Are the cells after the window's place faint?").tag(sync=True)
+    fade = Enum(["", "after", "unseen"], "", help="Faint are the cells after the window's place, or those where it "
+                "has not been; or none.").tag(sync=True)
     editable = Bool().tag(sync=True)
     frame = anywidget.WidgetTrait().tag(sync=True)
     here = anywidget.WidgetTrait().tag(sync=True)
 
     def __init__(self, cells, caption="", window=(), here=None, **traits):
-        window = list(window)
-        super().__init__(window=window, here=here, **self._content(cells, caption, window), **traits)
+        if here is not None and here.min != 0:
+            raise ValueError(f"here must count places from 0, but its min is {here.min}")
+        window = window or ((1, 1) if here is not None else ())
+        super().__init__(here=here, **self._content(cells, caption, window), **traits)
         if window and here is None:
             self.here = ipywidgets.IntSlider(max=self.rows_of_places * self.columns_of_places - 1)
 
@@ -78,11 +82,11 @@ class PixelGrid(Shown, anywidget.AnyWidget):
         if len(captions) > 1 and frames not in (1, len(captions)):
             raise ValueError(f"caption must be one line, or one for each of the {frames} frames, not {len(captions)}")
         return {"rows": rows, "columns": columns, "looks": cells.looks, "captions": captions,
-                "frames": index.reshape(frames, -1).tolist()}
+                "frames": index.reshape(frames, -1).tolist(), "window": list(window)}
 
-    def show(self, cells, caption):
-        """Change what the grid shows, in one message to the browser."""
-        content = self._content(cells, caption, self.window)
+    def show(self, cells, caption, window=None):
+        """Change what the grid shows, and the size of its window where given, in one message to the browser."""
+        content = self._content(cells, caption, self.window if window is None else window)
         with self.hold_sync():
             for name, value in content.items():
                 setattr(self, name, value)
@@ -111,7 +115,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
 
     def _now(self, frames):
         """The one of ``frames`` that the frame cursor points at; the only one where there is one."""
-        return frames[self.frame.value] if self.frame is not None and len(frames) > 1 else frames[0]
+        return frames[min(self.frame.value, len(frames) - 1)] if self.frame is not None else frames[0]
 
     def on_edit(self, handler):
         """Call ``handler(row, column)`` whenever the learner asks for a cell to be changed."""
@@ -138,7 +142,8 @@ class PixelGrid(Shown, anywidget.AnyWidget):
 
     def size(self):
         """The width and height that the grid takes in a still picture, in pixels."""
-        return self.columns * self.cell + 8, self.rows * self.cell + 34
+        words = max(map(len, self.captions)) * 7  # about 7 pixels a letter
+        return max(self.columns * self.cell, words) + 8, self.rows * self.cell + 34
 
     def draw(self, still, x, y):
         """Draw the grid as it is now on a :class:`convlib.look.Still`, with its top left corner at ``x, y``."""

@@ -8,12 +8,18 @@ is never mistaken for zero. One accent says "here", and nothing else uses it.
 
 import base64
 import io
-from fractions import Fraction
 from functools import cache
 from math import trunc
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
 ACCENT = "#ff8c00"
 COLOURS = {"diagonal": "#00807a", "cross": "#b85a00", "antidiagonal": "#b0207f", "your own": "#2f6db5"}
@@ -47,10 +53,10 @@ def exact(value, parts=1):
     >>> exact(5 / 9, parts=9), exact(-1.0), exact(0.123456789)
     ('5/9', '−1', '0.123457')
     """
-    count = Fraction(float(value) * parts).limit_denominator(10**6)
-    if count.denominator > 1:
-        return f"{value:.6g}".replace("-", "−")
-    return f"{count.numerator}/{parts}".removesuffix("/1").replace("-", "−")
+    count = round(float(value) * parts)
+    is_fraction = abs(value * parts - count) < 1e-6
+    shown = f"{count}/{parts}".removesuffix("/1") if is_fraction else f"{value:.6g}"
+    return shown.replace("-", "−")
 
 
 def mix(start, end, share):
@@ -75,6 +81,7 @@ def contrast(one, other):
     return float((light + 0.05) / (dark + 0.05))
 
 
+@cache
 def ink(fill):
     """Black or white, whichever is easier to read on ``fill``."""
     return max("#000000", "#ffffff", key=lambda colour: contrast(fill, colour))
@@ -144,8 +151,6 @@ class Still:
     SHARPNESS = 2  # dots per pixel
 
     def __init__(self, width, height):
-        from matplotlib.figure import Figure
-
         self.size = width, height
         self.figure = Figure(figsize=(width / 72, height / 72), dpi=72 * self.SHARPNESS)
         self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
@@ -160,21 +165,15 @@ class Still:
 
         All squares are one matplotlib collection and all labels another: far quicker than one artist each.
         """
-        from matplotlib.collections import PathCollection
-        from matplotlib.colors import to_rgba
-        from matplotlib.patches import Rectangle
-        from matplotlib.path import Path
-        from matplotlib.transforms import Affine2D
-
         squares, labels = [], []
         for order, ((row, column), number) in enumerate(np.ndenumerate(cells.index)):
             fill, text_ink, words, _ = cells.looks[number]
-            alpha = 0.25 if faint_after is not None and order > faint_after else 1
+            faint = faint_after is not None and order > faint_after
             to_cell = Affine2D().scale(cell).translate(x + column * cell, y + row * cell)
             if fill != "none":
-                squares.append((to_cell.transform_path(Path.unit_rectangle()), to_rgba(fill, alpha)))
-            if words:
-                labels.append((to_cell.transform_path(_letters(words)), to_rgba(text_ink or MIDDLE_GREY, alpha)))
+                squares.append((to_cell.transform_path(Path.unit_rectangle()), to_rgba(fill, 0.15 if faint else 1)))
+            if words and not faint:
+                labels.append((to_cell.transform_path(_letters(words)), to_rgba(text_ink or MIDDLE_GREY)))
         for shapes, edge in ((squares, MIDDLE_GREY), (labels, "none")):
             if shapes:
                 paths, colours = zip(*shapes, strict=True)
@@ -223,9 +222,6 @@ class Shown:
 @cache
 def _letters(words):
     """The outline of a label, centred in a square of side 1 whose y axis points down."""
-    from matplotlib.textpath import TextPath
-    from matplotlib.transforms import Affine2D
-
-    outline = TextPath((0, 0), words, size=0.34)
+    outline = TextPath((0, 0), words, size=min(0.34, 1.5 / len(words)))
     middle = outline.get_extents().x0 / 2 + outline.get_extents().x1 / 2
     return Affine2D().translate(-middle, -0.125).scale(1, -1).translate(0.5, 0.5).transform_path(outline)

@@ -399,12 +399,21 @@ def _overhang(size, window, stride):
 
 def _numbers(**arrays):
     """The arguments as floating point arrays of one kind, every number finite."""
-    arrays = [_finite(name, value) for name, value in arrays.items()]
+    arrays = [finite(name, value) for name, value in arrays.items()]
     kind = np.result_type(*[array.dtype for array in arrays])
     return [array.astype(kind, copy=False) for array in arrays]
 
 
-def _finite(name, value):
+def finite(name, value):
+    """The value as a floating point array, where it holds nothing but finite real numbers.
+
+    Raises TypeError or ValueError for text, complex numbers, ragged or empty lists, NaN and infinity. The message
+    calls the value by ``name``.
+
+    >>> finite("picture", [[1, float("nan")]])
+    Traceback (most recent call last):
+    ValueError: picture must hold finite numbers, but picture[0, 1] is nan
+    """
     try:
         array = np.asarray(value)
     except ValueError:

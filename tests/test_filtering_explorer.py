@@ -34,7 +34,7 @@ def test_every_place_shows_its_patch_its_products_and_its_match(name):
         np.testing.assert_array_equal(shown(explorer.grids["products"]), printed(patch * FEATURES[name], short=True))
         match = filter_patch(patch, FEATURES[name])
         assert shown(explorer.grids["map"])[row, column] == look.label(match)
-        assert explorer.formula().endswith(f"= {round(match * 9)} ÷ 9 = {look.label(match)}".replace("-", "−"))
+        assert explorer.formula().endswith(f", {round(match * 9)} ÷ 9 = {look.label(match)}".replace("-", "−"))
         assert explorer.grids["map"].window_corner() == explorer.grids["picture"].window_corner() == (row, column)
 
 
@@ -120,6 +120,21 @@ def test_what_it_said_goes_away_with_the_next_move():
     assert explorer.said() == ""
 
 
+def test_everything_that_was_moved_at_the_beginning_is_said():
+    explorer = FilteringExplorer(X * 3, row=99, column=99)
+    assert [part in explorer.said() for part in ("picture", "no row 99", "no column 99")] == [True] * 3
+    explorer.feature = FEATURES["cross"]
+    assert "99" not in explorer.said()
+    explorer.picture = O
+    assert explorer.said() == ""
+
+
+def test_what_it_says_is_never_taken_for_markup():
+    explorer = FilteringExplorer()
+    explorer.say("test", "1 < 2")
+    assert "1 &lt; 2" in explorer._line.value and explorer.said() == "1 < 2"
+
+
 def test_pixels_beyond_the_scale_are_clamped_and_it_says_so():
     explorer = FilteringExplorer()
     explorer.picture = X * 3
@@ -128,19 +143,59 @@ def test_pixels_beyond_the_scale_are_clamped_and_it_says_so():
 
 
 @pytest.mark.parametrize(("trait", "value", "error", "words"), [
-    ("picture", np.where(X > 0, np.nan, X), ValueError, "picture has nan at row 1, column 1"),
-    ("picture", np.where(X > 0, np.inf, X), ValueError, "picture has inf at row 1, column 1"),
-    ("feature", [[1, 2], [3]], TypeError, r"feature must be .* not \[\[1, 2\], \[3\]\]"),
-    ("feature", "abc", TypeError, "feature must be .* not 'abc'"),
-    ("feature", [1, -1], ValueError, r"feature must be .* shape \(2,\)"),
-    ("feature", np.ones((10, 3)), ValueError, "10"),
+    ("picture", np.where(X > 0, np.nan, X), ValueError, r"picture\[1, 1\] is nan"),
+    ("picture", np.where(X > 0, np.inf, X), ValueError, r"picture\[1, 1\] is inf"),
+    ("feature", [[1, 2], [3]], ValueError, r"feature must have rows of equal length.*\[\[1, 2\], \[3\]\]"),
+    ("feature", "abc", TypeError, "feature must hold real numbers.*'abc'"),
+    ("feature", X * 1j, TypeError, "feature must hold real numbers"),
+    ("feature", [1, -1], ValueError, r"feature must have rows and columns, but its shape is \(2,\)"),
+    ("feature", np.ones((10, 3)), ValueError, "the feature is 10 × 3 and the picture 9 × 9 pixels"),
+    ("picture", np.ones((2, 2)) * 5, ValueError, "the feature is 3 × 3 and the picture 2 × 2 pixels"),
 ])
 def test_what_is_no_picture_is_refused_and_nothing_changes(trait, value, error, words):
     explorer = FilteringExplorer()
     before = explorer.text()
     with pytest.raises(error, match=words):
         setattr(explorer, trait, value)
-    assert explorer.text() == before
+    assert explorer.text() == before and explorer.said() == ""
+
+
+def test_a_choice_that_does_not_fit_says_why_and_is_taken_back():
+    explorer = FilteringExplorer(np.ones((2, 2)), [[1, 1]])
+    explorer._features.value = "cross"
+    assert explorer.said() == "feature must fit into the picture, but the feature is 3 × 3 and the picture 2 × 2 pixels"
+    assert explorer._features.value is None and explorer.feature.shape == (1, 2)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (4, 4), (2, 5), (9, 9)])
+def test_a_feature_of_another_size_takes_the_window_along(shape):
+    explorer = FilteringExplorer(row=6, column=6)
+    explorer.feature = np.ones(shape)
+    picture, shown_map = explorer.grids["picture"], explorer.grids["map"]
+    assert tuple(picture.window) == shape
+    assert shown(shown_map).shape == explorer.filtered.shape == (10 - shape[0], 10 - shape[1])
+    assert picture.window_corner() == shown_map.window_corner() == (explorer.row, explorer.column)
+    parts = explorer.feature.size
+    exact = {shown_map.looks[number][3] for number in shown_map.cells().index.flat}
+    assert all(fraction.endswith(f"/{parts}") for fraction in exact) or parts == 1
+    explorer.picture = X[:shape[0] + 1, :shape[1] + 1] if shape != (9, 9) else X
+    assert picture.window_corner() == (explorer.row, explorer.column)
+    assert explorer.still().png().startswith(b"\x89PNG")
+
+
+def test_what_it_holds_cannot_be_changed_behind_its_back():
+    mine = X.copy()
+    explorer = FilteringExplorer(mine)
+    mine[0, 0] = 1
+    assert explorer.picture[0, 0] == -1
+    with pytest.raises(ValueError, match="read-only"):
+        explorer.picture[0, 0] = 1
+
+
+def test_an_edit_of_a_grey_pixel_makes_it_white():
+    explorer = FilteringExplorer(X, np.zeros((2, 2)))
+    explorer.grids["feature"]._handle_custom_msg({"edit": 3}, [])
+    np.testing.assert_array_equal(explorer.feature, [[0, 0], [0, 1]])
 
 
 def test_the_words_for_what_agrees():
@@ -159,7 +214,7 @@ def test_the_words_for_what_agrees():
 
 def test_grey_pixels_have_their_arithmetic_too():
     explorer = FilteringExplorer([[0.5, -0.5]], [[1, 1]])
-    assert explorer.formula() == ".50 − .50 = 0 ÷ 2 = 0"
+    assert explorer.formula() == ".50 − .50 = 0, 0 ÷ 2 = 0"
 
 
 def test_its_words_are_the_same_every_time_and_follow_the_state():

@@ -51,6 +51,26 @@ def test_a_window_that_does_not_fit_is_refused_by_name(window):
         PixelGrid(chequered(9, 9), window=window)
 
 
+def test_a_cursor_without_a_window_marks_one_cell():
+    grid = PixelGrid(chequered(3, 3), here=ipywidgets.IntSlider(5, max=8))
+    assert grid.window_corner() == (1, 2)
+
+
+def test_a_cursor_that_does_not_count_from_0_is_refused():
+    with pytest.raises(ValueError, match="here must count places from 0, but its min is 5"):
+        PixelGrid(chequered(3, 3), here=ipywidgets.IntSlider(min=5, max=8))
+
+
+def test_the_still_shows_the_window_and_what_is_faint():
+    cursor = ipywidgets.IntSlider(4, max=9)
+    plain, windowed = PixelGrid(chequered(3, 3)), PixelGrid(chequered(3, 3), here=cursor)
+    faded = PixelGrid(chequered(3, 3), here=cursor, fade="after")
+    stills = {grid.still().png() for grid in (plain, windowed, faded)}
+    assert len(stills) == 3
+    cursor.value = 9  # past the last cell: nothing is marked, nothing is faint
+    assert windowed.still().png() == faded.still().png() == plain.still().png()
+
+
 def test_cells_that_are_no_grid_are_refused():
     with pytest.raises(ValueError, match=r"cells must be a grid.*\(3,\)"):
         PixelGrid(look.pixels([1, 0, -1]))

@@ -388,12 +388,12 @@ def nudged(function, arguments, argument, upstream, step=1e-6):
     """How much sum(upstream * result) changes as one number at a time is nudged up and down, per unit."""
     slopes = np.zeros(arguments[argument].shape)
     for place in np.ndindex(slopes.shape):
-        totals = []
+        results = []
         for nudge in (step, -step):
             moved = arguments[argument].copy()
             moved[place] += nudge
-            totals.append(np.sum(upstream * function(**{**arguments, argument: moved})))
-        slopes[place] = (totals[0] - totals[1]) / (2 * step)
+            results.append(function(**{**arguments, argument: moved}))
+        slopes[place] = np.sum(upstream * (results[0] - results[1])) / (2 * step)  # subtracted first: sums lose digits
     return slopes
 
 

@@ -1,8 +1,6 @@
 """The set-up: what is promised in one file and repeated in another stays the same."""
 
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -22,13 +20,6 @@ def test_the_conda_environment_names_the_same_packages_and_bounds():
 def test_every_bound_is_a_lower_one():
     for requirement in requirements():
         assert re.fullmatch(r"[a-z-]+>=[\d.]+", requirement), requirement
-
-
-def test_importing_convlib_takes_no_matplotlib_and_no_widgets_along():
-    code = "import sys, convlib, convlib.ops, convlib.pictures; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert "numpy" in loaded
-    assert not {"matplotlib", "ipywidgets", "anywidget", "IPython"} & set(loaded)
 
 
 def test_the_readme_gives_commands_that_exist():

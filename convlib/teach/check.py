@@ -6,7 +6,9 @@ has made that mistake.
 """
 
 import html
+import inspect
 import linecache
+import reprlib
 import traceback
 from copy import deepcopy
 from dataclasses import dataclass
@@ -29,9 +31,10 @@ class Feedback:
         return f"{self.status}: {self.diagnosis}"
 
     def _repr_html_(self):
-        diagnosis = html.escape(self.diagnosis).replace("\n", "<br>")
+        diagnosis, _, example = html.escape(self.diagnosis).partition("\n")
         badge = f"background:{COLOURS[self.status]};color:#fff;padding:2px 8px;border-radius:3px"
-        return f'<div role="status"><strong style="{badge}">{self.status}</strong> {diagnosis}</div>'
+        shown = f"<pre>{example}</pre>" if example else ""
+        return f'<div role="status"><strong style="{badge}">{self.status}</strong> {diagnosis}{shown}</div>'
 
 
 def check(exercise, function):
@@ -47,7 +50,7 @@ def check(exercise, function):
     >>> check("filter_patch", lambda patch, feature: (patch * feature).mean())
     correct: Right on all 12 cases.
     """
-    if exercise not in EXERCISES:
+    if not isinstance(exercise, str) or exercise not in EXERCISES:
         raise ValueError(f"exercise {exercise!r} is not known; it must be one of {sorted(EXERCISES)}")
     if not callable(function):
         raise TypeError(f"function must be the function you wrote, without brackets, not {function!r}")
@@ -62,13 +65,14 @@ def _judge(exercise, function):
         try:
             answer = function(*given)
         except NotImplementedError:
-            return Feedback("still missing", "Write your lines where the dots are.")
-        except Exception as exception:
-            return Feedback("keep working", _where(function, exception))
+            answer = ...
+        except (Exception, SystemExit) as exception:
+            return Feedback("keep working", f"{_where(function, exception)} {_shapes(case)}".strip())
         if answer is ...:
             return Feedback("still missing", "Write your lines where the dots are.")
         if answer is None:
-            return Feedback("keep working", "Nothing comes back: your function returns None. Does it end with return?")
+            return Feedback("keep working", "Nothing comes back: your function returns None. End it with return; "
+                                            "print shows a number and gives nothing back.")
         if not all(np.array_equal(now, before) for now, before in zip(given, case, strict=True)):
             return Feedback("keep working", "Input changed. Your function writes into what it was given; "
                                             "work on new arrays instead.")
@@ -81,7 +85,7 @@ def _compare(exercise, answers):
     expected = [exercise.right(*case) for case in exercise.cases]
     for answer, right in zip(answers, expected, strict=True):
         if not _is_numeric(answer):
-            return Feedback("keep working", f"Not a number. Your function returned {answer!r}.")
+            return Feedback("keep working", f"Not a number. Your function returned {reprlib.repr(answer)}.")
         if np.shape(answer) != np.shape(right):
             return Feedback("keep working", f"Wrong shape. Your answer has shape {np.shape(answer)}, and it should "
                                             f"have shape {np.shape(right)}. {exercise.shape_advice}")
@@ -94,18 +98,26 @@ def _compare(exercise, answers):
     if all(np.allclose(answer, right, atol=0.011) for answer, right in zip(answers, expected, strict=True)):
         return Feedback("almost", "Rounded. Return the number with all its decimals.")
     first = good.index(False)
-    example = "\n".join(["For example, for", *map(str, exercise.cases[first])])
-    comparison = f"{example}\nyour answer is {answers[first]}, and {expected[first]} is right."
+    names = inspect.signature(exercise.right).parameters
+    case = "\n".join(f"{name} =\n{part}" for name, part in zip(names, exercise.cases[first], strict=True))
+    answer, right = (np.round(number, 6) for number in (answers[first], expected[first]))
     status = "almost" if sum(good) >= len(good) / 2 else "keep working"
-    return Feedback(status, f"Right on {sum(good)} of {len(good)} cases. {comparison}")
+    return Feedback(status, f"Right on {sum(good)} of {len(good)} cases. This is one where it is not:\n{case}\n"
+                            f"your answer is {answer}, and {right} is right.")
 
 
 def _is_numeric(answer):
     """Is it a number, or an array of numbers?"""
     try:
         return np.asarray(answer).dtype.kind in "biuf"
-    except ValueError:
+    except Exception:  # an object of the learner's own may raise anything
         return False
+
+
+def _shapes(case):
+    """Say which shapes a case has: a function that suits one size may not suit another."""
+    shapes = [f"{part.shape[0]} × {part.shape[1]}" for part in case if isinstance(part, np.ndarray)]
+    return f"This case had the sizes {' and '.join(shapes)}." if shapes else ""
 
 
 def _where(function, exception):
@@ -115,6 +127,7 @@ def _where(function, exception):
     lines = [frame for frame in traceback.extract_tb(exception.__traceback__)
              if code is not None and frame.filename == code.co_filename]
     if not lines:
-        return f"An error. {problem}"
+        return f"An error. {problem}."
     source = linecache.getline(lines[-1].filename, lines[-1].lineno).strip()
-    return f"An error in line {lines[-1].lineno} of your cell, “{source}”: {problem}"
+    shown = f", “{source}”" if source else ""
+    return f"An error in line {lines[-1].lineno} of your cell{shown}: {problem}."

@@ -37,7 +37,8 @@ def _patches_and_features(count, seed):
 FILTER_PATCH = Exercise(
     right=filter_patch,
     cases=_patches_and_features(12, seed=3),
-    shape_advice="One patch and one feature give one number: did you add the products up?",
+    shape_advice="One patch and one feature give one number: did you add the products up? Python's own sum() adds "
+                 "only the rows; products.sum() adds everything.",
     mistakes=[
         Mistake("No division", lambda patch, feature: (patch * feature).sum(),
                 "Your number is the sum of the products. Divide it by the number of feature pixels."),
@@ -45,6 +46,10 @@ FILTER_PATCH = Exercise(
                 "Filtering multiplies each picture pixel by the feature pixel on top of it."),
         Mistake("Added, and no division", lambda patch, feature: (patch + feature).sum(),
                 "Multiply the pixels in pairs, add the products, then divide by their number."),
+        Mistake("Always divided by 9", lambda patch, feature: (patch * feature).sum() / 9,
+                "A feature may have more or fewer pixels. feature.size counts them."),
+        Mistake("Counted the pixels that agree", lambda patch, feature: (patch == feature).mean(),
+                "A pixel that does not agree counts −1, not 0. The products do that by themselves."),
         Mistake("Feature flipped", lambda patch, feature: (patch * feature[::-1, ::-1]).mean(),
                 "Lay the feature on the patch as it is: top left on top left."),
         Mistake("Divided by the number of rows", lambda patch, feature: (patch * feature).sum() / len(feature),
@@ -63,6 +68,8 @@ PIXELS_THAT_AGREE = Exercise(
                 "match × pixels is the sum: those that agree minus those that do not. How many agree?"),
         Mistake("Half the sum", lambda match, pixels: match * pixels / 2,
                 "A match of 0 means that half of the pixels agree, not none of them."),
+        Mistake("The share, not the number", lambda match, pixels: (match + 1) / 2,
+                "You found which part of the pixels agrees. Of how many pixels?"),
         Mistake("Those that do not agree", lambda match, pixels: (1 - match) * pixels / 2,
                 "You counted the other ones: with a match of 1, every pixel agrees."),
     ],

@@ -4,8 +4,8 @@ Watching alone teaches little. Predicting, being wrong and seeing why teaches a 
 """
 
 import html
+import re
 import textwrap
-from fractions import Fraction
 
 import ipywidgets
 import numpy as np
@@ -13,7 +13,7 @@ from traitlets import Any
 
 from .. import look
 from ..grid import PixelGrid
-from ..pictures import FEATURES, name_of
+from ..ops import finite
 
 
 class Prediction(look.Shown, ipywidgets.VBox):
@@ -27,20 +27,23 @@ class Prediction(look.Shown, ipywidgets.VBox):
     def __init__(self, question, answer, choices=None, because="", tolerance=0.01, pictures=None):
         if choices is not None and answer not in choices:
             raise ValueError(f"answer {answer!r} must be one of the choices {list(choices)!r}")
-        if choices is None and not np.isfinite(_number(answer)):
-            raise ValueError(f"answer {answer!r} must be a finite number, or choices must be given")
+        if choices is None:
+            finite("answer", answer)
         super().__init__()
         self.question, self.answer, self.because, self.tolerance = question, answer, because, tolerance
         self.choices = None if choices is None else list(choices)
         if choices is None:
-            self._field = ipywidgets.Text(placeholder="a number: .5, −1 or 2/3", layout={"width": "220px"})
+            self._field = ipywidgets.Text(placeholder="a number, such as .25 or 2/3", layout={"width": "220px"})
         else:
             options = [(_shown(choice), number) for number, choice in enumerate(choices)]
             self._field = ipywidgets.RadioButtons(options=options, value=None, layout={"width": "auto"})
+        self._field.on_msg(lambda _, message, __: message.get("event") == "submit" and self._submit())  # Enter
         self._button = ipywidgets.Button(description="That is my prediction", layout={"width": "190px"})
         self._button.on_click(lambda _: self._submit())
         self._reveal = ipywidgets.HTML()
-        self._grids = [PixelGrid(_cells(picture), caption=name) for name, picture in (pictures or {}).items()]
+        self._grids = [
+            PixelGrid(picture if isinstance(picture, look.Cells) else look.pixels(picture), caption=name)
+            for name, picture in (pictures or {}).items()]
         self.children = [ipywidgets.HTML(f"<strong>Predict.</strong> {html.escape(question)}"),
                          ipywidgets.HBox(self._grids), self._field, self._button, self._reveal]
         self.add_class("convlib-prediction")
@@ -53,12 +56,12 @@ class Prediction(look.Shown, ipywidgets.VBox):
             return None
         if self.choices is not None:
             return self.given == self.answer
-        return bool(abs(self.given - _number(self.answer)) <= self.tolerance)
+        return bool(abs(self.given - self.answer) <= self.tolerance)
 
     def _submit(self):
         """The learner pressed the button."""
         if self._field.value in (None, ""):
-            self._tell("Choose or write an answer first. A guess is fine.")
+            self._tell(f"{'Write' if self.choices is None else 'Choose'} an answer first. A guess is fine.")
         elif self.choices is not None:
             self.given = self.choices[self._field.value]
         else:
@@ -78,7 +81,8 @@ class Prediction(look.Shown, ipywidgets.VBox):
         """The learner's answer beside the right one, and why; nothing before there is an answer."""
         if self.given is None:
             return ""
-        told = f"You said {_shown(self.given)}. It is {_shown(self.answer)}"
+        said = self._field.value if self.choices is None and self._field.value else _shown(self.given)
+        told = f"You said {said}. It is {_shown(self.answer)}"
         told += ", as you predicted." if self.right else "."
         return f"{told} {self.because}".strip()
 
@@ -107,9 +111,9 @@ def predict(question, answer, choices=None, because="", tolerance=0.01, pictures
     ``answer`` is one of the ``choices``, or, where there are none, a number: the learner's is right when
     it lies within ``tolerance``. ``because`` is said with the answer, whether theirs was right or wrong.
     Compute the answer where you can: ``predict("…", answer=filter_patch(patch, feature))``. ``pictures`` are
-    shown with the question: a dict from a name to an array (rows, columns) of numbers from -1 to 1.
+    shown with the question: a dict from a name to a picture, or to the :class:`convlib.look.Cells` of one.
 
-    Raises ValueError where the answer is none of the choices, or no number.
+    Raises ValueError or TypeError where the answer is none of the choices, or no number.
 
     >>> asked = predict("What is 7 − 2?", answer=5, choices=[2, 5, 9], because="Seven take away two.")
     >>> asked
@@ -125,18 +129,13 @@ def predict(question, answer, choices=None, because="", tolerance=0.01, pictures
     return Prediction(question, answer, choices, because, tolerance, pictures)
 
 
-def _cells(picture):
-    """The looks of a picture; one of the three features wears its own colour."""
-    name = name_of(picture, FEATURES)
-    return look.feature(picture, look.COLOURS[name]) if name else look.pixels(picture)
-
-
 def _number(text):
-    """Read a number as a person writes it: 5/9, .55, −1."""
-    try:
-        return float(Fraction(str(text).replace("−", "-").replace(",", ".").replace(" ", "")))
-    except ZeroDivisionError:
-        raise ValueError(f"{text} divides by zero") from None
+    """Read a number as a person writes it: 5/9, .55, −1. Raises ValueError where it is none."""
+    plain = str(text).replace("−", "-").replace(",", ".").replace(" ", "")
+    parts = re.fullmatch(r"([-+]?[\d.]{1,20})(?:/([\d.]{1,20}))?", plain)
+    if parts is None or float(parts[2] or 1) == 0:
+        raise ValueError(f"{text!r} is not a number")
+    return float(parts[1]) / float(parts[2] or 1)
 
 
 def _shown(answer):

@@ -33,10 +33,10 @@ class FilteringExplorer(Explorer):
     >>> from convlib.pictures import FEATURES, X
     >>> explorer = FilteringExplorer(X, FEATURES["diagonal"], row=3, column=3)
     >>> print(explorer.formula())
-    1 + 1 − 1 + 1 + 1 + 1 − 1 + 1 + 1 = 5 ÷ 9 = .55
+    1 + 1 − 1 + 1 + 1 + 1 − 1 + 1 + 1 = 5, 5 ÷ 9 = .55
     >>> explorer.row = 1; explorer.column = 1
     >>> print(explorer.formula())
-    1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 = 9 ÷ 9 = 1.00
+    1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 = 9, 9 ÷ 9 = 1.00
     """
 
     picture = Picture(X)
@@ -78,7 +78,8 @@ class FilteringExplorer(Explorer):
     def formula(self):
         """The arithmetic at the window's place, as it stands in the picture."""
         _, products = self.products()
-        return " ".join(_terms(products[self._place.value]))
+        *addition, division, match = _terms(products[self._place.value])
+        return f"{' '.join(addition)}, {division} {match}"
 
     # What shows.
 
@@ -88,8 +89,8 @@ class FilteringExplorer(Explorer):
         filtered = self.filtered
         colour = look.COLOURS[name_of(self.feature, FEATURES) or "your own"]
         return {
-            "picture": (look.pixels(self.picture), "picture: drag the window, or use the arrow keys"),
-            "feature": (look.feature(self.feature, colour), "feature: click to edit"),
+            "picture": (look.pixels(self.picture), "picture: drag the window"),
+            "feature": (look.feature(self.feature, colour), "feature: click it"),
             "patch": (look.pixels(patches), "patch"),
             "products": (look.matches(products, colour, short=True), "products"),
             "formula": (look.words([_in_rows(_terms(place)) for place in products]),
@@ -105,9 +106,9 @@ class FilteringExplorer(Explorer):
             "picture": PixelGrid(*show["picture"], window=self.feature.shape, here=self._place),
             "feature": PixelGrid(*show["feature"], **here, editable=True),
             "patch": PixelGrid(*show["patch"], **here, frame=self._place),
-            "products": PixelGrid(*show["products"], **here, frame=self._place, fade=True),
-            "formula": PixelGrid(*show["formula"], **here, frame=self._place, fade=True, cell=50),
-            "map": PixelGrid(*show["map"], window=one, here=self._place, frame=self._place, fade=True, cell=44),
+            "products": PixelGrid(*show["products"], **here, frame=self._place, fade="after"),
+            "formula": PixelGrid(*show["formula"], **here, frame=self._place, fade="after", cell=50),
+            "map": PixelGrid(*show["map"], here=self._place, frame=self._place, fade="unseen", cell=44),
         }
         self.grids["feature"].on_edit(self._flip)
 
@@ -127,8 +128,8 @@ class FilteringExplorer(Explorer):
         return ipywidgets.HBox([grids["picture"], arithmetic, grids["map"]]).add_class("convlib-scene")
 
     def _controls(self):
-        return ipywidgets.HBox([sweep(self._place, "places", milliseconds=400),
-                                sweep(self._step, "arithmetic", milliseconds=900)])
+        sweeps = [sweep(self._place, "places", milliseconds=400), sweep(self._step, "arithmetic", milliseconds=900)]
+        return ipywidgets.HBox(sweeps).add_class("convlib-controls")
 
     # What happens when something changes.
 
@@ -138,12 +139,12 @@ class FilteringExplorer(Explorer):
         nearest = tuple(np.minimum(place, np.subtract(self.filtered.shape, 1)).tolist())
         self._set_ranges()
         for name, content in self._contents().items():
-            self.grids[name].show(*content)
+            self.grids[name].show(*content, window=self.feature.shape if name == "picture" else (1, 1))
         self._name_choices()
         self.row, self.column = nearest
         self._go()
-        if nearest != place:
-            self.say(f"The filtered map has no row {place[0]}, column {place[1]} now. The window moved.")
+        moved = f"The filtered map has no row {place[0]}, column {place[1]} now. The window moved."
+        self.say("place", moved if nearest != place else "")
 
     def _set_ranges(self):
         self._place.max, self._step.max = self.filtered.size - 1, self.last_step
@@ -153,8 +154,18 @@ class FilteringExplorer(Explorer):
         self._features.value = name_of(self.feature, FEATURES)
 
     def _chosen(self, trait, choices):
-        """An observer that puts the choice into a trait; the learner's own has no name to choose."""
-        return lambda change: change.new and setattr(self, trait, choices[change.new])
+        """An observer that puts what was chosen by name into a trait."""
+
+        def put(change):
+            if change.new == name_of(getattr(self, trait), choices):
+                return
+            try:
+                setattr(self, trait, choices[change.new])
+            except ValueError as error:
+                self.say("place", str(error))
+                self._name_choices()
+
+        return put
 
     def _flip(self, row, column):
         pixels = self.feature.copy()
@@ -169,15 +180,19 @@ class FilteringExplorer(Explorer):
         """The hand moved the window: tell the row and the column together."""
         place = divmod(change.new, self.filtered.shape[1])
         if place != (self.row, self.column):
-            self.say("")
+            self.say("place")
             with self.hold_trait_notifications():
                 self.row, self.column = place
 
     @validate("picture", "feature")
     def _fit(self, proposal):
-        pair = {"picture": self.picture, "feature": self.feature, proposal.trait.name: proposal.value}
-        convolve(pair["picture"], pair["feature"])  # raises ValueError where the feature is too large
-        return proposal.value
+        name = proposal.trait.name
+        pair = {"picture": self.picture, "feature": self.feature, name: proposal.value}
+        if np.any(np.greater(pair["feature"].shape, pair["picture"].shape)):
+            sizes = {part: " × ".join(map(str, pixels.shape)) for part, pixels in pair.items()}
+            raise ValueError(f"feature must fit into the picture, but the feature is {sizes['feature']} "
+                             f"and the picture {sizes['picture']} pixels")
+        return self.within(name, proposal.value)
 
     @validate("row", "column")
     def _inside(self, proposal):
@@ -195,14 +210,22 @@ class FilteringExplorer(Explorer):
         return "\n\n".join([f"{self.grids['formula'].caption()}\n{self.formula()}", *grids])
 
     def still(self):
-        grids = self.grids
-        still = look.Still(1180, 400)
-        grids["picture"].draw(still, 4, 4)
-        for name, x in (("feature", 392), ("patch", 552), ("products", 712), ("formula", 378)):
-            grids[name].draw(still, x, 4 if name != "formula" else 180)
-        still.text(532, 86, "×", size=22, centred=True)
-        still.text(692, 86, "=", size=22, centred=True)
-        grids["map"].draw(still, 866, 4)
+        grids = {name: (grid, *grid.size()) for name, grid in self.grids.items()}
+        gap = 36  # between two columns, or around a sign
+        tall = 4 + max(grids["picture"][2], grids["map"][2], grids["products"][2] + grids["formula"][2])
+        arithmetic = max(3 * grids["feature"][1] + 2 * gap, grids["formula"][1])
+        wide = 4 + grids["picture"][1] + gap + arithmetic + gap + grids["map"][1]
+        still = look.Still(wide, tall)
+
+        left = 4 + grids["picture"][1] + gap
+        grids["picture"][0].draw(still, 4, 4)
+        grids["map"][0].draw(still, left + arithmetic + gap, 4)
+        grids["formula"][0].draw(still, left, 4 + grids["feature"][2])
+        for name, symbol in (("feature", "×"), ("patch", "="), ("products", "")):
+            grid, width, height = grids[name]
+            grid.draw(still, left, 4)
+            still.text(left + width + gap / 2 - 4, 4 + height / 2, symbol, size=22, centred=True)
+            left += width + gap
         return still
 
 
@@ -210,13 +233,13 @@ def _terms(products):
     """The arithmetic of one place, term by term: the products, their sum, the division, the match."""
     first, *others = products.flat
     signed = [f"{'−' if term < 0 else '+'} {look.label(abs(term), short=True)}" for term in others]
-    total = products.sum()
-    return [look.label(first, short=True), *signed, f"= {look.label(total, short=True)}", f"÷ {products.size}",
-            f"= {look.label(total / products.size)}"]
+    total, size = look.label(products.sum(), short=True), products.size
+    match = look.label(products.mean())
+    return [look.label(first, short=True), *signed, f"= {total}", f"{total} ÷ {size}", f"= {match}"]
 
 
-def _in_rows(terms, columns=9):
-    """Break a formula into rows of nine terms, so that it can be read from the back of a room."""
+def _in_rows(terms, columns=10):
+    """Break a formula into rows: nine products and their sum, then the division and the match."""
     gap = -len(terms) % columns
     return np.reshape([*terms, *[""] * gap], (-1, columns))
 

@@ -43,11 +43,13 @@ def open_notebook(lab, request, tmp_path):
 
     yield open_one
     for number, notebook in enumerate(notebooks, start=1):
-        if request.node.stash.get(FAILED, False):
-            picture = tmp_path / f"{number}.png"
-            notebook.screenshot(picture)
-            print(f"{notebook.name} as it was at the end: {picture}")
-        notebook.close()
+        try:
+            if request.node.stash.get(FAILED, False):
+                picture = tmp_path / f"{number}.png"
+                notebook.screenshot(picture)
+                print(f"{notebook.name} as it was at the end: {picture}")
+        finally:
+            notebook.close()
 
 
 @pytest.hookimpl(wrapper=True)

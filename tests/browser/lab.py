@@ -33,7 +33,9 @@ RUN_TIMEOUT = 300  # seconds for the cells of a notebook to run
 WINDOW = {"width": 1300, "height": 1000}
 TALLEST_PICTURE = 16_000  # pixels; Chromium cannot draw a window much taller
 
-NO_CHROMIUM = "no Chromium found: run `playwright install chromium`, or set CHROMIUM to the path of one"
+NO_CHROMIUM = (
+    "no Chromium found: run `.venv/bin/playwright install --with-deps chromium`, or set CHROMIUM to the path of one"
+)
 
 # Chromium refuses to run as root inside its sandbox. The pages shown are our own.
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu"]
@@ -291,6 +293,7 @@ class Notebook:
         views = self.page.locator(".jp-LinkedOutputView")
         before = views.count()
         self.command("application:set-mode", mode="multiple-document")
+        self.page.locator(".jp-NotebookPanel").wait_for()
         self.command("notebook:create-output-view", path=self.name, index=i)
         views.nth(before).wait_for()
         return views.nth(before)

@@ -30,9 +30,11 @@ def test_a_new_shape_is_drawn_anew_and_the_keys_still_work(lab, open_notebook):
     notebook.run_all()
     grid = notebook.output(1).get_by_role("grid", name="a picture")
     assert grid.get_by_role("gridcell").count() == 81
+    grid.focus()
     notebook.python("grid.show(look.pixels(X[:5, :4]), 'a smaller picture')")
     grid = notebook.output(1).get_by_role("grid", name="a smaller picture")
-    grid.press("ArrowDown")
+    grid.wait_for()
+    notebook.page.keyboard.press("ArrowDown")  # the focus has stayed
     assert grid.get_by_role("gridcell").count() == 20
     notebook.wait_for_python("grid.window_corner()", "(1, 0)")
     assert (notebook.errors(), notebook.broken_widgets(), notebook.console) == ([], [], [])

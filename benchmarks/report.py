@@ -1,0 +1,57 @@
+"""All benchmarks in one run, written to `benchmarks/results.md` with the date and the machine they ran on.
+
+Run it with `make bench`, on a machine that does nothing else.
+"""
+
+import datetime
+import os
+import platform
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import browser, convolution
+from tests.browser.lab import NO_CHROMIUM, find_chromium
+
+RESULTS = Path(__file__).with_name("results.md")
+
+
+def report():
+    """Run everything; return the report as markdown."""
+    load = os.getloadavg()[0]  # before the benchmarks add to it
+    chromium = find_chromium()
+    return f"""# How fast it is
+
+Measured against named peers, in one run, by `make bench` on {datetime.date.today()}.
+
+{machine(chromium)}
+
+A busy machine spoils these figures. The load average was {load:.1f} at the start; near 0 is quiet.
+
+## `convolve`
+
+{convolution.table()}
+
+## The filtering explorer in JupyterLab
+
+{browser.table() if chromium else f"Not measured: {NO_CHROMIUM}."}
+"""
+
+
+def machine(chromium):
+    """The machine and the versions of what ran on it, in one line."""
+    parts = [platform.platform(), f"{os.cpu_count()} CPUs", f"Python {platform.python_version()}",
+             *(f"{name} {version(name)}" for name in ("numpy", "jupyterlab"))]
+    if chromium:
+        parts.append(subprocess.run([chromium, "--version"], capture_output=True, text=True).stdout.strip())
+    return ", ".join(parts) + "."
+
+
+def main():
+    text = report()
+    print(text)
+    RESULTS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
