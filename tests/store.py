@@ -18,7 +18,7 @@ METADATA = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "
 def store(path):
     """Run one notebook from top to bottom in its own folder, and write it back. Raises where a cell fails."""
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(notebook, timeout=120, record_timing=False, store_widget_state=False,
+    client = NotebookClient(notebook, timeout=120, record_timing=False,
                             resources={"metadata": {"path": Path(path).parent}})
     client.execute()
     notebook.metadata = nbformat.from_dict(METADATA)

@@ -18,7 +18,7 @@ from tests.store import WIDGET_VIEW, store
 
 LESSONS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 EVERY = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-ABSOLUTE_PATH = re.compile(r"(?<![\w.:/<])/(?:home|Users|root|tmp|usr|opt|work|var|mnt)/|\b[A-Z]:\\\\")
+ABSOLUTE_PATH = re.compile(r"(?<![\w.:/<])/(?:home|Users|root|tmp|usr|opt|work|var|mnt|srv|private|content)/|file://|\b[A-Z]:\\\\")
 
 
 def read(path):

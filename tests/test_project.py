@@ -1,8 +1,12 @@
 """The set-up: what is promised in one file and repeated in another stays the same."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -33,3 +37,20 @@ def test_the_readme_gives_commands_that_exist():
 def test_the_readme_links_lead_somewhere():
     for target in re.findall(r"\]\(([^):#]+)\)", (ROOT / "README.md").read_text()):
         assert (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("skip", [
+    "import pytest\ndef test_it(): pytest.skip('no wind')",
+    "import pytest\npytest.importorskip('no_wind')\ndef test_it(): pass",
+])
+def test_a_skip_is_a_failure_only_where_it_is_asked_for(skip, tmp_path):
+    path = tmp_path / "test_skip.py"
+    path.write_text(skip)
+    (tmp_path / "none.ini").write_text("[pytest]")
+    plugins = ("-p", "tests.conftest", "-p", "no:cacheprovider")
+    command = [sys.executable, "-m", "pytest", *plugins, f"--rootdir={tmp_path}", "-c", tmp_path / "none.ini", path]
+    allowed, refused = (subprocess.run([*command, *option], cwd=ROOT, capture_output=True, text=True)
+                        for option in ([], ["--no-skips"]))
+    assert allowed.returncode in (0, 5) and "1 skipped" in allowed.stdout
+    assert refused.returncode not in (0, 5)
+    assert re.search("skipped, and no test may be: .*no.wind", refused.stdout)

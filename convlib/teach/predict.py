@@ -59,7 +59,7 @@ class Prediction(look.Shown, ipywidgets.VBox):
         return bool(abs(self.given - self.answer) <= self.tolerance)
 
     def _submit(self):
-        """The learner pressed the button."""
+        """The learner pressed the button, or Enter."""
         if self._field.value in (None, ""):
             self._tell(f"{'Write' if self.choices is None else 'Choose'} an answer first. A guess is fine.")
         elif self.choices is not None:
