@@ -190,10 +190,10 @@ def table():
     peer = statistics.median(redrawn)
     rows = [["from → to painted", "explorer", "interact", "interact / explorer", "wanted"],
             ["---", "---:", "---:", "---:", "---:"]]
-    for task, times, wanted in [("key press → window", window, 20), ("key press → all numbers", numbers, 12),
-                                ("feature pixel flipped → all numbers, through Python", flipped, 10)]:
+    for task, times, wanted in [("key press → window", window, "≥ 20"), ("key press → all numbers", numbers, "≥ 12"),
+                                ("feature pixel flipped → all numbers, through Python", flipped, "")]:
         ratio = peer / statistics.median(times)
-        rows.append([task, spread(times), spread(redrawn), f"{ratio:.1f}", f"≥ {wanted}"])
+        rows.append([task, spread(times), spread(redrawn), f"{ratio:.1f}", wanted])
     rows.append(["explorer's cell run again → explorer", spread(visible), "", "", "< 500 ms"])
     drag = [[f"a drag of {DRAG_SECONDS} seconds", "explorer", "wanted"], ["---", "---:", "---:"], *dragged]
     return "\n".join([*map(row, rows), "", circumstances(), "", *map(row, drag)])

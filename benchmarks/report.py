@@ -40,7 +40,8 @@ A busy machine spoils these figures. The load average was {load:.1f} at the star
 
 def machine(chromium):
     """The machine and the versions of what ran on it, in one line."""
-    parts = [platform.platform(), f"{os.cpu_count()} CPUs", f"Python {platform.python_version()}",
+    system = f"{platform.system()} {platform.machine()}"
+    parts = [system, f"{os.cpu_count()} CPUs", f"Python {platform.python_version()}",
              *(f"{name} {version(name)}" for name in ("numpy", "jupyterlab"))]
     if chromium:
         parts.append(subprocess.run([chromium, "--version"], capture_output=True, text=True).stdout.strip())
