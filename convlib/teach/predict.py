@@ -74,7 +74,7 @@ class Prediction(look.Shown, ipywidgets.VBox):
         self._field.disabled = self._button.disabled = True
         self._tell(self.reveal(), "right" if self.right else "wrong")
 
-    def _tell(self, sentence, kind="hint"):
+    def _tell(self, sentence, kind="note"):
         self._reveal.value = f'<div role="status" class="convlib-reveal convlib-{kind}">{html.escape(sentence)}</div>'
 
     def reveal(self):
