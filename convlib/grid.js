@@ -1,9 +1,11 @@
 /**
- * PixelGrid in the browser: draws the cells that Python sent, and moves the window as the hand does.
+ * PixelGrid in the browser: draws the cells that Python sent, moves the window as the hand does, and draws with a pen.
  * Python decides every colour and label (look.py); nothing here computes a number of the lesson.
  *
  * A cursor is another widget's model with a whole-number `value`. Grids that share one follow each
  * other here, at once; Python hears of it by itself.
+ *
+ * Cells are counted row by row, panel after panel; so are the places where the window can stand.
  *
  * @typedef {{ get(name: string): any, set(name: string, value: any): void, on(event: string, f: () => void): void,
  *             save_changes(): void, send(message: object): void }} Model
@@ -12,6 +14,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const EXPLORING = ".convlib-explorer, .convlib-prediction, .convlib-grid"; // where the keys belong to the learner
 const MARGIN = 4; // room for the window's outline, in pixels
+const GAP = 14; // between two panels, in pixels
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
                 Home: [0, -Infinity], End: [0, Infinity] };
 
@@ -34,16 +37,22 @@ function keepKeys(event) {
 
 const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
 
+/** The cells on the straight line from one cell to another, both of [row, column]: a fast hand skips some. */
+function line([row, column], [lastRow, lastColumn]) {
+  const steps = Math.max(Math.abs(lastRow - row), Math.abs(lastColumn - column), 1);
+  const along = (from, to, step) => Math.round(from + ((to - from) * step) / steps);
+  return Array.from({ length: steps + 1 }, (_, step) => [along(row, lastRow, step), along(column, lastColumn, step)]);
+}
+
 /** One cell: a square, its label, and a title for hovering. It remembers its look, so that it repaints only changes. */
 class Cell {
-  constructor(parent, id, row, column, size) {
-    this.where = `row ${row}, column ${column}`;
+  constructor(parent, id, where, x, y, size) {
+    this.where = where;
     this.group = draw("g", parent, { role: "gridcell", id });
     this.title = draw("title", this.group);
-    const square = { x: column * size, y: row * size, width: size, height: size };
-    this.square = draw("rect", this.group, { class: "convlib-square", ...square });
+    this.square = draw("rect", this.group, { class: "convlib-square", x, y, width: size, height: size });
     this.size = size;
-    this.label = draw("text", this.group, { x: (column + 0.5) * size, y: (row + 0.5) * size });
+    this.label = draw("text", this.group, { x: x + size / 2, y: y + size / 2 });
   }
 
   paint([fill, ink, label, exact], faint) {
@@ -58,18 +67,54 @@ class Cell {
   }
 }
 
+/**
+ * What the hand has drawn and Python has not yet heard or answered. It shows at once, and goes to Python at most one
+ * message at a time, so that no stroke is lost and none waits in a queue, however fast the hand.
+ */
+class Strokes {
+  constructor(model, id, signal) {
+    this.model = model;
+    this.id = id;
+    this.fresh = new Map(); // cell -> light or not; not yet sent
+    this.sent = new Map(); // sent, not yet answered
+    this.stroke = 0; // counts the strokes
+    model.on("msg:custom", (message) => {
+      if (signal.aborted || message.drawn !== id) return;
+      this.sent = new Map();
+      this.send();
+    });
+  }
+
+  add(cells, light) {
+    for (const cell of cells) this.fresh.set(cell, light);
+    this.send();
+  }
+
+  send() {
+    if (this.sent.size || !this.fresh.size) return;
+    [this.sent, this.fresh] = [this.fresh, new Map()];
+    this.model.send({ draw: [...this.sent], stroke: this.stroke, from: this.id });
+  }
+
+  /** Whether the cell has been drawn light or dark; undefined where Python knows best. */
+  at(cell) {
+    return this.fresh.get(cell) ?? this.sent.get(cell);
+  }
+}
+
 /** @param {{ model: Model, el: HTMLElement, signal: AbortSignal, host: { getModel(ref: string): Promise<Model> } }} view */
 async function render({ model, el, signal, host }) {
   const cursor = (name) => (model.get(name) ? host.getModel(model.get(name)) : null);
   const [frame, here] = [await cursor("frame"), await cursor("here")];
   const id = `convlib-${Math.random().toString(36).slice(2)}`; // each view has names of its own in the page
-  const size = model.get("cell");
-  const editable = model.get("editable");
-  let rows, columns, cells, svg, marks; // made by build()
-  let caret = 0; // the cell that the keyboard would edit
+  const drawn = new Strokes(model, id, signal);
+  const draws = () => model.get("pens").length > 0;
+  let size, panels, rows, columns, panelHeight, shape, cells, svg, marks; // made by build()
+  let caret = 0; // the cell that the keyboard would draw on
   let hint = null; // the place that the pointer is over, in any grid that shares our cursor
   let seen = new Set(); // the places where the window has been
   let grip = null; // where inside the window the hand holds it
+  let stroke = null; // the pen on the picture: the cell it came to last, and whether it draws light
 
   el.classList.add("convlib-grid");
   const caption = el.appendChild(document.createElement("div"));
@@ -77,73 +122,144 @@ async function render({ model, el, signal, host }) {
   caption.id = `${id}-caption`;
   if (frame) caption.setAttribute("aria-live", "polite"); // a screen reader says what the window has moved to
 
+  /** What the squares depend on: when this changes, they are laid out anew. */
+  const LAYOUT = ["cell", "panels", "rows", "columns", "names", "window", "stride"];
+  const layout = () => JSON.stringify(LAYOUT.map((name) => model.get(name)));
+
   /** Lay out the squares anew: once, and again whenever the shape changes. */
   function build() {
     const hadFocus = svg !== undefined && document.activeElement === svg;
-    [rows, columns] = [model.get("rows"), model.get("columns")];
+    shape = layout();
+    [size, panels, rows, columns] = ["cell", "panels", "rows", "columns"].map((name) => model.get(name));
+    const { below, beside } = places();
+    panelHeight = (rows + below) * size + GAP;
     svg?.remove();
-    const [w, h] = [columns * size, rows * size];
+    const [w, h] = [(columns + beside) * size, panels * panelHeight - GAP];
     svg = draw("svg", el, { role: "grid", "aria-labelledby": caption.id, class: "convlib-svg",
       viewBox: `${-MARGIN} ${-MARGIN} ${w + 2 * MARGIN} ${h + 2 * MARGIN}`, width: w + 2 * MARGIN });
     cells = [];
     seen = new Set();
-    for (let row = 0; row < rows; row++) {
-      const line = draw("g", svg, { role: "row" });
-      for (let column = 0; column < columns; column++)
-        cells.push(new Cell(line, `${id}-${cells.length}`, row, column, size));
-    }
-    const mark = (name) => draw("rect", svg, { class: `convlib-${name}` });
-    marks = { hint: mark("hint"), halo: mark("window-halo"), window: mark("window"), caret: mark("caret") };
-    if (here || editable) listen();
+    caret = clamp(caret, 0, panels * rows * columns - 1);
+    const names = model.get("names");
+    for (let panel = 0; panel < panels; panel++)
+      for (let row = 0; row < rows; row++) {
+        const line = draw("g", svg, { role: "row" });
+        for (let column = 0; column < columns; column++) {
+          const where = `${names[panel] ? `${names[panel]}, ` : ""}row ${row}, column ${column}`;
+          cells.push(new Cell(line, `${id}-${cells.length}`, where, column * size, panel * panelHeight + row * size, size));
+        }
+      }
+    const rect = (name) => draw("rect", svg, { class: `convlib-${name}` });
+    marks = { marked: draw("g", svg), hint: rect("hint"), halo: rect("window-halo"), window: rect("window"),
+              caret: rect("caret") };
+    listen();
+    takeKeys();
     if (hadFocus) svg.focus({ preventScroll: true });
   }
 
-  /** The window's height and width, and in how many rows and columns it can stand. */
+  /**
+   * The window's height and width, in how many rows and columns it can stand in a panel, and by how much the last ones
+   * hang over below and beside. A window begins inside the picture, and only if the one before has not reached the edge.
+   */
   function places() {
     const [height, width] = model.get("window").length ? model.get("window") : [1, 1];
-    return { height, width, down: rows - height + 1, across: columns - width + 1 };
+    const stride = model.get("stride");
+    const count = (all, long) => Math.floor((all - Math.max(long - stride, 0) - 1) / stride) + 1;
+    const [down, across] = [count(model.get("rows"), height), count(model.get("columns"), width)];
+    const over = (many, long, all) => Math.max((many - 1) * stride + long - all, 0);
+    return { height, width, stride, down, across,
+             below: over(down, height, model.get("rows")), beside: over(across, width, model.get("columns")) };
   }
 
+  /** The one of several prepared contents that shows now. */
+  const now = (list) => list[clamp(frame?.get("value") ?? 0, 0, list.length - 1)];
+
   function paint() {
-    if (rows !== model.get("rows") || columns !== model.get("columns")) build();
-    const [looks, frames, captions] = [model.get("looks"), model.get("frames"), model.get("captions")];
-    const now = (list) => list[clamp(frame?.get("value") ?? 0, 0, list.length - 1)];
-    const [place, fade] = [here?.get("value"), model.get("fade")];
+    if (shape !== layout()) build();
+    const [looks, pens, fade, place] = [model.get("looks"), model.get("pens"), model.get("fade"), here?.get("value")];
+    const marked = new Set(now(model.get("marks")));
     seen.add(place);
-    const isFaint = (i) => (fade === "after" && i > place) || (fade === "unseen" && !seen.has(i));
-    now(frames).forEach((look, i) => cells[i].paint(looks[look], isFaint(i)));
-    if (caption.textContent !== now(captions)) caption.textContent = now(captions);
+    const isFaint = (i) => (fade === "after" && i > place) || (fade === "unseen" && !seen.has(i))
+      || (fade === "unmarked" && marked.size > 0 && !marked.has(i));
+    now(model.get("frames")).forEach((look, i) => {
+      const light = drawn.at(i);
+      cells[i].paint(light === undefined || !draws() ? looks[look] : pens[Number(light)], isFaint(i));
+    });
+    const words = now(model.get("captions"));
+    if (caption.textContent !== words) caption.textContent = words;
+    takeKeys();
+    svg.classList.toggle("convlib-hides", fade === "after" || fade === "unseen");
+    marks.marked.replaceChildren(...[...marked].map(outline));
     mark();
   }
 
-  /** Put the window, the hint under the pointer, and the caret of an editable grid in their places. */
+  /** Tab reaches a grid with which there is something to do. */
+  function takeKeys() {
+    if (draws() || here) svg.setAttribute("tabindex", "0");
+    else svg.removeAttribute("tabindex");
+  }
+
+  /** An outline around one marked cell. */
+  function outline(cell) {
+    const { x, y } = corner(cell);
+    const stroke = clamp(size / 12, 1.5, 3);
+    const box = { x: x + stroke / 2, y: y + stroke / 2, width: size - stroke, height: size - stroke };
+    const group = document.createElementNS(SVG, "g");
+    draw("rect", group, { class: "convlib-mark-halo", "stroke-width": stroke + 1.5, ...box });
+    draw("rect", group, { class: "convlib-mark", "stroke-width": stroke, ...box });
+    return group;
+  }
+
+  /** Where the top left corner of a cell is in the drawing. */
+  function corner(cell) {
+    const row = Math.floor(cell / columns);
+    return { x: (cell % columns) * size, y: Math.floor(row / rows) * panelHeight + (row % rows) * size };
+  }
+
+  /** The first cell of the window at a place. */
+  function firstCell(place) {
+    const { down, across, stride } = places();
+    const [row, column] = [Math.floor(place / across), place % across];
+    return (Math.floor(row / down) * rows + (row % down) * stride) * columns + column * stride;
+  }
+
+  /** Put the window, the hint under the pointer, and the caret of a grid to draw on in their places. */
   function mark() {
     const { height, width, down, across } = places();
-    const put = (rect, place, high, wide, perRow, most) => {
-      const shows = place !== null && place < most; // a cursor may point past the last place: nowhere
-      rect.style.display = shows ? "" : "none";
-      if (!shows) return null;
-      const [row, column] = [Math.floor(place / perRow), place % perRow];
+    const put = (rect, cell, high, wide) => {
+      rect.style.display = cell === null ? "none" : "";
+      if (cell === null) return;
+      const { x, y } = corner(cell);
       rect.setAttribute("height", high * size);
       rect.setAttribute("width", wide * size);
-      rect.style.transform = `translate(${column * size}px, ${row * size}px)`;
-      return row * columns + column;
+      rect.style.transform = `translate(${x}px, ${y}px)`;
     };
+    // A cursor may point past the last place: nowhere.
+    const cellOf = (place) => (place === null || place >= panels * down * across ? null : firstCell(place));
     const place = here?.get("value") ?? null;
-    put(marks.hint, hint === place ? null : hint, height, width, across, down * across);
-    put(marks.halo, place, height, width, across, down * across);
-    const corner = put(marks.window, place, height, width, across, down * across);
-    put(marks.caret, editable ? caret : null, 1, 1, columns, rows * columns);
-    const active = editable ? caret : corner;
+    const first = cellOf(place);
+    put(marks.hint, hint === place || draws() ? null : cellOf(hint), height, width);
+    put(marks.halo, first, height, width);
+    put(marks.window, first, height, width);
+    put(marks.caret, draws() ? caret : null, 1, 1);
+    const active = draws() ? caret : first;
     if (active === null) svg.removeAttribute("aria-activedescendant");
     else svg.setAttribute("aria-activedescendant", `${id}-${active}`);
   }
 
-  /** The number of a place, or of the nearest one that the window can stand at. */
-  function placeAt(row, column) {
-    const { down, across } = places();
-    const place = clamp(row, 0, down - 1) * across + clamp(column, 0, across - 1);
+  /** The number of the place whose window begins at a cell, or of the nearest one that the window can stand at. */
+  function placeAt(panel, row, column) {
+    const { down, across, stride } = places();
+    const nearest = (at, count) => clamp(Math.round(at / stride), 0, count - 1);
+    const place = (panel * down + nearest(row, down)) * across + nearest(column, across);
     return Math.min(place, here.get("max") ?? Infinity);
+  }
+
+  /** The place that lies some rows and columns of places away; the rows go on from one panel to the next. */
+  function placeBeside(place, [rowsAway, columnsAway]) {
+    const { down, across } = places();
+    const row = clamp(Math.floor(place / across) + rowsAway, 0, panels * down - 1);
+    return row * across + clamp((place % across) + columnsAway, 0, across - 1);
   }
 
   /** Move the window; every grid that shares the cursor follows in the same moment. */
@@ -159,71 +275,108 @@ async function render({ model, el, signal, host }) {
       document.dispatchEvent(new CustomEvent("convlib-point", { detail: { cursor: model.get("here"), place } }));
   }
 
-  function listen() {
-    svg.setAttribute("tabindex", "0");
+  /** Draw on cells, light or dark: at once here, and soon in Python. */
+  function drawOn(numbers, light) {
+    caret = numbers.at(-1);
+    drawn.add(numbers, light);
+    paint();
+  }
 
-    /** The row and the column of the cell under the pointer, or of the nearest one. */
-    const cellAt = (event) => {
+  /** Whether the pen draws light when it begins at a cell: one that flips makes a light cell dark, and others light. */
+  function penAt(cell) {
+    const pen = model.get("pen");
+    const isLight = drawn.at(cell) ?? cells[cell].fill === model.get("pens")[1][0];
+    return pen === "flip" ? !isLight : pen === "light";
+  }
+
+  function listen() {
+    /** Where the pointer is in the drawing. */
+    const pointAt = (event) => {
       const box = svg.getBoundingClientRect();
-      const scale = (columns * size + 2 * MARGIN) / box.width;
-      const at = (far, near, count) => clamp(Math.floor(((far - near) * scale - MARGIN) / size), 0, count - 1);
-      return [at(event.clientY, box.top, rows), at(event.clientX, box.left, columns)];
+      const scale = svg.viewBox.baseVal.width / box.width;
+      return [(event.clientX - box.left) * scale - MARGIN, (event.clientY - box.top) * scale - MARGIN];
+    };
+    /** The panel, the row and the column of the cell under the pointer, or of the nearest one. */
+    const cellAt = (event, panel = null) => {
+      const [x, y] = pointAt(event);
+      panel ??= clamp(Math.floor(y / panelHeight), 0, panels - 1);
+      const at = (length, count) => clamp(Math.floor(length / size), 0, count - 1);
+      return [panel, at(y - panel * panelHeight, rows), at(x, columns)];
     };
     /** Where the hand holds a window that it takes by its middle. */
-    const middle = () => [(places().height - 1) >> 1, (places().width - 1) >> 1];
+    const middle = () => [(places().height - 1) / 2, (places().width - 1) / 2];
+    const number = (panel, row, column) => (panel * rows + row) * columns + column;
+
+    /** The pen goes on to the pointer. Outside of the picture it does not draw. */
+    const drawTo = (event) => {
+      const [panel, ...to] = cellAt(event, stroke.panel);
+      const [x, y] = pointAt(event);
+      const top = panel * panelHeight;
+      const inside = x >= 0 && x < columns * size && y >= top && y < top + rows * size;
+      const passed = line(stroke.last, to).map(([row, column]) => number(panel, row, column));
+      if (inside && passed.at(-1) !== caret) drawOn(passed, stroke.light);
+      stroke.last = to;
+    };
 
     svg.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || !event.isPrimary) return;
-      const [row, column] = cellAt(event);
+      if (event.button !== 0 || !event.isPrimary || !(draws() || here)) return;
+      const [panel, row, column] = cellAt(event);
       svg.focus({ preventScroll: true });
-      if (editable) return edit(row * columns + column);
       svg.setPointerCapture(event.pointerId);
-      const { height, width, across } = places();
-      const [top, left] = [Math.floor(here.get("value") / across), here.get("value") % across];
+      if (draws()) {
+        const cell = number(panel, row, column);
+        stroke = { panel, last: [row, column], light: penAt(cell) };
+        drawn.stroke++;
+        return drawOn([cell], stroke.light);
+      }
+      const { height, width, down, across } = places();
+      const place = here.get("value");
+      const first = place < panels * down * across ? firstCell(place) : -Infinity;
+      const [top, left] = [Math.floor(first / columns) - panel * rows, first % columns];
       const holds = row >= top && row < top + height && column >= left && column < left + width;
-      grip = holds ? [row - top, column - left] : middle();
+      grip = { panel, hold: holds ? [row - top, column - left] : middle() };
       point(null);
-      move(placeAt(row - grip[0], column - grip[1]));
+      move(placeAt(panel, row - grip.hold[0], column - grip.hold[1]));
     });
     svg.addEventListener("pointermove", (event) => {
-      if (!event.isPrimary || !here) return;
-      const [row, column] = cellAt(event);
-      const [down, right] = grip ?? middle();
-      const place = placeAt(row - down, column - right);
-      if (grip) move(place);
-      else point(place);
+      if (!event.isPrimary) return;
+      if (stroke) {
+        for (const each of event.getCoalescedEvents?.() ?? [event]) drawTo(each);
+      } else if (here && !draws()) {
+        const [panel, row, column] = cellAt(event, grip?.panel);
+        const [down, right] = grip?.hold ?? middle();
+        const place = placeAt(panel, row - down, column - right);
+        if (grip) move(place);
+        else point(place);
+      }
     });
     svg.addEventListener("pointerleave", () => point(null));
-    svg.addEventListener("lostpointercapture", () => (grip = null)); // also after pointerup and pointercancel
+    svg.addEventListener("lostpointercapture", () => (grip = stroke = null)); // also after pointerup and pointercancel
 
     svg.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || !(draws() || here)) return;
       const step = STEPS[event.key];
-      if (step && editable) {
-        const [row, column] = [Math.floor(caret / columns), caret % columns];
-        caret = clamp(row + step[0], 0, rows - 1) * columns + clamp(column + step[1], 0, columns - 1);
-        mark();
+      if (step && draws()) {
+        const row = clamp(Math.floor(caret / columns) + step[0], 0, panels * rows - 1);
+        caret = row * columns + clamp((caret % columns) + step[1], 0, columns - 1);
+        if (event.shiftKey) drawOn([caret], model.get("pen") !== "dark");
+        else mark();
       } else if (step) {
         const { down, across } = places();
+        const last = panels * down * across - 1;
         const place = here.get("value");
-        if (place >= down * across) move(placeAt(down - 1, across - 1)); // from nowhere to the last place
-        else move(placeAt(Math.floor(place / across) + step[0], (place % across) + step[1]));
-      } else if (event.key === " " || (event.key === "Enter" && !event.shiftKey)) {
-        if (editable) edit(caret);
+        move(place > last ? last : Math.min(placeBeside(place, step), here.get("max") ?? Infinity)); // nowhere: to the last
+      } else if (draws() && (event.key === " " || (event.key === "Enter" && !event.shiftKey))) {
+        drawn.stroke++;
+        drawOn([caret], penAt(caret));
       } else return;
       event.preventDefault();
     });
   }
 
-  /** Ask Python to change a cell. A message, not a trait: no edit is lost, however fast the hand. */
-  function edit(place) {
-    caret = place;
-    mark();
-    model.send({ edit: place });
-  }
-
   paint();
   model.on("change", paint);
+  model.on("msg:custom", () => signal.aborted || paint()); // Python has drawn: now it knows best
   frame?.on("change:value", paint);
   if (model.get("here") !== model.get("frame")) here?.on("change:value", paint);
   document.body.addEventListener("keydown", keepKeys, { signal });

@@ -16,7 +16,7 @@ import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
@@ -115,6 +115,15 @@ def pixels(values, dark=BLACK, light=WHITE):
     return _cells(values, lambda value: mix(dark, light, (value + 1) / 2), short=True)
 
 
+def plain(cells):
+    """The same cells without their labels: for pictures too small to read numbers in.
+
+    >>> plain(pixels([[1]])).looks
+    [['#fbfbfb', '#000000', '', '1']]
+    """
+    return Cells([[fill, ink, "", exact] for fill, ink, _, exact in cells.looks], cells.index)
+
+
 def feature(values, colour):
     """The looks of a feature's pixels: +1 in the feature's own colour, -1 pale."""
     return pixels(values, dark=PALE, light=colour)
@@ -133,6 +142,15 @@ def matches(values, colour, parts=1, short=False):
         return mix(PALE, colour if value > 0 else SLATE, abs(value))
 
     return _cells(values, fill, short, parts)
+
+
+def stack(panels):
+    """Several :class:`Cells` of one shape as the panels of a stack, each with its own colours."""
+    looks, indices = [], []
+    for panel in panels:
+        indices.append(panel.index + len(looks))
+        looks += panel.looks
+    return Cells(looks, np.stack(indices))
 
 
 def words(texts):
@@ -156,32 +174,47 @@ class Still:
         self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
         self.axes.axis("off")
 
-    def text(self, x, y, words, size=14, colour=MIDDLE_GREY, centred=False):
-        """Write words; ``x, y`` is the middle of their left edge, or their centre."""
-        self.axes.text(x, y, words, size=size, color=colour, va="center", ha="center" if centred else "left")
+    def text(self, x, y, words, size=14, colour=MIDDLE_GREY, anchor="start"):
+        """Write words; ``x, y`` is the middle of their left edge, or where ``anchor`` is "middle" or "end", of that."""
+        sides = {"start": "left", "middle": "center", "end": "right"}
+        self.axes.text(x, y, words, size=size, color=colour, va="center", ha=sides[anchor])
 
-    def grid(self, x, y, cells, cell=40, faint_after=None, window=None):
-        """Draw cells as the widget does. ``window`` is (row, column, rows, columns) of the accent frame.
+    def line(self, points, colour, width, dashed=False):
+        """Draw a line through points (x, y)."""
+        self.axes.plot(*zip(*points, strict=True), color=colour, lw=width, ls="--" if dashed else "-",
+                       solid_capstyle="round", solid_joinstyle="round")
+
+    def bar(self, x, y, width, height, colour):
+        """Fill a rectangle; ``x, y`` is its top left corner."""
+        self.axes.add_patch(Rectangle((x, y), width, height, fc=colour, ec="none", zorder=2))
+
+    def dot(self, x, y, radius, colour):
+        """Fill a circle around ``x, y``."""
+        self.axes.add_patch(Circle((x, y), radius, fc=colour, ec="none", zorder=2))
+
+    def grid(self, x, y, cells, cell=40, seen=(), boxes=()):
+        """Draw cells as the widget does. ``seen`` says how much of every cell is seen, in order, from 0 to 1 (all of
+        it, also its words); ``boxes`` are accent frames, each of (row, column, rows, columns).
 
         All squares are one matplotlib collection and all labels another: far quicker than one artist each.
         """
         squares, labels = [], []
         for order, ((row, column), number) in enumerate(np.ndenumerate(cells.index)):
             fill, text_ink, words, _ = cells.looks[number]
-            faint = faint_after is not None and order > faint_after
+            opacity = seen[order] if len(seen) else 1
             to_cell = Affine2D().scale(cell).translate(x + column * cell, y + row * cell)
             if fill != "none":
-                squares.append((to_cell.transform_path(Path.unit_rectangle()), to_rgba(fill, 0.15 if faint else 1)))
-            if words and not faint:
+                squares.append((to_cell.transform_path(Path.unit_rectangle()), to_rgba(fill, opacity)))
+            if words and opacity == 1:
                 labels.append((to_cell.transform_path(_letters(words)), to_rgba(text_ink or MIDDLE_GREY)))
         for shapes, edge in ((squares, MIDDLE_GREY), (labels, "none")):
             if shapes:
                 paths, colours = zip(*shapes, strict=True)
                 self.axes.add_collection(PathCollection(paths, fc=colours, ec=edge, lw=0.5))
-        if window is not None:
-            row, column, rows, columns = window
+        for row, column, rows, columns in boxes:
             corner = x + column * cell, y + row * cell
-            self.axes.add_patch(Rectangle(corner, columns * cell, rows * cell, fc="none", ec=ACCENT, lw=4))
+            frame = Rectangle(corner, columns * cell, rows * cell, fc="none", ec=ACCENT, lw=min(4, cell / 10))
+            self.axes.add_patch(frame)
 
     def png(self):
         """The picture as PNG bytes, the same bytes every time."""

@@ -20,6 +20,12 @@ def shown(grid):
     return np.array([[cells.looks[number][2] for number in row] for row in cells.index])
 
 
+def flip(explorer, cell):
+    """Click a pixel of the feature, as the browser reports it."""
+    light = bool(explorer.feature.flat[cell] <= 0)
+    explorer.grids["feature"]._handle_custom_msg({"draw": [[cell, light]], "stroke": 1, "from": "a view"}, [])
+
+
 def printed(values, short=False):
     return np.array([[look.label(value, short) for value in row] for row in values])
 
@@ -53,7 +59,7 @@ def test_moving_the_window_tells_the_row_and_the_column_together():
 
 def test_an_edit_of_the_feature_flips_one_pixel_and_everything_follows():
     explorer = FilteringExplorer(X, FEATURES["diagonal"], row=3, column=3)
-    explorer.grids["feature"]._handle_custom_msg({"edit": 2}, [])
+    flip(explorer, 2)
     flipped = FEATURES["diagonal"].copy()
     flipped[0, 2] = 1
     np.testing.assert_array_equal(explorer.feature, flipped)
@@ -65,7 +71,7 @@ def test_an_edit_of_the_feature_flips_one_pixel_and_everything_follows():
 def test_a_feature_edited_into_one_of_the_three_takes_its_name_and_colour():
     explorer = FilteringExplorer(X, FEATURES["diagonal"])
     for place in (2, 6):
-        explorer.grids["feature"]._handle_custom_msg({"edit": place}, [])
+        flip(explorer, place)
     assert explorer._features.value == "cross"
     assert look.COLOURS["cross"] in [fill for fill, *_ in explorer.grids["feature"].looks]
 
@@ -106,8 +112,9 @@ def test_a_place_that_does_not_exist_becomes_the_nearest_one_and_it_says_so(trai
     explorer = FilteringExplorer(step=3)
     setattr(explorer, trait, asked)
     assert getattr(explorer, trait) == kept
-    assert explorer.said() == f"There is no {trait} {asked}: it runs from 0 to {11 if trait == 'step' else 6}. " \
-                              f"This is {trait} {kept}."
+    most = 11 if trait == "step" else 6
+    said = f"There is no {trait} {asked}: it runs from 0 to {most}. This is {trait} {kept}."
+    assert explorer.said() == said.replace("-", "−")
 
 
 def test_what_it_said_goes_away_with_the_next_move():
@@ -194,7 +201,7 @@ def test_what_it_holds_cannot_be_changed_behind_its_back():
 
 def test_an_edit_of_a_grey_pixel_makes_it_white():
     explorer = FilteringExplorer(X, np.zeros((2, 2)))
-    explorer.grids["feature"]._handle_custom_msg({"edit": 3}, [])
+    flip(explorer, 3)
     np.testing.assert_array_equal(explorer.feature, [[0, 0], [0, 1]])
 
 
@@ -206,7 +213,7 @@ def test_the_words_for_what_agrees():
     assert line() == "All of the nine pixels agree."
     explorer.feature = -FEATURES["diagonal"]
     assert line() == "None of the nine pixels agree."
-    explorer.grids["feature"]._handle_custom_msg({"edit": 0}, [])
+    flip(explorer, 0)
     assert line() == "One of nine pixels agrees, eight do not: (1 − 8) / 9."
     explorer.feature = FEATURES["diagonal"] / 2
     assert "divided by the number of pixels" in line()

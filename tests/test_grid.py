@@ -1,11 +1,14 @@
 """PixelGrid without a browser: what it tells the browser, what it refuses, and what it does with an edit."""
 
+import itertools
+
 import ipywidgets
 import numpy as np
 import pytest
 
 from convlib import look
 from convlib.grid import PixelGrid
+from convlib.ops import max_pool
 
 
 def chequered(*shape):
@@ -13,15 +16,15 @@ def chequered(*shape):
 
 
 def test_it_sends_every_cell_of_every_frame():
-    cells = chequered(5, 2, 3)
+    cells = chequered(5, 4, 2, 3)
     grid = PixelGrid(cells)
-    assert (grid.rows, grid.columns, len(grid.frames)) == (2, 3, 5)
-    np.testing.assert_array_equal(np.reshape(grid.frames, (5, 2, 3)), cells.index)
+    assert (grid.panels, grid.rows, grid.columns, len(grid.frames)) == (4, 2, 3, 5)
+    np.testing.assert_array_equal(np.reshape(grid.frames, (5, 4, 2, 3)), cells.index)
 
 
 def test_the_frame_cursor_chooses_what_shows():
     cursor = ipywidgets.IntSlider(max=4)
-    grid = PixelGrid(look.pixels(np.linspace(-1, 1, 5).reshape(5, 1, 1)), caption=list("abcde"), frame=cursor)
+    grid = PixelGrid(look.pixels(np.linspace(-1, 1, 5).reshape(5, 1, 1, 1)), caption=list("abcde"), frame=cursor)
     for number, shown in enumerate(("−1", "−.50", "0", ".50", "1")):
         cursor.value = number
         assert grid.text() == f"{'abcde'[number]}\n{shown:>4}"
@@ -72,22 +75,52 @@ def test_the_still_shows_the_window_and_what_is_faint():
 
 
 def test_cells_that_are_no_grid_are_refused():
-    with pytest.raises(ValueError, match=r"cells must be a grid.*\(3,\)"):
+    with pytest.raises(ValueError, match=r"cells must have rows and columns.*\(3,\)"):
         PixelGrid(look.pixels([1, 0, -1]))
 
 
 def test_a_wrong_number_of_captions_is_refused():
     with pytest.raises(ValueError, match="caption must be one line, or one for each of the 5 frames, not 2"):
-        PixelGrid(chequered(5, 2, 2), caption=["a", "b"])
+        PixelGrid(chequered(5, 1, 2, 2), caption=["a", "b"])
 
 
-def test_an_edit_in_the_browser_reaches_the_handler_as_row_and_column():
-    grid = PixelGrid(chequered(2, 3), editable=True)
-    asked = []
-    grid.on_edit(lambda row, column: asked.append((row, column)))
-    for place in (0, 2, 5):
-        grid._handle_custom_msg({"edit": place}, [])
-    assert asked == [(0, 0), (0, 2), (1, 2)]
+@pytest.mark.parametrize(("size", "window", "stride"), [*itertools.product(range(1, 10), range(1, 5), range(1, 5))])
+def test_a_window_with_a_stride_stands_where_max_pool_looks(size, window, stride):
+    window = min(window, size)
+    values = np.random.default_rng(size).random((3, size, size))
+    grid = PixelGrid(look.pixels(values), window=(window, window), stride=stride)
+    pooled = max_pool(values, window, stride)
+    assert (grid.places, grid.rows_of_places) == (pooled.size, pooled.shape[1])
+    largest = []
+    for place in range(grid.places):
+        grid.here.value = place
+        row, column = grid.window_corner()
+        panel = place // pooled[0].size
+        largest.append(values[panel, row:row + window, column:column + window].max())
+    np.testing.assert_array_equal(largest, pooled.flat)
+
+
+def test_marks_follow_the_frame_cursor_and_show_in_the_still():
+    cursor = ipywidgets.IntSlider(max=1)
+    grid = PixelGrid(chequered(2, 2, 2), marks=[[0], [5, 7]], frame=cursor)
+    first = grid.still().png()
+    cursor.value = 1
+    assert grid.marked() == [5, 7] and grid.still().png() != first
+    unfaded = grid.still().png()
+    grid.fade = "unmarked"
+    assert grid.still().png() != unfaded
+    grid.marks = [[]]
+    assert grid.still().png() == PixelGrid(chequered(2, 2, 2)).still().png()
+
+
+def test_a_stroke_reaches_the_handler_cell_by_cell_and_is_answered(monkeypatch):
+    grid = PixelGrid(chequered(2, 3), pens=look.pixels([-1, 1]).looks)
+    strokes, answers = [], []
+    grid.on_draw(lambda cells, light: strokes.append((cells, light)))
+    monkeypatch.setattr(grid, "send", answers.append)
+    grid._handle_custom_msg({"draw": [[0, True], [2, True], [5, False]], "stroke": 3, "from": "a view"}, [])
+    assert strokes == [([(1, 2)], False), ([(0, 0), (0, 2)], True)]
+    assert answers == [{"drawn": "a view"}] and grid.stroke == ("a view", 3)
 
 
 def test_show_changes_everything_in_one_message(monkeypatch):

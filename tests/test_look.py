@@ -61,7 +61,7 @@ def test_numbers_beyond_the_scale_keep_their_label_and_get_the_last_colour():
 def test_a_still_is_the_same_bytes_every_time():
     def draw():
         still = look.Still(120, 90)
-        still.grid(4, 4, look.pixels([[1, -1], [-1, 1]]), window=(0, 0, 1, 1), faint_after=1)
+        still.grid(4, 4, look.pixels([[1, -1], [-1, 1]]), boxes=[(0, 0, 1, 1)], seen=[1, 1, 0, 0])
         still.text(4, 86, "words")
         return still.png()
 
@@ -75,7 +75,8 @@ def test_what_a_still_shows_depends_on_what_it_is_given():
         still.grid(4, 4, look.pixels([[1, -1], [-1, 1]]), **options)
         return still.png()
 
-    assert len({draw(), draw(window=(0, 0, 1, 1)), draw(window=(1, 1, 1, 1)), draw(faint_after=1)}) == 4
+    stills = {draw(), draw(boxes=[(0, 0, 1, 1)]), draw(boxes=[(1, 1, 1, 1)]), draw(seen=[1, 1, 0, 0])}
+    assert len(stills) == 4
 
 
 def test_the_greys_of_a_still_can_be_read_on_a_light_and_on_a_dark_page():

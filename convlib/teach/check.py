@@ -67,12 +67,13 @@ def _judge(exercise, function):
         except NotImplementedError:
             answer = ...
         except (Exception, SystemExit) as exception:
-            return Feedback("keep working", f"{_where(function, exception)} {_shapes(case)}".strip())
+            told = _where(function, exception), _shapes(case), exercise.error_advice
+            return Feedback("keep working", " ".join(filter(None, told)))
         if answer is ...:
             return Feedback("still missing", "Write your lines where the dots are.")
         if answer is None:
-            return Feedback("keep working", "Nothing comes back: your function returns None. End it with return; "
-                                            "print shows a number and gives nothing back.")
+            return Feedback("keep working", "Nothing comes back: your function returns None, at least in one. Every"
+                                            " way through it must end with return; print gives nothing back.")
         if not all(np.array_equal(now, before) for now, before in zip(given, case, strict=True)):
             return Feedback("keep working", "Input changed. Your function writes into what it was given; "
                                             "work on new arrays instead.")
@@ -116,7 +117,7 @@ def _is_numeric(answer):
 
 def _shapes(case):
     """Say which shapes a case has: a function that suits one size may not suit another."""
-    shapes = [f"{part.shape[0]} × {part.shape[1]}" for part in case if isinstance(part, np.ndarray)]
+    shapes = [" × ".join(map(str, part.shape)) for part in case if isinstance(part, np.ndarray)]
     return f"This case had the sizes {' and '.join(shapes)}." if shapes else ""
 
 

@@ -24,7 +24,7 @@ class Prediction(look.Shown, ipywidgets.VBox):
 
     given = Any()
 
-    def __init__(self, question, answer, choices=None, because="", tolerance=0.01, pictures=None):
+    def __init__(self, question, answer, choices=None, because="", tolerance=0.01, pictures=None, cell=40):
         if choices is not None and answer not in choices:
             raise ValueError(f"answer {answer!r} must be one of the choices {list(choices)!r}")
         if choices is None:
@@ -40,9 +40,10 @@ class Prediction(look.Shown, ipywidgets.VBox):
         self._field.on_msg(lambda _, message, __: message.get("event") == "submit" and self._submit())  # Enter
         self._button = ipywidgets.Button(description="That is my prediction", layout={"width": "190px"})
         self._button.on_click(lambda _: self._submit())
+        self._field.observe(self._hush, names="value")
         self._reveal = ipywidgets.HTML()
         self._grids = [
-            PixelGrid(picture if isinstance(picture, look.Cells) else look.pixels(picture), caption=name)
+            PixelGrid(picture if isinstance(picture, look.Cells) else look.pixels(picture), caption=name, cell=cell)
             for name, picture in (pictures or {}).items()]
         self.children = [ipywidgets.HTML(f"<strong>Predict.</strong> {html.escape(question)}"),
                          ipywidgets.HBox(self._grids), self._field, self._button, self._reveal]
@@ -57,6 +58,11 @@ class Prediction(look.Shown, ipywidgets.VBox):
         if self.choices is not None:
             return self.given == self.answer
         return bool(abs(self.given - self.answer) <= self.tolerance)
+
+    def _hush(self, _):
+        """An answer is chosen or written: what was said about the lack of one is out of date."""
+        if self.given is None:
+            self._reveal.value = ""
 
     def _submit(self):
         """The learner pressed the button, or Enter."""
@@ -82,7 +88,7 @@ class Prediction(look.Shown, ipywidgets.VBox):
         if self.given is None:
             return ""
         said = self._field.value if self.choices is None and self._field.value else _shown(self.given)
-        told = f"You said {said}. It is {_shown(self.answer)}"
+        told = f"You said {said.rstrip('.')}. It is {_shown(self.answer).rstrip('.')}"
         told += ", as you predicted." if self.right else "."
         return f"{told} {self.because}".strip()
 
@@ -105,13 +111,14 @@ class Prediction(look.Shown, ipywidgets.VBox):
         return still
 
 
-def predict(question, answer, choices=None, because="", tolerance=0.01, pictures=None):
+def predict(question, answer, choices=None, because="", tolerance=0.01, pictures=None, cell=40):
     """Ask the learner to predict. The answer shows only after theirs, the two side by side.
 
     ``answer`` is one of the ``choices``, or, where there are none, a number: the learner's is right when
     it lies within ``tolerance``. ``because`` is said with the answer, whether theirs was right or wrong.
     Compute the answer where you can: ``predict("…", answer=filter_patch(patch, feature))``. ``pictures`` are
-    shown with the question: a dict from a name to a picture, or to the :class:`convlib.look.Cells` of one.
+    shown with the question: a dict from a name to a picture, or to the :class:`convlib.look.Cells` of one, in cells
+    of ``cell`` pixels.
 
     Raises ValueError or TypeError where the answer is none of the choices, or no number.
 
@@ -126,7 +133,7 @@ def predict(question, answer, choices=None, because="", tolerance=0.01, pictures
     >>> print(asked.reveal())
     You said 9. It is 5. Seven take away two.
     """
-    return Prediction(question, answer, choices, because, tolerance, pictures)
+    return Prediction(question, answer, choices, because, tolerance, pictures, cell)
 
 
 def _number(text):

@@ -2,4 +2,6 @@
 
 from .filtering import FilteringExplorer
 
-__all__ = ["FilteringExplorer"]
+__all__ = [
+    "FilteringExplorer",
+]

@@ -13,6 +13,11 @@ from traitlets import TraitType
 
 from ..look import Shown
 from ..ops import finite
+from ..pictures import FEATURES, TRICKY, O, X, name_of
+
+PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
+SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
+OWN = "your own"  # what has no name
 
 
 class Picture(TraitType):
@@ -49,12 +54,52 @@ class Explorer(Shown, ipywidgets.VBox):
         """What stands under the explorer now."""
         return " ".join(self._said.values())
 
-    def nearest(self, name, value, most):
-        """Clamp the new ``value`` of trait ``name`` to 0 … ``most``, and say so where that changes it."""
-        possible = min(max(value, 0), most)
-        moved = f"There is no {name} {value}: it runs from 0 to {most}. This is {name} {possible}."
-        self.say(name, moved if possible != value else "")
+    def nearest(self, name, value, most, least=0):
+        """Clamp the new ``value`` of trait ``name`` to ``least`` … ``most``, and say so where that changes it."""
+        possible = min(max(value, least), most)
+        moved = f"There is no {name} {value}: it runs from {least} to {most}. This is {name} {possible}."
+        self.say(name, moved.replace("-", "−") if possible != value else "")
         return possible
+
+    def choose_picture(self, width="240px", description="picture"):
+        """A list to choose the trait ``picture`` from. It says so where that holds a picture of the learner's own."""
+        self._pictures = ipywidgets.Dropdown(options=[*PICTURES, OWN], description=description, layout={"width": width})
+        return self._offer("picture", PICTURES, self._pictures, unnamed=OWN)
+
+    def choose_feature(self):
+        """Buttons to choose the trait ``feature`` from the slides' three. None is pressed for one of the learner's."""
+        self._features = ipywidgets.ToggleButtons(
+            options=[(f"{shape} {name}", name) for name, shape in SHAPES.items()], style={"button_width": "auto"})
+        return self._offer("feature", FEATURES, self._features)
+
+    def _offer(self, trait, choices, chooser, unnamed=None):
+        """Let a widget choose by name what a trait holds; it always names what that is now."""
+
+        def name(_=None):
+            chooser.value = name_of(getattr(self, trait), choices) or unnamed
+
+        def put(change):
+            if change.new in choices and change.new != name_of(getattr(self, trait), choices):
+                try:
+                    setattr(self, trait, choices[change.new])
+                except ValueError as error:
+                    self.say(trait, str(error))
+            name()
+
+        name()
+        chooser.observe(put, names="value")
+        self.observe(name, names=trait)
+        return chooser
+
+    def drawing(self, trait):
+        """A handler for :meth:`PixelGrid.on_draw` that puts each stroke into the picture that a trait holds."""
+
+        def draw(cells, light):
+            pixels = getattr(self, trait).copy()
+            pixels[tuple(zip(*cells, strict=True))] = 1 if light else -1
+            setattr(self, trait, pixels)
+
+        return draw
 
     def within(self, name, pixels):
         """Clamp the new ``pixels`` of trait ``name`` to -1 … 1, and say so where that changes them."""

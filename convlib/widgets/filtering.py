@@ -11,16 +11,14 @@ from traitlets import Int, link, validate
 
 from .. import look
 from ..grid import PixelGrid
-from ..ops import convolve
-from ..pictures import FEATURES, TRICKY, O, X, name_of
-from .explorer import Explorer, Picture, sign, sweep
+from ..pictures import FEATURES, X
+from .explorer import sign, sweep
+from .placing import FeatureExplorer
 
-PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
-SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-class FilteringExplorer(Explorer):
+class FilteringExplorer(FeatureExplorer):
     """Hold a feature against every place of a picture, and see the arithmetic of each match.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1. ``row`` and ``column`` say where the
@@ -39,31 +37,20 @@ class FilteringExplorer(Explorer):
     1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 = 9, 9 ÷ 9 = 1.00
     """
 
-    picture = Picture(X)
-    feature = Picture(FEATURES["diagonal"])
-    row = Int()
-    column = Int()
     step = Int()
+    lost = "The filtered map has no row {}, column {} now. The window moved."
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, step=None):
         super().__init__(picture=picture, feature=feature)
-        self._place, self._step = ipywidgets.IntSlider(), ipywidgets.IntSlider()
-        self._set_ranges()
+        self._step = ipywidgets.IntSlider(max=self.last_step)
         self._build_grids()
-        self.children = [self._choosers(), self._scene(), self._controls(), self._line]
-        self.observe(self.update, names=["picture", "feature"])
-        self.observe(self._go, names=["row", "column"])
-        self._place.observe(self._moved, names="value")
+        choosers = ipywidgets.HBox([self.choose_picture(), self.choose_feature()])
+        self.children = [choosers, self._scene(), self._controls(), self._line]
         link((self, "step"), (self._step, "value"))
         self.step = self.last_step if step is None else step
         self.row, self.column = row, column
 
     # The numbers.
-
-    @property
-    def filtered(self):
-        """The filtered map: the match at every place."""
-        return convolve(self.picture, self.feature)
 
     @property
     def last_step(self):
@@ -87,13 +74,13 @@ class FilteringExplorer(Explorer):
         """For every grid: what it shows, at all places, and the line above it."""
         patches, products = self.products()
         filtered = self.filtered
-        colour = look.COLOURS[name_of(self.feature, FEATURES) or "your own"]
+        colour = self._colour()
         return {
             "picture": (look.pixels(self.picture), "picture: drag the window"),
             "feature": (look.feature(self.feature, colour), "feature: click it"),
-            "patch": (look.pixels(patches), "patch"),
-            "products": (look.matches(products, colour, short=True), "products"),
-            "formula": (look.words([_in_rows(_terms(place)) for place in products]),
+            "patch": (look.pixels(patches[:, np.newaxis]), "patch"),
+            "products": (look.matches(products[:, np.newaxis], colour, short=True), "products"),
+            "formula": (look.words([[_in_rows(_terms(place))] for place in products]),
                         [_agreement(place) for place in products]),
             "map": (look.matches(filtered, colour, parts=self.feature.size),
                     [f"filtered map: row {row}, column {column}" for row, column in np.ndindex(filtered.shape)]),
@@ -104,22 +91,13 @@ class FilteringExplorer(Explorer):
         here = {"window": one, "here": self._step}
         self.grids = {
             "picture": PixelGrid(*show["picture"], window=self.feature.shape, here=self._place),
-            "feature": PixelGrid(*show["feature"], **here, editable=True),
+            "feature": PixelGrid(*show["feature"], **here, pens=self._pens()),
             "patch": PixelGrid(*show["patch"], **here, frame=self._place),
             "products": PixelGrid(*show["products"], **here, frame=self._place, fade="after"),
             "formula": PixelGrid(*show["formula"], **here, frame=self._place, fade="after", cell=50),
             "map": PixelGrid(*show["map"], here=self._place, frame=self._place, fade="unseen", cell=44),
         }
-        self.grids["feature"].on_edit(self._flip)
-
-    def _choosers(self):
-        self._pictures = ipywidgets.Dropdown(options=[*PICTURES], description="picture", layout={"width": "240px"})
-        self._features = ipywidgets.ToggleButtons(
-            options=[(f"{shape} {name}", name) for name, shape in SHAPES.items()], style={"button_width": "auto"})
-        self._name_choices()
-        self._pictures.observe(self._chosen("picture", PICTURES), names="value")
-        self._features.observe(self._chosen("feature", FEATURES), names="value")
-        return ipywidgets.HBox([self._pictures, self._features])
+        self.grids["feature"].on_draw(self.drawing("feature"))
 
     def _scene(self):
         grids = self.grids
@@ -133,71 +111,10 @@ class FilteringExplorer(Explorer):
 
     # What happens when something changes.
 
-    def update(self, _=None):
+    def update(self, change=None):
         """Work everything out again for a new picture or feature, and stay at the same place."""
-        place = self.row, self.column
-        nearest = tuple(np.minimum(place, np.subtract(self.filtered.shape, 1)).tolist())
-        self._set_ranges()
-        for name, content in self._contents().items():
-            self.grids[name].show(*content, window=self.feature.shape if name == "picture" else (1, 1))
-        self._name_choices()
-        self.row, self.column = nearest
-        self._go()
-        moved = f"The filtered map has no row {place[0]}, column {place[1]} now. The window moved."
-        self.say("place", moved if nearest != place else "")
-
-    def _set_ranges(self):
-        self._place.max, self._step.max = self.filtered.size - 1, self.last_step
-
-    def _name_choices(self):
-        self._pictures.value = name_of(self.picture, PICTURES)
-        self._features.value = name_of(self.feature, FEATURES)
-
-    def _chosen(self, trait, choices):
-        """An observer that puts what was chosen by name into a trait."""
-
-        def put(change):
-            if change.new == name_of(getattr(self, trait), choices):
-                return
-            try:
-                setattr(self, trait, choices[change.new])
-            except ValueError as error:
-                self.say("place", str(error))
-                self._name_choices()
-
-        return put
-
-    def _flip(self, row, column):
-        pixels = self.feature.copy()
-        pixels[row, column] = -1 if pixels[row, column] > 0 else 1
-        self.feature = pixels
-
-    def _go(self, _=None):
-        """The row or the column changed: move the window."""
-        self._place.value = self.row * self.filtered.shape[1] + self.column
-
-    def _moved(self, change):
-        """The hand moved the window: tell the row and the column together."""
-        place = divmod(change.new, self.filtered.shape[1])
-        if place != (self.row, self.column):
-            self.say("place")
-            with self.hold_trait_notifications():
-                self.row, self.column = place
-
-    @validate("picture", "feature")
-    def _fit(self, proposal):
-        name = proposal.trait.name
-        pair = {"picture": self.picture, "feature": self.feature, name: proposal.value}
-        if np.any(np.greater(pair["feature"].shape, pair["picture"].shape)):
-            sizes = {part: " × ".join(map(str, pixels.shape)) for part, pixels in pair.items()}
-            raise ValueError(f"feature must fit into the picture, but the feature is {sizes['feature']} "
-                             f"and the picture {sizes['picture']} pixels")
-        return self.within(name, proposal.value)
-
-    @validate("row", "column")
-    def _inside(self, proposal):
-        name = proposal.trait.name
-        return self.nearest(name, proposal.value, self.filtered.shape[name == "column"] - 1)
+        self._step.max = self.last_step
+        super().update(change)
 
     @validate("step")
     def _exists(self, proposal):
@@ -224,7 +141,7 @@ class FilteringExplorer(Explorer):
         for name, symbol in (("feature", "×"), ("patch", "="), ("products", "")):
             grid, width, height = grids[name]
             grid.draw(still, left, 4)
-            still.text(left + width + gap / 2 - 4, 4 + height / 2, symbol, size=22, centred=True)
+            still.text(left + width + gap / 2 - 4, 4 + height / 2, symbol, size=22, anchor="middle")
             left += width + gap
         return still
 

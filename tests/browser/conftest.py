@@ -4,13 +4,25 @@
         lab.copy("notebooks/01-pictures.ipynb")
         notebook = open_notebook("01-pictures.ipynb", theme)
 
+A test of a lesson names it in `LESSON`, asks for `lesson`, and gets it with new explorers: the page is opened
+once for all tests of the module, because opening it takes seconds. In dark, only the module's first test runs: it runs
+the whole lesson and works it, and the other tests would see the same code in other colours.
+
+    LESSON = "03_filtering"
+
+    def test_the_window_follows_the_keys(lesson):
+        lesson.output("explorer").get_by_role("grid").first.press("ArrowRight")
+
 A test that fails leaves a picture of each of its pages, and says where.
 """
 
+from pathlib import Path
+
 import pytest
 
-from tests.browser.lab import NO_CHROMIUM, Lab, find_chromium
+from tests.browser.lab import NO_CHROMIUM, WINDOW, Lab, find_chromium
 
+LESSONS = Path(__file__).parents[2] / "notebooks"
 FAILED = pytest.StashKey[bool]()
 
 
@@ -37,19 +49,59 @@ def open_notebook(lab, request, tmp_path):
     """`Lab.open`, for the time of one test: its pages are closed and their kernels ended afterwards."""
     notebooks = []
 
-    def open_one(name, theme="light"):
-        notebooks.append(lab.open(name, theme))
+    def open_one(name, theme="light", app="lab"):
+        notebooks.append(lab.open(name, theme, app))
         return notebooks[-1]
 
     yield open_one
     for number, notebook in enumerate(notebooks, start=1):
         try:
-            if request.node.stash.get(FAILED, False):
-                picture = tmp_path / f"{number}.png"
-                notebook.screenshot(picture)
-                print(f"{notebook.name} as it was at the end: {picture}")
+            take_picture_of_failure(notebook, request, tmp_path / f"{number}.png")
         finally:
             notebook.close()
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def opened(lab, request):
+    """The module's lesson, open in a page of its own and run."""
+    notebook = lab.open(lab.copy(LESSONS / f"{request.module.LESSON}.ipynb"), request.param)
+    notebook.run_all()
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def lesson(opened, request, tmp_path):
+    """The module's lesson with new explorers: every cell whose id begins with "explorer" has been run again.
+
+    At the end of the test nothing may have gone wrong: no error, no broken widget, no word in the console.
+    """
+    opened.forget_problems()
+    opened.page.set_viewport_size(WINDOW)
+    for cell in opened.cell_ids():
+        if cell.startswith("explorer"):
+            opened.run_cell(cell)
+    yield opened
+    take_picture_of_failure(opened, request, tmp_path / "lesson.png")
+    assert opened.problems() == []
+
+
+def take_picture_of_failure(notebook, request, path):
+    if request.node.stash.get(FAILED, False):
+        notebook.screenshot(path)
+        print(f"{notebook.name} as it was at the end: {path}")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Of every lesson's tests, keep the first one in dark, and leave the others to light."""
+    begun, others = set(), []
+    for item in items:
+        if getattr(item, "callspec", None) and item.callspec.params.get("opened") == "dark":
+            if item.path in begun:
+                others.append(item)
+            begun.add(item.path)
+    items[:] = [item for item in items if item not in others]
+    config.hook.pytest_deselected(items=others)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -51,6 +51,13 @@ NOISE = (
     "Connection lost, reconnecting in",
     "Canceled future for create_subshell_request message before replies were done",
     "Canceled future for debug_request message before replies were done",
+    # What JupyterLab says of itself on a busy machine.
+    "is taking too long to activate",
+    "ms to activate",
+    # What Jupyter Notebook 7 says of itself, with any notebook.
+    "Menu entry for command",
+    "[yjs#509] Not same Y.Doc",
+    "Cannot read properties of undefined (reading 'schema')",
 )
 
 OUTPUT = ".jp-OutputArea-output"  # one output of a cell
@@ -124,6 +131,10 @@ class Lab:
             self.root.mkdir()
             for name, values in SETTINGS.items():
                 self._write_settings(name, values)
+            # Else every page asks whether JupyterLab should be built anew: seconds of work, where node is installed.
+            page_config = self._home / "config" / "labconfig" / "page_config.json"
+            page_config.parent.mkdir(parents=True)
+            page_config.write_text(json.dumps({"buildCheck": False}))
             self._start_server(stack)
             playwright = stack.enter_context(sync_playwright())
             self._browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
@@ -147,9 +158,12 @@ class Lab:
         nbformat.write(notebook, self.root / name)
         return name
 
-    def open(self, name: str, theme: str = "light") -> "Notebook":
-        """Open a notebook of the lab in a fresh page, in the "light" or the "dark" theme."""
-        return Notebook(self, name, theme)
+    def open(self, name: str, theme: str = "light", app: str = "lab") -> "Notebook":
+        """Open a notebook of the lab in a fresh page, in the "light" or the "dark" theme.
+
+        ``app`` is "lab" for JupyterLab, or "notebook" for Jupyter Notebook 7, which the same server serves.
+        """
+        return Notebook(self, name, theme, app)
 
     def _write_settings(self, name: str, values: dict) -> None:
         path = self._home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -163,6 +177,7 @@ class Lab:
         self.url = f"http://127.0.0.1:{port}"
         command = [
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser"),
+            "--JupyterNotebookApp.expose_app_in_browser=True",  # where Jupyter Notebook is installed beside it
             *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="),
             f"--ServerApp.root_dir={self.root}",
         ]
@@ -206,13 +221,14 @@ class Lab:
 
 
 class Notebook:
-    """One notebook, open in a page of its own. Cells are counted from 0, text cells included.
+    """One notebook, open in a page of its own. A cell is told by its id, or by its number from 0, text cells included.
 
     `page` is the page itself, of playwright. Its JavaScript finds the notebook's panel in `window.notebook`.
     """
 
-    def __init__(self, lab: Lab, name: str, theme: str):
+    def __init__(self, lab: Lab, name: str, theme: str, app: str):
         self.name = name
+        self._path = {"lab": "doc/tree", "notebook": "notebooks"}[app]
         self.theme = theme
         self.console: list[str] = []  # errors and warnings in the browser's console, and uncaught errors
         self._callback_errors: list[str] = []
@@ -249,16 +265,18 @@ class Notebook:
         self.command("notebook:restart-run-all")
         self._settle()
 
-    def write_cell(self, i: int, source: str) -> None:
-        """Put other code into the i-th cell, as a learner who types does."""
-        self._evaluate(
-            "({ i, source }) => notebook.content.widgets[i].model.sharedModel.setSource(source)", i=i, source=source
-        )
+    def write_cell(self, cell: int | str, source: str) -> None:
+        """Put other code into a cell, as a learner who types does."""
+        set_source = "({ i, source }) => notebook.content.widgets[i].model.sharedModel.setSource(source)"
+        self._evaluate(set_source, i=self._number(cell), source=source)
 
-    def run_cell(self, i: int) -> None:
-        self._evaluate("({ i }) => { notebook.content.activeCellIndex = i }", i=i)
+    def run_cell(self, cell: int | str) -> None:
+        self._evaluate("({ i }) => { notebook.content.activeCellIndex = i }", i=self._number(cell))
         self.command("notebook:run-cell")
         self._settle()
+
+    def cell_ids(self) -> list[str]:
+        return self._evaluate("() => notebook.content.widgets.map(cell => cell.model.id)")
 
     def command(self, name: str, **arguments) -> None:
         """Execute a command of JupyterLab, such as "apputils:change-theme", and wait for its end."""
@@ -284,17 +302,17 @@ class Notebook:
                 raise TimeoutError(f"{code} is still {found}, not {text}")
             self.page.wait_for_timeout(50)
 
-    def output(self, i: int) -> Locator:
-        """The output area of the i-th cell."""
-        return self.page.locator(".jp-Notebook-cell").nth(i).locator(".jp-Cell-outputWrapper")
+    def output(self, cell: int | str) -> Locator:
+        """The output area of a cell."""
+        return self.page.locator(".jp-Notebook-cell").nth(self._number(cell)).locator(".jp-Cell-outputWrapper")
 
-    def new_view(self, i: int) -> Locator:
-        """Choose "Create New View for Cell Output" of the i-th cell, and return the new view."""
+    def new_view(self, cell: int | str) -> Locator:
+        """Choose "Create New View for Cell Output" of a cell, and return the new view."""
         views = self.page.locator(".jp-LinkedOutputView")
         before = views.count()
         self.command("application:set-mode", mode="multiple-document")
         self.page.locator(".jp-NotebookPanel").wait_for()
-        self.command("notebook:create-output-view", path=self.name, index=i)
+        self.command("notebook:create-output-view", path=self.name, index=self._number(cell))
         views.nth(before).wait_for()
         return views.nth(before)
 
@@ -315,6 +333,15 @@ class Notebook:
         crossed = self.page.locator(f"{OUTPUT} .jupyter-widgets-error-widget")
         return [text for found in (self._loading, failed, crossed) for text in found.all_text_contents()]
 
+    def problems(self) -> list[str]:
+        """Everything that went wrong: errors, widgets that did not show, and what the browser's console says."""
+        return self.errors() + self.broken_widgets() + self.console
+
+    def forget_problems(self) -> None:
+        """Clear what the console and the callbacks said so far."""
+        self.console.clear()
+        self._callback_errors.clear()
+
     def screenshot(self, path: str | Path) -> None:
         """Take a picture of the whole notebook, the part below the window's edge too."""
         height = self._evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
@@ -323,9 +350,12 @@ class Notebook:
         self.page.screenshot(path=path)
         self.page.set_viewport_size(WINDOW)
 
+    def _number(self, cell: int | str) -> int:
+        return cell if isinstance(cell, int) else self.cell_ids().index(cell)
+
     def _load(self) -> None:
         self._lab._write_settings("apputils-extension/themes", {"theme": f"JupyterLab {self.theme.title()}"})
-        self.page.goto(f"{self._lab.url}/doc/tree/{self.name}")
+        self.page.goto(f"{self._lab.url}/{self._path}/{self.name}")
         self.page.wait_for_function(READY, arg="true" if self.theme == "light" else "false")
         self._evaluate(NOTE_CALLBACK_ERRORS)
         self._settle()

@@ -1,30 +1,9 @@
-"""The exercises of the lessons: what is right, on which cases, and which mistakes are usual."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
+"""The exercises of lesson 03: one patch and one feature give one match."""
 
 import numpy as np
 
-from ..ops import filter_patch
-
-
-class Mistake(NamedTuple):
-    """A usual wrong answer: what it is called, how it comes about, and what to think about."""
-
-    name: str
-    function: Callable
-    advice: str
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """What a check needs to know: the right function, cases to try, and the usual mistakes."""
-
-    right: Callable
-    cases: list
-    mistakes: list
-    shape_advice: str = "Look at what your last line returns."
+from ...ops import filter_patch
+from .exercise import Exercise, Mistake
 
 
 def _patches_and_features(count, seed):
@@ -37,6 +16,7 @@ def _patches_and_features(count, seed):
 FILTER_PATCH = Exercise(
     right=filter_patch,
     cases=_patches_and_features(12, seed=3),
+    error_advice="A feature need not have 3 rows and 3 columns: feature.shape tells how many.",
     shape_advice="One patch and one feature give one number: did you add the products up? Python's own sum() adds "
                  "only the rows; products.sum() adds everything.",
     mistakes=[
@@ -74,5 +54,3 @@ PIXELS_THAT_AGREE = Exercise(
                 "You counted the other ones: with a match of 1, every pixel agrees."),
     ],
 )
-
-EXERCISES = {"filter_patch": FILTER_PATCH, "pixels_that_agree": PIXELS_THAT_AGREE}

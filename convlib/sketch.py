@@ -1,0 +1,131 @@
+"""Sketch: a drawing of lines, bars, dots and words, for what is not a grid of numbers.
+
+The thick and thin lines of a vote, the bars of the two answers, a curve with a dot on it. The same shapes show live
+as SVG in the browser and still by matplotlib, so the two agree. Python redraws it whole: it is for drawings of a few
+dozen shapes, not for pictures.
+"""
+
+import html
+from typing import NamedTuple
+
+import ipywidgets
+
+from .look import MIDDLE_GREY, Shown, Still
+
+INK = "ink"  # the page's own colour for words, dark on light and light on dark
+
+
+class Line(NamedTuple):
+    """A line through points (x, y)."""
+
+    points: list
+    colour: str = INK
+    width: float = 2
+    dashed: bool = False
+
+
+class Bar(NamedTuple):
+    """A filled rectangle with its top left corner at x, y."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str = INK
+
+
+class Dot(NamedTuple):
+    """A filled circle around x, y."""
+
+    x: float
+    y: float
+    radius: float = 6
+    colour: str = INK
+
+
+class Words(NamedTuple):
+    """Words whose middle line begins at x, y; or is centred there, or ends there."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 14
+    colour: str = INK
+    anchor: str = "start"  # or middle, or end
+
+
+class Sketch(Shown, ipywidgets.HTML):
+    """A drawing of ``width`` by ``height`` pixels, counted from the top left corner.
+
+    ``label`` says in words what it shows, for those who do not see it. :meth:`draw` replaces all shapes.
+
+    >>> sketch = Sketch(100, 40, "a bar")
+    >>> sketch.draw([Bar(0, 10, 60, 20, "#00807a"), Words(64, 20, ".60")], "a bar of .60")
+    >>> sketch
+    a bar of .60
+    """
+
+    def __init__(self, width, height, label, shapes=()):
+        super().__init__()
+        self.width, self.height = width, height
+        self.add_class("convlib-sketch")
+        self.draw(shapes, label)
+
+    def draw(self, shapes, label=None):
+        """Show these shapes, later ones on top, and say what they show where that has changed."""
+        self.shapes = list(shapes)
+        self.label = self.label if label is None else label
+        inside = "".join(_SVG[type(shape)](shape) for shape in self.shapes)
+        size = f'viewBox="0 0 {self.width} {self.height}" width="{self.width}" height="{self.height}"'
+        self.value = f'<svg role="img" aria-label="{html.escape(self.label)}" {size}>{inside}</svg>'
+
+    def text(self):
+        return self.label
+
+    def still(self):
+        still = Still(self.width, self.height)
+        self.draw_still(still, 0, 0)
+        return still
+
+    def draw_still(self, still, x, y):
+        """Draw the shapes on a :class:`convlib.look.Still`, with the top left corner at ``x, y``."""
+        for shape in self.shapes:
+            colour = MIDDLE_GREY if shape.colour == INK else shape.colour
+            match shape:
+                case Line():
+                    points = [(x + right, y + down) for right, down in shape.points]
+                    still.line(points, colour, shape.width, shape.dashed)
+                case Bar():
+                    still.bar(x + shape.x, y + shape.y, shape.width, shape.height, colour)
+                case Dot():
+                    still.dot(x + shape.x, y + shape.y, shape.radius, colour)
+                case Words():
+                    still.text(x + shape.x, y + shape.y, shape.text, shape.size * 0.8, colour, shape.anchor)
+
+
+def _css(colour):
+    return "var(--jp-ui-font-color1, #222)" if colour == INK else colour
+
+
+def _line(shape):
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points)
+    dashes = ' stroke-dasharray="6 5"' if shape.dashed else ""
+    return (f'<polyline points="{points}" fill="none" stroke-linecap="round" stroke-linejoin="round"{dashes} '
+            f'style="stroke: {_css(shape.colour)}; stroke-width: {shape.width:.1f}px"/>')
+
+
+def _bar(shape):
+    return (f'<rect x="{shape.x:.1f}" y="{shape.y:.1f}" width="{shape.width:.1f}" height="{shape.height:.1f}" '
+            f'style="fill: {_css(shape.colour)}"/>')
+
+
+def _dot(shape):
+    return f'<circle cx="{shape.x:.1f}" cy="{shape.y:.1f}" r="{shape.radius:.1f}" style="fill: {_css(shape.colour)}"/>'
+
+
+def _words(shape):
+    return (f'<text x="{shape.x:.1f}" y="{shape.y:.1f}" font-size="{shape.size}" text-anchor="{shape.anchor}" '
+            f'dominant-baseline="central" style="fill: {_css(shape.colour)}">{html.escape(shape.text)}</text>')
+
+
+_SVG = {Line: _line, Bar: _bar, Dot: _dot, Words: _words}

@@ -1,0 +1,24 @@
+"""What a check needs to know of an exercise: what is right, on which cases, and which mistakes are usual."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Mistake(NamedTuple):
+    """A usual wrong answer: what it is called, how it comes about, and what to think about."""
+
+    name: str
+    function: Callable
+    advice: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What a check needs to know: the right function, cases to try, and the usual mistakes."""
+
+    right: Callable
+    cases: list
+    mistakes: list
+    shape_advice: str = "Look at what your last line returns."
+    error_advice: str = ""  # what to think about where the function ends in an error

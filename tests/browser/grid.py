@@ -1,0 +1,51 @@
+"""A PixelGrid in the page: read it and work it as a learner does."""
+
+import re
+
+
+class Grid:
+    """One PixelGrid in the page, found by the beginning of its caption."""
+
+    def __init__(self, scope, caption):
+        self.svg = scope.get_by_role("grid", name=re.compile(f"^{caption}"))
+        self.page = scope.page
+
+    def labels(self):
+        return self.svg.locator("[role=gridcell] text").all_text_contents()
+
+    def caption(self):
+        return self.svg.locator("xpath=preceding-sibling::*").text_content()
+
+    def window(self, frame=".convlib-window"):
+        """The row and column of the cell under the window's top left corner."""
+        return tuple(self.svg.evaluate("""(svg, name) => {
+            const box = e => e.getBoundingClientRect();
+            const frame = box(svg.querySelector(name));
+            const cells = [...svg.querySelectorAll(".convlib-square")];
+            const near = c => Math.abs(box(c).x - frame.x) + Math.abs(box(c).y - frame.y);
+            const cell = cells.reduce((best, c) => near(c) < near(best) ? c : best);
+            return cell.parentNode.querySelector("title").textContent.match(/\\d+/g).slice(0, 2).map(Number);
+        }""", frame))
+
+    def centre(self, row, column, panel=""):
+        """Where the centre of a cell is on the screen; in a stack, the cell of the panel of this name."""
+        where = f"{panel}, row {row}" if panel else f"row {row}"
+        cell = self.svg.get_by_role("gridcell", name=f"{where}, column {column}:")
+        box = cell.locator("rect").bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def click(self, row, column, panel=""):
+        self.svg.scroll_into_view_if_needed()
+        self.page.mouse.click(*self.centre(row, column, panel))
+
+    def drag(self, start, *stops):
+        self.svg.scroll_into_view_if_needed()
+        self.page.mouse.move(*self.centre(*start))
+        self.page.mouse.down()
+        for stop in stops:
+            self.page.mouse.move(*self.centre(*stop), steps=6)
+        self.page.mouse.up()
+
+    def press(self, *keys):
+        for key in keys:
+            self.svg.press(key)

@@ -1,0 +1,85 @@
+"""Sketch: what its SVG holds, what it says in words, and whether its still picture shows the same shapes."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from convlib.look import Still
+from convlib.sketch import INK, Bar, Dot, Line, Sketch, Words
+
+SHAPES = [Line([(10, 20), (30, 45.26)], "#00807a", 3, dashed=True), Bar(5, 6, 70, 8, "#b85a00"),
+          Dot(50, 25, 7, "#b0207f"), Words(60, 30, "a < b & c", 12, "#2f6db5", "end")]
+
+
+def elements(sketch):
+    """The shapes of the SVG that the browser gets, in the order in which it draws them."""
+    return list(ET.fromstring(sketch.value))
+
+
+def test_every_shape_is_in_the_svg_with_its_place_its_size_and_its_colour():
+    line, bar, dot, words = elements(Sketch(100, 50, "four shapes", SHAPES))
+    assert (line.tag, line.get("points")) == ("polyline", "10.0,20.0 30.0,45.3")
+    assert line.get("style") == "stroke: #00807a; stroke-width: 3.0px"
+    assert [bar.get(name) for name in ("x", "y", "width", "height")] == ["5.0", "6.0", "70.0", "8.0"]
+    assert [dot.get(name) for name in ("cx", "cy", "r")] == ["50.0", "25.0", "7.0"]
+    assert (words.text, words.get("text-anchor"), words.get("font-size")) == ("a < b & c", "end", "12")
+    assert [shape.get("style") for shape in (bar, dot, words)] == ["fill: #b85a00", "fill: #b0207f", "fill: #2f6db5"]
+
+
+@pytest.mark.parametrize("dashed", [False, True])
+def test_a_line_is_dashed_only_where_it_is_asked_to_be(dashed):
+    (line,) = elements(Sketch(10, 10, "a line", [Line([(0, 0), (9, 9)], dashed=dashed)]))
+    assert ("stroke-dasharray" in line.attrib) is dashed
+
+
+@pytest.mark.parametrize("shape", [Line([(0, 0), (9, 9)]), Bar(0, 0, 9, 9), Dot(5, 5), Words(0, 5, "w")])
+def test_ink_is_the_pages_own_colour_on_light_and_on_dark(shape):
+    assert shape.colour == INK
+    assert "var(--jp-ui-font-color1" in elements(Sketch(10, 10, "ink", [shape]))[0].get("style")
+
+
+def test_the_svg_has_its_size_and_says_what_it_shows():
+    svg = ET.fromstring(Sketch(100, 50, 'the "bend" of <a> & b').value)
+    assert (svg.get("viewBox"), svg.get("width"), svg.get("height")) == ("0 0 100 50", "100", "50")
+    assert (svg.get("role"), svg.get("aria-label")) == ("img", 'the "bend" of <a> & b')
+
+
+def test_the_label_is_its_text_and_is_never_taken_for_markup():
+    sketch = Sketch(10, 10, '"><b>')
+    assert repr(sketch) == sketch.text() == '"><b>'
+    assert "<b>" not in sketch.value
+
+
+def test_drawing_replaces_all_shapes_and_keeps_the_label_unless_there_is_a_new_one():
+    sketch = Sketch(100, 50, "before", SHAPES)
+    sketch.draw([Dot(1, 2)])
+    assert len(elements(sketch)) == 1 and sketch.text() == "before"
+    sketch.draw([Dot(1, 2)], "after")
+    assert sketch.text() == "after" and 'aria-label="after"' in sketch.value
+
+
+def test_other_shapes_are_another_drawing_and_the_same_are_the_same():
+    one, same, other = (Sketch(100, 50, "", [Dot(x, 5)]) for x in (3, 3, 4))
+    assert one.value == same.value != other.value
+    assert one.still().png() == same.still().png() != other.still().png()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_shows_in_the_still_too(shape):
+    assert Sketch(100, 50, "", [shape]).still().png() != Sketch(100, 50, "").still().png()
+
+
+def test_a_sketch_is_drawn_at_its_place_in_a_larger_still():
+    def still(x, y):
+        drawn = Still(200, 100)
+        Sketch(100, 50, "", SHAPES).draw_still(drawn, x, y)
+        return drawn
+
+    (line,), (moved,) = still(0, 0).axes.lines, still(30, 40).axes.lines
+    assert (moved.get_xydata() - line.get_xydata()).ravel() == pytest.approx([30, 40, 30, 40])
+
+
+def test_its_outputs_hold_words_a_picture_and_the_live_view():
+    data, _ = Sketch(100, 50, "four shapes", SHAPES)._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+    assert data["text/plain"] == "four shapes"
