@@ -96,7 +96,7 @@ def convolve(images, features, stride=1, padding=0):
            [0.  , 1.25]])
     """
     images, features = _numbers(images=images, features=features)
-    stride, padding = _whole("stride", stride, least=1), _whole("padding", padding, least=0)
+    stride, padding = whole("stride", stride, least=1), whole("padding", padding, least=0)
     _check_sweep(images, features, padding)
     *stack, height, width = features.shape
     framed = _frame(images, before=padding, below=padding, right=padding, fill=0)
@@ -129,7 +129,7 @@ def convolve_gradient(images, features, upstream, stride=1, padding=0):
     array([[5., 8.]])
     """
     images, features, upstream = _numbers(images=images, features=features, upstream=upstream)
-    stride, padding = _whole("stride", stride, least=1), _whole("padding", padding, least=0)
+    stride, padding = whole("stride", stride, least=1), whole("padding", padding, least=0)
     _check_sweep(images, features, padding)
     *stack, height, width = features.shape
     framed = _frame(images, before=padding, below=padding, right=padding, fill=0)
@@ -176,7 +176,7 @@ def max_pool(images, window=2, stride=2):
            [8., 9.]])
     """
     (images,) = _numbers(images=images)
-    window, stride = _whole("window", window, least=1), _whole("stride", stride, least=1)
+    window, stride = whole("window", window, least=1), whole("stride", stride, least=1)
     _check_pictures(images)
     framed, height, width = _frame_partial(images, window, stride)
     windows = _windows(framed, height, width, stride)
@@ -202,7 +202,7 @@ def max_pool_gradient(images, upstream, window=2, stride=2):
            [0., 3., 4.]])
     """
     images, upstream = _numbers(images=images, upstream=upstream)
-    window, stride = _whole("window", window, least=1), _whole("stride", stride, least=1)
+    window, stride = whole("window", window, least=1), whole("stride", stride, least=1)
     _check_pictures(images)
     framed, height, width = _frame_partial(images, window, stride)
     windows = _windows(framed, height, width, stride)
@@ -431,7 +431,7 @@ def finite(name, value):
     return array
 
 
-def _whole(name, value, least):
+def whole(name, value, least):
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
         raise TypeError(f"{name} must be a whole number of at least {least}, but it is {value!r:.80}")
     if value < least:
