@@ -1,11 +1,14 @@
 """The exercises of the lessons, one module a lesson. ``check`` finds them by name."""
 
+from .comparing import MORE_LIKE, PIXELS_THAT_DIFFER
 from .exercise import Exercise, Mistake
 from .filtering import FILTER_PATCH, PIXELS_THAT_AGREE
 
 __all__ = ["EXERCISES", "Exercise", "Mistake"]
 
 EXERCISES = {
+    "pixels_that_differ": PIXELS_THAT_DIFFER,
+    "more_like": MORE_LIKE,
     "filter_patch": FILTER_PATCH,
     "pixels_that_agree": PIXELS_THAT_AGREE,
 }

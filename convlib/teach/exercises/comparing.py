@@ -1,0 +1,90 @@
+"""The exercises of lesson 01: two pictures, compared pixel by pixel."""
+
+import numpy as np
+
+from ...pictures import O, X
+from ...transform import transform
+from .exercise import Exercise, Mistake
+
+
+def _pairs(seed):
+    """Two pictures of ±1 in each of several sizes, with more columns than rows where the two numbers differ."""
+    random = np.random.default_rng(seed)
+    sizes = [(9, 9), (9, 9), (3, 4), (2, 5), (5, 7), (6, 6), (12, 12)]
+    return [tuple(random.choice([-1.0, 1.0], (2, *size))) for size in sizes]
+
+
+def _letters(count, seed):
+    """A letter that was moved, scaled and turned, then an X and an O, or an O and an X."""
+    random = np.random.default_rng(seed)
+    cases = []
+    for _ in range(count):
+        first, second = random.permutation([X, O])
+        down, right = random.integers(-2, 3, 2)
+        picture = transform(first, down, right, random.uniform(0.6, 1.2), random.uniform(-40, 40))
+        cases.append((picture, first, second))
+    return cases
+
+
+def _more_like(picture, first, second):
+    return int((picture == second).sum() > (picture == first).sum())
+
+
+PIXELS_THAT_DIFFER = Exercise(
+    right=lambda first, second: (first != second).sum(),
+    cases=_pairs(seed=1),
+    error_advice="Not every picture has 9 rows and 9 columns: first.shape tells how many.",
+    shape_advice="Two pictures give one number: did you add everything up? Python's own sum() adds only the rows; "
+                 "(first != second).sum() counts in all of them.",
+    mistakes=[
+        Mistake("Those that agree", lambda first, second: (first == second).sum(),
+                "You counted the pixels that are the same. Count those that are not: != in place of ==."),
+        Mistake("The share, not the number", lambda first, second: (first != second).mean(),
+                "mean() divides by the number of pixels. Count them with sum()."),
+        Mistake("Subtracted", lambda first, second: (first - second).sum(),
+                "1 − (−1) is 2 and −1 − 1 is −2, so differences cancel. Ask with != whether two pixels differ."),
+        Mistake("Every pixel counted twice", lambda first, second: abs(first - second).sum(),
+                "From −1 to 1 it is 2 steps. A pixel that differs counts 1, however far apart the two are."),
+        Mistake("Only the white ones of the first", lambda first, second: ((first == 1) & (second == -1)).sum(),
+                "A pixel also differs where the first picture is black and the second is white."),
+        Mistake("Only the white ones of the second", lambda first, second: ((first == -1) & (second == 1)).sum(),
+                "A pixel also differs where the first picture is white and the second is black."),
+        Mistake("Yes or no", lambda first, second: int((first != second).any()),
+                "You say whether the pictures differ. In how many pixels do they?"),
+        Mistake("The last row and column are missing", lambda first, second: (first != second)[:-1, :-1].sum(),
+                "range(9) runs from 0 to 8 and leaves out 9 by itself. There is nothing to subtract."),
+        Mistake("The first row and column are missing", lambda first, second: (first != second)[1:, 1:].sum(),
+                "Rows and columns count from 0. range(rows) begins there by itself."),
+        Mistake("Only the first row", lambda first, second: (first != second)[0].sum(),
+                "The function ends at the first return. Put it behind both loops, not inside."),
+        Mistake("Only the first pixel", lambda first, second: int(first[0, 0] != second[0, 0]),
+                "The function ends at the first return. Put it behind both loops, not inside."),
+        Mistake("As many columns as rows", lambda first, second: (first != second)[:, :len(first)].sum(),
+                "len(first) counts the rows. A picture may have more columns: first.shape gives both numbers."),
+    ],
+)
+
+MORE_LIKE = Exercise(
+    right=_more_like,
+    cases=_letters(12, seed=4),
+    shape_advice="One picture gives one answer: 0 or 1.",
+    mistakes=[
+        Mistake("The other way round", lambda *case: 1 - _more_like(*case),
+                "0 stands for the first picture and 1 for the second. The one that is more like it agrees in more "
+                "pixels, and disagrees in fewer."),
+        Mistake("Counted from 1", lambda *case: 1 + _more_like(*case),
+                "Python counts from 0: the first is 0, and the second is 1."),
+        Mistake("Always the X and the O", lambda picture, first, second: _more_like(picture, X, O),
+                "Sometimes the O is the first and the X the second. Compare with first and second."),
+        Mistake("Always the first", lambda *case: 0, "For some pictures it must be 1. Compare two numbers with >."),
+        Mistake("Always the second", lambda *case: 1, "For some pictures it must be 0. Compare two numbers with >."),
+        Mistake("How many, not which", lambda picture, first, second: max((picture == first).sum(),
+                                                                          (picture == second).sum()),
+                "That is the number of pixels that agree. Say which picture it was: 0 or 1."),
+        Mistake("By how many", lambda picture, first, second: (picture == second).sum() - (picture == first).sum(),
+                "You found how far the two are apart. Ask whether that is more than 0: the second, so 1."),
+        Mistake("Only the white pixels", lambda picture, first, second: int(
+            ((picture == 1) & (second == 1)).sum() > ((picture == 1) & (first == 1)).sum()),
+                "Black pixels that agree count as well. picture == first compares them all."),
+    ],
+)
