@@ -2,8 +2,10 @@
 
 from .comparing import ComparingExplorer
 from .filtering import FilteringExplorer
+from .finding import FindingExplorer
 
 __all__ = [
     "ComparingExplorer",
     "FilteringExplorer",
+    "FindingExplorer",
 ]

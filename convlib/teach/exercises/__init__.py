@@ -2,6 +2,7 @@
 
 from .comparing import MORE_LIKE, PIXELS_THAT_DIFFER
 from .exercise import Exercise, Mistake
+from .features import COUNT_PERFECT, CUT_PATCH
 from .filtering import FILTER_PATCH, PIXELS_THAT_AGREE
 
 __all__ = ["EXERCISES", "Exercise", "Mistake"]
@@ -9,6 +10,8 @@ __all__ = ["EXERCISES", "Exercise", "Mistake"]
 EXERCISES = {
     "pixels_that_differ": PIXELS_THAT_DIFFER,
     "more_like": MORE_LIKE,
+    "cut_patch": CUT_PATCH,
+    "count_perfect": COUNT_PERFECT,
     "filter_patch": FILTER_PATCH,
     "pixels_that_agree": PIXELS_THAT_AGREE,
 }
