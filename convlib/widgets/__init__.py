@@ -1,11 +1,14 @@
 """The explorers: one for each lesson, built from PixelGrids and ordinary ipywidgets."""
 
 from .comparing import ComparingExplorer
+from .convolving import ConvolvingExplorer, LayerExplorer
 from .filtering import FilteringExplorer
 from .finding import FindingExplorer
 
 __all__ = [
     "ComparingExplorer",
+    "ConvolvingExplorer",
     "FilteringExplorer",
     "FindingExplorer",
+    "LayerExplorer",
 ]

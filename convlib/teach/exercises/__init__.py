@@ -1,6 +1,7 @@
 """The exercises of the lessons, one module a lesson. ``check`` finds them by name."""
 
 from .comparing import MORE_LIKE, PIXELS_THAT_DIFFER
+from .convolution import CONVOLVE_BY_HAND, MAP_SIZE
 from .exercise import Exercise, Mistake
 from .features import COUNT_PERFECT, CUT_PATCH
 from .filtering import FILTER_PATCH, PIXELS_THAT_AGREE
@@ -14,4 +15,6 @@ EXERCISES = {
     "count_perfect": COUNT_PERFECT,
     "filter_patch": FILTER_PATCH,
     "pixels_that_agree": PIXELS_THAT_AGREE,
+    "map_size": MAP_SIZE,
+    "convolve_by_hand": CONVOLVE_BY_HAND,
 }
