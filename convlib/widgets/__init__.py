@@ -4,6 +4,7 @@ from .comparing import ComparingExplorer
 from .convolving import ConvolvingExplorer, LayerExplorer
 from .filtering import FilteringExplorer
 from .finding import FindingExplorer
+from .pooling import PoolingExplorer, ShiftExplorer
 
 __all__ = [
     "ComparingExplorer",
@@ -11,4 +12,6 @@ __all__ = [
     "FilteringExplorer",
     "FindingExplorer",
     "LayerExplorer",
+    "PoolingExplorer",
+    "ShiftExplorer",
 ]

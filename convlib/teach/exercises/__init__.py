@@ -5,6 +5,7 @@ from .convolution import CONVOLVE_BY_HAND, MAP_SIZE
 from .exercise import Exercise, Mistake
 from .features import COUNT_PERFECT, CUT_PATCH
 from .filtering import FILTER_PATCH, PIXELS_THAT_AGREE
+from .pooling import POOL_BY_HAND, POOLED_SIZE
 
 __all__ = ["EXERCISES", "Exercise", "Mistake"]
 
@@ -17,4 +18,6 @@ EXERCISES = {
     "pixels_that_agree": PIXELS_THAT_AGREE,
     "map_size": MAP_SIZE,
     "convolve_by_hand": CONVOLVE_BY_HAND,
+    "pool_by_hand": POOL_BY_HAND,
+    "pooled_size": POOLED_SIZE,
 }

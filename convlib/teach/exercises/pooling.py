@@ -1,0 +1,116 @@
+"""The exercises of lesson 05: pool a feature map by hand, and say how large any pooled map will be."""
+
+from math import ceil
+
+import numpy as np
+
+from ...ops import max_pool
+from .exercise import Exercise, Mistake
+
+
+def _images(seed):
+    """Images of even and odd sizes, square or not, with negative numbers; in the last there are no others."""
+    random = np.random.default_rng(seed)
+    sizes = [(7, 7), (4, 4), (5, 5), (6, 5), (3, 8), (1, 3), (7, 7)]
+    images = [random.integers(-9, 10, size) / 9 for size in sizes]
+    return [*images[:-1], -abs(images[-1]) - 1 / 9]
+
+
+def _from_each(take, window=2):
+    """A function that walks as it should, and takes something of its own from each window."""
+
+    def pool(image):
+        rows, columns = (range(0, size, 2) for size in image.shape)
+        return np.array([[take(image[row:row + window, column:column + window]) for column in columns]
+                         for row in rows])
+
+    return pool
+
+
+def _without_stride(image):
+    rows, columns = (range((size + 1) // 2) for size in image.shape)
+    return np.array([[image[row:row + 2, column:column + 2].max() for column in columns] for row in rows])
+
+
+def _zeros_beyond_the_edge(image):
+    rows, columns = image.shape
+    return max_pool(np.pad(image, ((0, rows % 2), (0, columns % 2))))
+
+
+POOL_BY_HAND = Exercise(
+    right=max_pool,
+    cases=[(image,) for image in _images(seed=5)],
+    error_advice="Not every image is 7 × 7, so not every pooled map is 4 × 4: image.shape gives the image's own size.",
+    shape_advice="The window moves by 2, and where it hangs over the edge it counts: 7 rows become 4, not 3 and not 6. "
+                 "Not every image is 7 × 7: image.shape gives its rows and columns.",
+    mistakes=[
+        Mistake("The average of each window", _from_each(np.mean),
+                "From each window take the maximum."),
+        Mistake("The smallest number of each window", _from_each(np.min),
+                "From each window take the maximum."),
+        Mistake("The sum of each window", _from_each(np.sum),
+                "From each window take the maximum. The other numbers do not count."),
+        Mistake("The largest number without its sign", _from_each(lambda window: abs(window).max()),
+                "The maximum heeds the sign: −.77 is smaller than −.11."),
+        Mistake("The number furthest from 0", _from_each(lambda window: window.flat[abs(window).argmax()]),
+                "The maximum heeds the sign: −.77 is smaller than −.11."),
+        Mistake("Nothing below 0", lambda image: max_pool(image).clip(min=0),
+                "Where a whole window is negative, its maximum is negative, too. Do not begin with 0."),
+        Mistake("Zeros beyond the edge", _zeros_beyond_the_edge,
+                "There is nothing beyond the edge, not even a 0. A slice stops there by itself."),
+        Mistake("One cell of each window", lambda image: image[::2, ::2],
+                "The end of a slice does not belong to it: 4:6 holds 4 and 5."),
+        Mistake("A window of 3", _from_each(np.max, window=3),
+                "The end of a slice does not belong to it: 4:6 holds 4 and 5, and 4:7 one more."),
+        Mistake("Windows that begin at 0, 1, 2, …", _without_stride,
+                "The stride is 2, so the windows begin at 0, 2, 4, …: twice the row and twice the column."),
+        Mistake("One column of each window", _from_each(lambda window: window[:, 0].max()),
+                "A window has 2 rows and 2 columns."),
+        Mistake("One row of each window", _from_each(lambda window: window[0].max()),
+                "A window has 2 rows and 2 columns."),
+    ],
+)
+
+
+def _pooled_size(size, window, stride):
+    return max_pool(np.zeros((size, 1)), window, stride).shape[0]
+
+
+POOLED_SIZE = Exercise(
+    right=_pooled_size,
+    cases=[(7, 2, 2), (4, 2, 2), (9, 3, 2), (7, 2, 1), (8, 3, 3), (7, 3, 3),
+           (10, 4, 3), (7, 1, 4), (5, 7, 2), (1, 2, 2), (6, 6, 1), (12, 5, 4)],
+    shape_advice="One size, one window and one stride give one number.",
+    mistakes=[
+        Mistake("Only whole windows", lambda size, window, stride: max(size - window, 0) // stride + 1,
+                "A window that hangs over the edge counts, too: 7 becomes 4 with window 2 and stride 2."),
+        Mistake("Only whole windows", lambda size, window, stride: (size - window) // stride + 1,
+                "A window that hangs over the edge counts, too. And where the window is larger than the map, "
+                "there is one."),
+        Mistake("Only whole windows", lambda size, window, stride: size // stride,
+                "The result is not a division alone. List where the windows begin: 0, then every stride cells."),
+        Mistake("Window and stride forgotten", lambda size, window, stride: (size + 1) // 2,
+                "That is right for window 2 and stride 2. Others give other numbers."),
+        Mistake("One too few", lambda size, window, stride: _pooled_size(size, window, stride) - 1,
+                "The first window, which begins at 0, counts, too."),
+        Mistake("One too few", lambda size, window, stride: ceil((size - window) / stride),
+                "The first window, which begins at 0, counts, too."),
+        Mistake("One too many", lambda size, window, stride: _pooled_size(size, window, stride) + 1,
+                "The window that reaches the edge is the last."),
+        Mistake("Every place inside", lambda size, window, stride: ceil(size / stride),
+                "A window that reaches the edge is the last, even if another one could begin inside: with window 2 "
+                "and stride 1, 7 becomes 6."),
+        Mistake("A window outside", lambda size, window, stride: max(ceil((size - window) / stride), 0) + 1,
+                "Nearly. A window must begin inside: with window 1 and stride 4, the windows on 7 cells begin at "
+                "0 and 4, and 8 is outside."),
+        Mistake("Two special cases", lambda size, window, stride: ceil((size - window) / stride) + 1,
+                "Nearly. What if the window is larger than the map? And does the last one always begin inside?"),
+        Mistake("A window larger than the map",
+                lambda size, window, stride: len(range(0, size - max(window - stride, 0), stride)),
+                "Where the window is larger than the map, there is one window all the same."),
+        Mistake("The size of a convolution", lambda size, window, stride: size - window + 1,
+                "That is the size for a stride of 1 without windows at the edge. Here the window moves by the stride."),
+        Mistake("Not a whole number", lambda size, window, stride: (size - window) / stride + 1,
+                "There is no half window. One that hangs over the edge counts as one."),
+    ],
+)
