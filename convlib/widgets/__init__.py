@@ -5,6 +5,7 @@ from .convolving import ConvolvingExplorer, LayerExplorer
 from .filtering import FilteringExplorer
 from .finding import FindingExplorer
 from .pooling import PoolingExplorer, ShiftExplorer
+from .rectifying import OrdersExplorer, RectifiedStack, RectifyingExplorer
 
 __all__ = [
     "ComparingExplorer",
@@ -12,6 +13,9 @@ __all__ = [
     "FilteringExplorer",
     "FindingExplorer",
     "LayerExplorer",
+    "OrdersExplorer",
     "PoolingExplorer",
+    "RectifiedStack",
+    "RectifyingExplorer",
     "ShiftExplorer",
 ]

@@ -6,6 +6,7 @@ from .exercise import Exercise, Mistake
 from .features import COUNT_PERFECT, CUT_PATCH
 from .filtering import FILTER_PATCH, PIXELS_THAT_AGREE
 from .pooling import POOL_BY_HAND, POOLED_SIZE
+from .relu import LEAKY_RELU, RELU
 
 __all__ = ["EXERCISES", "Exercise", "Mistake"]
 
@@ -20,4 +21,6 @@ EXERCISES = {
     "convolve_by_hand": CONVOLVE_BY_HAND,
     "pool_by_hand": POOL_BY_HAND,
     "pooled_size": POOLED_SIZE,
+    "relu": RELU,
+    "leaky_relu": LEAKY_RELU,
 }
