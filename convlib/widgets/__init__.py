@@ -6,6 +6,7 @@ from .filtering import FilteringExplorer
 from .finding import FindingExplorer
 from .pooling import PoolingExplorer, ShiftExplorer
 from .rectifying import OrdersExplorer, RectifiedStack, RectifyingExplorer
+from .stacking import StackingExplorer
 
 __all__ = [
     "ComparingExplorer",
@@ -18,4 +19,5 @@ __all__ = [
     "RectifiedStack",
     "RectifyingExplorer",
     "ShiftExplorer",
+    "StackingExplorer",
 ]

@@ -7,6 +7,7 @@ from .features import COUNT_PERFECT, CUT_PATCH
 from .filtering import FILTER_PATCH, PIXELS_THAT_AGREE
 from .pooling import POOL_BY_HAND, POOLED_SIZE
 from .relu import LEAKY_RELU, RELU
+from .stacking import RECEPTIVE_FIELD, STACK_SHAPES
 
 __all__ = ["EXERCISES", "Exercise", "Mistake"]
 
@@ -23,4 +24,6 @@ EXERCISES = {
     "pooled_size": POOLED_SIZE,
     "relu": RELU,
     "leaky_relu": LEAKY_RELU,
+    "stack_shapes": STACK_SHAPES,
+    "receptive_field": RECEPTIVE_FIELD,
 }
