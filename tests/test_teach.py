@@ -52,6 +52,8 @@ def test_pressing_the_button_without_an_answer_asks_for_one():
     prediction = asked()
     prediction._button.click()
     assert prediction.given is None and "Choose an answer first" in prediction._reveal.value
+    prediction._field.value = 1
+    assert prediction._reveal.value == ""
 
 
 @pytest.mark.parametrize(("written", "right"), [("5/9", True), (".55", True), ("0.56", True), ("0,55", True),
@@ -206,6 +208,11 @@ def test_a_function_that_knows_only_three_rows_is_told_which_size_failed():
 
     feedback = check("filter_patch", mine)
     assert "IndexError" in feedback.diagnosis and "This case had the sizes 2 × 3 and 2 × 3." in feedback.diagnosis
+
+
+def test_an_exception_on_a_list_of_numbers_is_told_as_well():
+    feedback = check("vote_for", lambda values, weights: values[99])
+    assert "IndexError" in feedback.diagnosis and "This case had the sizes 12 and 12." in feedback.diagnosis
 
 
 def test_any_other_answer_shows_a_case():

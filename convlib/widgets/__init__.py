@@ -7,6 +7,7 @@ from .finding import FindingExplorer
 from .pooling import PoolingExplorer, ShiftExplorer
 from .rectifying import OrdersExplorer, RectifiedStack, RectifyingExplorer
 from .stacking import StackingExplorer
+from .voting import StackedVotingExplorer, VotingExplorer
 
 __all__ = [
     "ComparingExplorer",
@@ -19,5 +20,7 @@ __all__ = [
     "RectifiedStack",
     "RectifyingExplorer",
     "ShiftExplorer",
+    "StackedVotingExplorer",
     "StackingExplorer",
+    "VotingExplorer",
 ]

@@ -8,6 +8,7 @@ from .filtering import FILTER_PATCH, PIXELS_THAT_AGREE
 from .pooling import POOL_BY_HAND, POOLED_SIZE
 from .relu import LEAKY_RELU, RELU
 from .stacking import RECEPTIVE_FIELD, STACK_SHAPES
+from .voting import VOTE_FOR, WEIGHTS_FROM
 
 __all__ = ["EXERCISES", "Exercise", "Mistake"]
 
@@ -26,4 +27,6 @@ EXERCISES = {
     "leaky_relu": LEAKY_RELU,
     "stack_shapes": STACK_SHAPES,
     "receptive_field": RECEPTIVE_FIELD,
+    "vote_for": VOTE_FOR,
+    "weights_from": WEIGHTS_FROM,
 }
