@@ -107,9 +107,10 @@ BENCH = """() => {
         setTimeout(() => fail(new Error(`not in sight after 20 s: ${isTrue}`)), 20_000);
     });
 
+    const SAYING = ".convlib-caption, [role=gridcell] text, .convlib-sketch text, [role=status]";
     const explorer = () => document.querySelector(".convlib-explorer");
     const place = () => explorer()?.querySelector(".convlib-window")?.style.transform;
-    const words = () => [...explorer()?.querySelectorAll(".convlib-caption, [role=gridcell] text") ?? []]
+    const words = () => [...explorer()?.querySelectorAll(SAYING) ?? []]
         .map((element) => element.textContent).join(" ");
     const image = () => document.querySelector(".widget-interact img");
 
@@ -264,14 +265,7 @@ def time_drag(notebook, expected):
     last = moves[-1]
     page.locator(".convlib-explorer").scroll_into_view_if_needed()
     points = {place: middle_of_window(page, place) for place in expected}
-    driver = page.context.new_cdp_session(page)
-
-    def mouse(kind, place, buttons=1):
-        """`page.mouse` asks the page several things at each move of a drag, and is far too slow."""
-        x, y = points[place]
-        driver.send("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, "button": "left",
-                                                 "buttons": buttons, "clickCount": 1})
-
+    mouse = fast_mouse(page, points)
     notebook.python("explorer.row, explorer.column = 0, 0")
     rest(notebook)
     mouse("mouseMoved", first, buttons=0)
@@ -309,6 +303,18 @@ def time_drag(notebook, expected):
         ["after release: frames still changing, later than one frame", f"{still_changing}", "0"],
         ["after release: Python knows the place, at the latest", f"{(agreed - ended) * 1000:.0f} ms", ""],
     ]
+
+
+def fast_mouse(page, points):
+    """A mouse for drags between points: `page.mouse` asks the page several things at each move, and is far too slow."""
+    driver = page.context.new_cdp_session(page)
+
+    def mouse(kind, place, buttons=1):
+        x, y = points[place]
+        driver.send("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, "button": "left",
+                                                 "buttons": buttons, "clickCount": 1})
+
+    return mouse
 
 
 def tour():

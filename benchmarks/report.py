@@ -10,7 +10,7 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import browser, convolution
+from benchmarks import browser, convolution, drawing
 from tests.browser.lab import NO_CHROMIUM, find_chromium
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -35,6 +35,10 @@ A busy machine spoils these figures. The load average was {load:.1f} at the star
 ## The filtering explorer in JupyterLab
 
 {browser.table() if chromium else f"Not measured: {NO_CHROMIUM}."}
+
+## The whole network in JupyterLab
+
+{drawing.table() if chromium else f"Not measured: {NO_CHROMIUM}."}
 """
 
 

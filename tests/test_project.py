@@ -6,6 +6,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import nbformat
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +38,22 @@ def test_the_readme_gives_commands_that_exist():
 def test_the_readme_links_lead_somewhere():
     for target in re.findall(r"\]\(([^):#]+)\)", (ROOT / "README.md").read_text()):
         assert (ROOT / target).exists(), target
+
+
+def test_every_slide_has_its_lesson():
+    """The README's table gives each slide from 1 to 70 to one lesson, and that lesson says so."""
+    readme = (ROOT / "README.md").read_text()
+    rows = re.findall(r"^\| \[(\d\d) .*?\]\((\S+)\) \| (\d+)(?:-(\d+))? \|", readme, flags=re.MULTILINE)
+    covered = []
+    for number, path, first, last in rows:
+        assert Path(path).name.startswith(number)
+        covered += range(int(first), int(last or first) + 1)
+        text = "\n".join(cell.source for cell in nbformat.read(ROOT / path, as_version=4).cells)
+        said = f"slides {first} to {last}" if last else f"slide {first}"
+        assert re.search(rf"[Ii]t follows {said}\b", text), f"{path} does not say that it follows {said}"
+    assert covered == list(range(1, 71))
+    lessons = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert [Path(path).name for _, path, *_ in rows] == lessons
 
 
 @pytest.mark.parametrize("skip", [

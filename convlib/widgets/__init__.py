@@ -2,6 +2,7 @@
 
 from .comparing import ComparingExplorer
 from .convolving import ConvolvingExplorer, LayerExplorer
+from .drawing import DrawingPad, NetworkExplorer
 from .filtering import FilteringExplorer
 from .finding import FindingExplorer
 from .pooling import PoolingExplorer, ShiftExplorer
@@ -12,9 +13,11 @@ from .voting import StackedVotingExplorer, VotingExplorer
 __all__ = [
     "ComparingExplorer",
     "ConvolvingExplorer",
+    "DrawingPad",
     "FilteringExplorer",
     "FindingExplorer",
     "LayerExplorer",
+    "NetworkExplorer",
     "OrdersExplorer",
     "PoolingExplorer",
     "RectifiedStack",

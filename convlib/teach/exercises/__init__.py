@@ -1,5 +1,6 @@
 """The exercises of the lessons, one module a lesson. ``check`` finds them by name."""
 
+from .all_together import COUNT_RIGHT, WHOLE_NETWORK
 from .comparing import MORE_LIKE, PIXELS_THAT_DIFFER
 from .convolution import CONVOLVE_BY_HAND, MAP_SIZE
 from .exercise import Exercise, Mistake
@@ -27,6 +28,8 @@ EXERCISES = {
     "leaky_relu": LEAKY_RELU,
     "stack_shapes": STACK_SHAPES,
     "receptive_field": RECEPTIVE_FIELD,
+    "whole_network": WHOLE_NETWORK,
+    "count_right": COUNT_RIGHT,
     "vote_for": VOTE_FOR,
     "weights_from": WEIGHTS_FROM,
 }

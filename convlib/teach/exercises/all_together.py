@@ -1,0 +1,85 @@
+"""The exercises of lesson 09: the whole network as one function, and how many pictures it gets right."""
+
+import numpy as np
+
+from ...ops import convolve, max_pool, relu, vote
+from .exercise import Exercise, Mistake
+
+
+def whole_network(picture, features, weights):
+    """Convolution, ReLU, pooling, pooling, one list, vote."""
+    return vote(_stack(picture, features).reshape(-1), weights)
+
+
+def _stack(picture, features):
+    return max_pool(max_pool(relu(convolve(picture, features))))
+
+
+def _without_relu(picture, features, weights):
+    return vote(max_pool(max_pool(convolve(picture, features))).reshape(-1), weights)
+
+
+def _networks(count, seed):
+    """Pictures, features and weights that suit each other, in several sizes."""
+    random = np.random.default_rng(seed)
+    cases = []
+    for number in range(count):
+        side, size = (9, 3) if number % 2 else (11, 2)
+        picture, features = random.choice([-1.0, 1.0], (side, side)), random.uniform(-1, 1, (3, size, size))
+        values = _stack(picture, features).size
+        cases.append((picture, features, random.uniform(0, 1, (values, 2))))
+    return cases
+
+
+WHOLE_NETWORK = Exercise(
+    right=whole_network,
+    cases=_networks(6, seed=9),
+    error_advice="Did you pool twice, and write the maps as one list?",
+    shape_advice="A picture gets two votes. Is vote the last step, and its result what you return?",
+    mistakes=[
+        Mistake("No ReLU", _without_relu, "What is negative in a feature map has to become 0 before it votes."),
+        Mistake("Listed column by column",
+                lambda picture, features, weights: vote(_stack(picture, features).reshape(-1, order="F"), weights),
+                "The weights expect the values map by map, and each map row by row, as reshape(-1) lists them."),
+        Mistake("Maps in reverse", lambda picture, features, weights: vote(
+                _stack(picture, features)[::-1].reshape(-1), weights),
+                "The maps have to stay in the order of the features."),
+        Mistake("Sorted", lambda picture, features, weights: np.sort(
+                whole_network(picture, features, weights))[::-1],
+                "Return the votes in the order in which vote gives them: X first, then O."),
+    ],
+)
+
+
+def _ballots(seed):
+    random = np.random.default_rng(seed)
+    cases = []
+    for count in (1, 2, 10, 15):
+        votes, answers = random.uniform(0, 1, (count, 2)), random.integers(0, 2, count)
+        votes[::4] = 0.5  # a tie
+        cases.append((votes, answers))
+    return cases
+
+
+COUNT_RIGHT = Exercise(
+    right=lambda votes, answers: (votes.argmax(axis=1) == answers).sum(),
+    cases=_ballots(seed=1),
+    shape_advice="All pictures together give one number: count those that are right.",
+    mistakes=[
+        Mistake("Counted the wrong ones", lambda votes, answers: (votes.argmax(axis=1) != answers).sum(),
+                "You counted the pictures that come out wrong."),
+        Mistake("The share, not the number", lambda votes, answers: (votes.argmax(axis=1) == answers).mean(),
+                "mean() tells which part of the pictures is right. How many are they?"),
+        Mistake("Took the smaller vote", lambda votes, answers: (votes.argmin(axis=1) == answers).sum(),
+                "The letter with the larger vote wins."),
+        Mistake("A tie counted as O", lambda votes, answers: ((votes[:, 1] >= votes[:, 0]) == answers).sum(),
+                "Where both votes are the same, take X: its number is 0."),
+        Mistake("One winner for all pictures", lambda votes, answers: (votes.argmax() == answers).sum(),
+                "argmax() without an axis looks at all votes at once. With axis=1 it finds the winner of each row."),
+        Mistake("Did not look at the answers", lambda votes, answers: (votes.argmax(axis=1) == 0).sum(),
+                "You counted the pictures that the network calls X. Compare with answers."),
+        Mistake("Counted the X's that are right",
+                lambda votes, answers: ((votes.argmax(axis=1) == 0) & (answers == 0)).sum(),
+                "An O that comes out as O is right, too."),
+    ],
+)
