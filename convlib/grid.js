@@ -26,13 +26,14 @@ function draw(tag, parent, attributes = {}) {
 }
 
 /**
- * JupyterLab takes a plain key outside of text for a command: x cuts the cell. Inside our widgets it does not hear
- * of them. Tab, Escape, Shift + Enter and everything with Ctrl keep their meaning.
+ * JupyterLab and Jupyter Notebook take a plain key outside of text for a command: x cuts the cell. An attribute tells
+ * them to leave a key alone. Tab, Escape, Shift + Enter and everything with Ctrl keep their meaning.
  */
-function keepKeys(event) {
-  const command = event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key === "Enter");
-  const leaves = command || event.key === "Tab" || event.key === "Escape";
-  if (!leaves && event.target.closest(EXPLORING)) event.stopPropagation();
+function keepKeys({ target, key, ctrlKey, altKey, metaKey, shiftKey }) {
+  const command = ctrlKey || altKey || metaKey || (shiftKey && key === "Enter");
+  if (command || key === "Tab" || key === "Escape" || !target.closest?.(EXPLORING)) return;
+  target.setAttribute("data-lm-suppress-shortcuts", "true");
+  setTimeout(() => target.removeAttribute("data-lm-suppress-shortcuts")); // after this event
 }
 
 const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
@@ -188,6 +189,7 @@ async function render({ model, el, signal, host }) {
     const words = now(model.get("captions"));
     if (caption.textContent !== words) caption.textContent = words;
     takeKeys();
+    svg.dataset.pen = draws() ? model.get("pen") : "";
     svg.classList.toggle("convlib-hides", fade === "after" || fade === "unseen");
     marks.marked.replaceChildren(...[...marked].map(outline));
     mark();
@@ -379,7 +381,7 @@ async function render({ model, el, signal, host }) {
   model.on("msg:custom", () => signal.aborted || paint()); // Python has drawn: now it knows best
   frame?.on("change:value", paint);
   if (model.get("here") !== model.get("frame")) here?.on("change:value", paint);
-  document.body.addEventListener("keydown", keepKeys, { signal });
+  window.addEventListener("keydown", keepKeys, { capture: true, signal }); // before anybody else hears of the key
   document.addEventListener("convlib-point", ({ detail }) => {
     if (detail.cursor !== model.get("here")) return;
     hint = detail.place;

@@ -328,7 +328,7 @@ class VotingExplorer(Voters):
                           f"values of {self.source}, and their weights to X, to O", *table])
 
     def still(self):
-        still = look.Still(974, 2 * HEAD + 12 * ROW + 16)
+        still = look.Still(974, 2 * HEAD + 12 * ROW + 32)
         self.grids["stack"].draw(still, 4, 4)
         self.grids["picture"].draw(still, 4, 4 + self.grids["stack"].size()[1])
         for number, (sign, value, colour) in enumerate(zip(SIGNS, self.values, COLOURS, strict=True)):

@@ -46,6 +46,10 @@ class Grid:
             self.page.mouse.move(*self.centre(*stop), steps=6)
         self.page.mouse.up()
 
+    def take(self, pen):
+        """Wait until the grid has this pen: the buttons hand it over through Python."""
+        self.svg.and_(self.page.locator(f'[data-pen="{pen}"]')).wait_for()
+
     def press(self, *keys):
         for key in keys:
             self.svg.press(key)

@@ -57,6 +57,7 @@ NOISE = (
     # What Jupyter Notebook 7 says of itself, with any notebook.
     "Menu entry for command",
     "[yjs#509] Not same Y.Doc",
+    "Command 'filebrowser:open-path' not registered",
     "Cannot read properties of undefined (reading 'schema')",
 )
 

@@ -25,6 +25,7 @@ def test_everything_runs_clean_and_answers(lesson):
     picture[0, 3:6] = picture[:4, 5] = 1
     assert votes(lesson, picture)
     lesson.output("explorer").get_by_role("button", name="eraser").click()
+    pad.take("dark")
     pad.press("Space", "Shift+ArrowUp")  # the pen stands where it was lifted
     picture[3, 5] = picture[2, 5] = -1
     assert votes(lesson, picture)

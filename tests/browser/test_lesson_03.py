@@ -274,3 +274,15 @@ def test_before_the_first_run_the_still_pictures_show(lab, open_notebook, theme)
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") > 2000
     assert notebook.problems() == []
+
+
+def test_in_jupyter_notebook_7_it_works_as_well(lab, open_notebook):
+    notebook = open_notebook(lab.copy(LESSONS / f"{LESSON}.ipynb"), app="notebook")
+    notebook.run_all()
+    test_everything_runs_clean_and_the_window_follows_the_mouse(notebook)
+    cells = notebook.cell_ids()
+    Grid(explorer(notebook), "picture").press("x", "d", "d", "a", "m")  # commands, but not in a widget
+    assert notebook.cell_ids() == cells
+    notebook.run_cell("explorer")
+    test_a_pixel_of_the_feature_changes_by_mouse_and_by_keys(notebook)
+    assert notebook.problems() == []

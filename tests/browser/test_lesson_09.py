@@ -47,6 +47,7 @@ def test_everything_runs_clean_and_follows_the_mouse(lesson):
     picture[0, 2:7] = picture[:4, 6] = 1
     assert says_what_the_network_says(lesson, picture)
     explorer(lesson).get_by_role("button", name="eraser").click()
+    grid(lesson, "picture").take("dark")
     grid(lesson, "picture").drag((1, 6), (4, 6))
     picture[1:5, 6] = -1
     assert says_what_the_network_says(lesson, picture)
@@ -66,11 +67,12 @@ def test_everything_follows_the_keys(lesson):
     picture[0, 1] = picture[0, 2] = picture[1, 2] = 1
     assert says_what_the_network_says(lesson, picture)
     explorer(lesson).get_by_role("button", name="eraser").press("Enter")
+    grid(lesson, "picture").take("dark")
     grid(lesson, "picture").press("Enter")
     picture[1, 2] = -1
     assert says_what_the_network_says(lesson, picture)
     explorer(lesson).get_by_role("combobox").focus()
-    lesson.page.keyboard.press("ArrowDown")  # the picture was the learner's own: the list begins at its start
+    lesson.page.keyboard.press("Home")  # the first of the list
     assert says_what_the_network_says(lesson, X)
     votes = grid(lesson, "votes")
     votes.press("ArrowUp")  # from nowhere to the last
@@ -136,4 +138,6 @@ def test_in_jupyter_notebook_7_it_works_as_well(lab, open_notebook, theme):
     notebook.run_all()
     test_everything_runs_clean_and_follows_the_mouse(notebook)
     test_a_vote_is_followed_back_to_its_pixels(notebook)
+    notebook.run_cell("explorer")
+    test_everything_follows_the_keys(notebook)
     assert notebook.problems() == []
