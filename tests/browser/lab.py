@@ -58,6 +58,7 @@ NOISE = (
     "Menu entry for command",
     "[yjs#509] Not same Y.Doc",
     "Command 'filebrowser:open-path' not registered",
+    ".woff2)",  # a font of its own, which JupyterLab's server does not hand out
     "Cannot read properties of undefined (reading 'schema')",
 )
 
