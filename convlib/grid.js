@@ -27,13 +27,14 @@ function draw(tag, parent, attributes = {}) {
 
 /**
  * JupyterLab and Jupyter Notebook take a plain key outside of text for a command: x cuts the cell. An attribute tells
- * them to leave a key alone. Tab, Escape, Shift + Enter and everything with Ctrl keep their meaning.
+ * them to leave a key alone. Tab, Escape, Shift + Enter and everything with Ctrl keep their meaning, so each key decides
+ * anew: the Enter of Shift + Enter comes right behind the Shift.
  */
 function keepKeys({ target, key, ctrlKey, altKey, metaKey, shiftKey }) {
-  const command = ctrlKey || altKey || metaKey || (shiftKey && key === "Enter");
-  if (command || key === "Tab" || key === "Escape" || !target.closest?.(EXPLORING)) return;
-  target.setAttribute("data-lm-suppress-shortcuts", "true");
-  setTimeout(() => target.removeAttribute("data-lm-suppress-shortcuts")); // after this event
+  if (!target.closest?.(EXPLORING)) return;
+  const command = ctrlKey || altKey || metaKey || (shiftKey && key === "Enter") || key === "Tab" || key === "Escape";
+  if (command) target.removeAttribute("data-lm-suppress-shortcuts");
+  else target.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
 const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
