@@ -1,8 +1,9 @@
 """A network: layers in a row, where each works on what the one before it made.
 
-A layer holds one operation of `ops` and the numbers that belong to it. It answers three questions. Called, it
-does its work. `shape` tells how large the result will be, before anything is computed. `trace` goes backward:
-which of its inputs did these results come from?
+A layer holds one operation of `ops` and the numbers that belong to it. It answers four questions. Called, it
+does its work. `shape` tells how large the result will be, before anything is computed. `gradient` goes backward:
+if an input, or a number of the layer, were a little larger, by how much would the error change? `trace` goes
+backward as well: which of its inputs did these results come from?
 
 What goes into a layer, and what comes out of it, is a stack of maps (maps, rows, columns) or, after `Flatten`,
 a list of values. Any number of batch axes may stand in front, so that one call serves one picture and many. The
@@ -25,11 +26,13 @@ class Layer:
     """One step of a network. Whoever inherits says what it does, to which shape, and where a result came from.
 
     ``name`` is what its result is called, ``kind`` what it does, and ``axes`` how many axes one input has: three for a
-    stack of maps, one for a list of values.
+    stack of maps, one for a list of values. ``parameters`` names the arrays of the layer that learn, and ``settings``
+    everything that it was made with.
     """
 
     name = kind = ""
     axes = 3
+    parameters = settings = ()
 
     def __call__(self, inputs):
         """Do the work: inputs (..., one input) -> (..., one result). Raises ValueError where `shape` does."""
@@ -39,6 +42,18 @@ class Layer:
         """The shape of the result for one input of this shape, without batch axes.
 
         Raises ValueError, in words for a learner, when the layer cannot work on such an input.
+        """
+        raise NotImplementedError
+
+    def gradient(self, inputs, upstream, to_inputs=True):
+        """What the results pass back to the inputs, and to each of the layer's parameters.
+
+        Without `to_inputs`, the inputs' share is None, and its work is saved: nobody asks it of the first layer.
+
+        Shapes: inputs as for a call, upstream as the call returns -> d_inputs of the shape of inputs, and a list with
+        one array for each of `parameters`, of its shape.
+        Raises ValueError when upstream has another shape.
+        Slides 77-78.
         """
         raise NotImplementedError
 
@@ -96,11 +111,14 @@ class Convolution(Layer):
     >>> both([[[1, 2, 3]], [[10, 20, 30]]])
     array([[[11., 22., 33.]]])
     >>> pairs = Convolution([[[1, -1]]])
+    >>> pairs.gradient([[[1, 2, 3]]], upstream=[[[2, 4]]])
+    (array([[[ 1.,  1., -2.]]]), [array([[[[5., 8.]]]])])
     >>> pairs.trace([[[1, 2, 3]]], chosen=[[[False, True]]])
     array([[[False,  True,  True]]])
     """
 
     name, kind = "feature maps", "convolution"
+    parameters, settings = ("features",), ("features", "stride", "padding")
 
     def __init__(self, features, stride=1, padding=0):
         features = np.array(ops.finite("features", features))
@@ -136,6 +154,15 @@ class Convolution(Layer):
                 f"A feature of {height} × {width} pixels does not fit into a map of {rows} × {columns}{padded}."
             )
         return features, down // self.stride + 1, right // self.stride + 1
+
+    def gradient(self, inputs, upstream, to_inputs=True):
+        inputs = self._accept(inputs)
+        d_inputs, d_features = np.zeros_like(inputs), np.zeros_like(self.features)
+        for channel in range(self.features.shape[1]):
+            d_inputs[..., channel, :, :], d_features[:, channel] = ops.convolve_gradient(
+                inputs[..., channel, :, :], self.features[:, channel], upstream, self.stride, self.padding, to_inputs
+            )
+        return d_inputs if to_inputs else None, [d_features]
 
     def trace(self, inputs, chosen):
         inputs = self._accept(inputs)
@@ -173,6 +200,9 @@ class Relu(Layer):
     def shape(self, shape):
         return tuple(shape)
 
+    def gradient(self, inputs, upstream, to_inputs=True):
+        return ops.relu_gradient(inputs, upstream), []
+
     def trace(self, inputs, chosen):
         return self._accept_chosen(self._accept(inputs), chosen)
 
@@ -196,6 +226,7 @@ class MaxPool(Layer):
     """
 
     name, kind = "pooled", "pooling"
+    settings = ("window", "stride")
 
     def __init__(self, window=2, stride=2):
         self.window = ops.whole("window", window, least=1)
@@ -208,6 +239,9 @@ class MaxPool(Layer):
         _check_stack("Pooling", shape)
         maps, rows, columns = shape
         return maps, self._windows(rows), self._windows(columns)
+
+    def gradient(self, inputs, upstream, to_inputs=True):
+        return ops.max_pool_gradient(inputs, upstream, self.window, self.stride), []
 
     def trace(self, inputs, chosen):
         inputs = self._accept(inputs)
@@ -247,6 +281,9 @@ class Flatten(Layer):
         maps, rows, columns = shape
         return (maps * rows * columns,)
 
+    def gradient(self, inputs, upstream, to_inputs=True):
+        return np.reshape(upstream, np.shape(inputs)), []
+
     def trace(self, inputs, chosen):
         inputs = self._accept(inputs)
         return self._accept_chosen(inputs, chosen).reshape(inputs.shape)
@@ -270,6 +307,7 @@ class Vote(Layer):
 
     name, kind = "votes", "voting"
     axes = 1
+    parameters = settings = ("weights",)
 
     def __init__(self, weights):
         self.weights = np.array(ops.finite("weights", weights))
@@ -290,6 +328,10 @@ class Vote(Layer):
             )
         return (answers,)
 
+    def gradient(self, inputs, upstream, to_inputs=True):
+        d_inputs, d_weights = ops.vote_gradient(inputs, self.weights, upstream)
+        return d_inputs, [d_weights]
+
     def trace(self, inputs, chosen):
         inputs = self._accept(inputs)
         chosen = self._accept_chosen(inputs, chosen)
@@ -299,6 +341,9 @@ class Vote(Layer):
     def __repr__(self):
         values, answers = self.weights.shape
         return f"Vote({_count(values, 'value')}, {_count(answers, 'answer')})"
+
+
+LAYERS = {kind.__name__: kind for kind in (Convolution, Relu, MaxPool, Flatten, Vote)}
 
 
 # Networks.
@@ -339,7 +384,76 @@ class Network:
         self.layers = list(layers)
 
     def __call__(self, images):
-        return self._results(images)[-1]
+        return self.forward(images)[-1]
+
+    @property
+    def parameters(self):
+        """The arrays that learn, from the first layer to the last: features and voting weights.
+
+        They are the network's own: whoever changes them in place changes the network.
+
+        >>> [numbers.shape for numbers in deck_network().parameters]
+        [(3, 1, 3, 3), (12, 2)]
+        """
+        return [getattr(layer, name) for layer in self.layers for name in layer.parameters]
+
+    def forward(self, images):
+        """The pictures, and then what each layer made of them in turn.
+
+        Shapes: images (..., H, W) -> a list of (..., H, W) and, for each layer, (..., one result).
+        Raises as a call does.
+
+        >>> [result.shape for result in Network([MaxPool(), Flatten()]).forward(X)]
+        [(9, 9), (1, 5, 5), (25,)]
+        """
+        images = np.array(ops.finite("images", images))
+        if images.ndim < 2:
+            raise ValueError(f"images must have rows and columns (..., H, W), but their shape is {images.shape}")
+        self.shapes(images.shape[-2:])  # says which layer they do not suit
+        results = [images[..., np.newaxis, :, :]]
+        for layer in self.layers:
+            results.append(layer(results[-1]))
+        return [images, *results[1:]]
+
+    def backward(self, results, right):
+        """The gradient of the mean error for each parameter: the way back from the votes, layer by layer.
+
+        This is backpropagation. Each layer passes on what the one behind it passed back.
+
+        Shapes: results as `forward` returns them, right (..., answers) as the votes -> one array for each of
+        `parameters`, of its shape.
+        Raises ValueError when right does not have the shape of the votes.
+        Slides 77-78.
+
+        >>> network = deck_network()
+        >>> d_features, d_weights = network.backward(network.forward(O), right=[0, 1])
+        >>> print(d_weights[0, 0].round(2))  # the first value's say in the vote for X
+        0.56
+        """
+        votes = results[-1]
+        upstream = ops.error_gradient(right, votes)
+        upstream /= upstream[..., 0].size  # the mean, over all pictures
+        slopes = []
+        inputs = [results[0][..., np.newaxis, :, :], *results[1:]]
+        for number in reversed(range(len(self.layers))):
+            upstream, own = self.layers[number].gradient(inputs[number], upstream, to_inputs=number > 0)
+            slopes = own + slopes
+        return slopes
+
+    def gradient(self, images, right):
+        """The mean error over the pictures, and its gradient for each parameter.
+
+        Shapes: images (..., H, W), right (..., answers) -> a number, and a list as `backward` returns it.
+        Raises as a call does, and ValueError when right does not have the shape of the votes.
+        Slides 71-78.
+
+        >>> mean_error, (d_features, d_weights) = deck_network().gradient(np.stack([X, O]), np.eye(2))
+        >>> print(mean_error.round(2), d_features.shape, d_weights.shape)
+        0.56 (3, 1, 3, 3) (12, 2)
+        """
+        results = self.forward(images)
+        slopes = self.backward(results, right)
+        return ops.error(right, results[-1]).mean(), slopes
 
     def stages(self, image):
         """Every step of the way, for one picture (H, W): first the picture itself, then what each layer made.
@@ -360,7 +474,7 @@ class Network:
         if image.ndim != 2:
             raise ValueError(f"image must be one picture (rows, columns), but its shape is {image.shape}")
         names = ["picture", *(layer.name for layer in self.layers)]
-        return [Stage(name, values) for name, values in zip(names, self._results(image), strict=True)]
+        return [Stage(name, values) for name, values in zip(names, self.forward(image), strict=True)]
 
     def shapes(self, size):
         """The shapes of all stages, for a picture of this size: (rows, columns).
@@ -406,19 +520,49 @@ class Network:
             traced.insert(0, self.layers[number].trace(inputs[number], traced[0]))
         return [traced[0].reshape(picture.shape), *traced[1:]]
 
+    def save(self, path):
+        """Write the network to a file that ends in `.npz`, NumPy's own kind, from which `Network.load` reads it.
+
+        The file names the layers in order. What belongs to the first has names such as `1.features`.
+        Raises OSError when the file cannot be written.
+        """
+        contents = {"layers": np.array([type(layer).__name__ for layer in self.layers], dtype=str)}
+        for number, layer in enumerate(self.layers, start=1):
+            contents |= {f"{number}.{name}": getattr(layer, name) for name in layer.settings}
+        with open(path, "wb") as file:
+            np.savez(file, **contents)
+
+    @classmethod
+    def load(cls, path):
+        """Read a network that `save` has written. Nothing in the file is ever run.
+
+        Raises OSError when there is no such file, and ValueError when it holds no network, or is damaged.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     deck_network().save(f"{folder}/deck.npz")
+        ...     loaded = Network.load(f"{folder}/deck.npz")
+        >>> np.array_equal(loaded(X), deck_network()(X))
+        True
+        """
+        with open(path, "rb") as file:
+            contents = _contents(path, file)
+        layers = []
+        for number, kind in enumerate(contents["layers"].tolist(), start=1):
+            if kind not in LAYERS:
+                raise ValueError(f"{path} names a layer {kind!r}, but there are only {', '.join(LAYERS)}")
+            try:
+                settings = {name: contents[f"{number}.{name}"] for name in LAYERS[kind].settings}
+                layers.append(LAYERS[kind](**{name: value if value.ndim else value.item()
+                                              for name, value in settings.items()}))
+            except KeyError as missing:
+                raise ValueError(f"{path} holds no {missing}, which layer {number} ({kind}) needs") from None
+            except (ValueError, TypeError) as error:
+                raise ValueError(f"{path}, layer {number} ({kind}): {error}") from None
+        return cls(layers)
+
     def __repr__(self):
         return f"Network({self.layers})"
-
-    def _results(self, images):
-        """The pictures, and what each layer made of them in turn."""
-        images = np.array(ops.finite("images", images))
-        if images.ndim < 2:
-            raise ValueError(f"images must have rows and columns (..., H, W), but their shape is {images.shape}")
-        self.shapes(images.shape[-2:])  # says which layer they do not suit
-        results = [images[..., np.newaxis, :, :]]
-        for layer in self.layers:
-            results.append(layer(results[-1]))
-        return [images, *results[1:]]
 
 
 def deck_network():
@@ -442,6 +586,18 @@ def deck_network():
 
 
 # What the layers and networks ask of their input, and how they say it.
+
+
+def _contents(path, file):
+    """All the arrays of a `.npz` file."""
+    try:
+        with np.load(file, allow_pickle=False) as arrays:
+            contents = {name: arrays[name] for name in arrays.files}
+        if contents["layers"].ndim != 1:
+            raise ValueError("its layers are no list")
+    except Exception as error:  # damage can surface anywhere in NumPy and zipfile, with any kind of error
+        raise ValueError(f"{path} holds no network that Network.save has written, or it is damaged: {error}") from error
+    return contents
 
 
 def _check_stack(layer, shape):

@@ -100,22 +100,21 @@ def convolve(images, features, stride=1, padding=0):
     _check_sweep(images, features, padding)
     *stack, height, width = features.shape
     framed = _frame(images, before=padding, below=padding, right=padding, fill=0)
-    windows = _windows(framed, height, width, stride)
-    *batch, height, width, rows, columns = windows.shape
+    windows = _batch_last(_windows(framed, height, width, stride), axes=4)
+    _, _, *places = windows.shape
 
-    # One matrix product multiplies and adds: each feature, as a row, meets each window, as a column.
-    features = features.reshape(-1, height * width)
-    windows = windows.reshape(*batch, height * width, rows * columns)
-    matches = features @ windows
+    # One matrix product multiplies and adds: each feature, as a row, meets every window, as a column.
+    matches = features.reshape(-1, height * width) @ windows.reshape(height * width, -1)
     matches /= height * width
-    return matches.reshape(*batch, *stack, rows, columns)
+    return _batch_first(matches.reshape(*stack, *places), axes=len(stack) + 2)
 
 
-def convolve_gradient(images, features, upstream, stride=1, padding=0):
+def convolve_gradient(images, features, upstream, stride=1, padding=0, to_images=True):
     """The gradient of `convolve`: what the feature maps pass back to the pictures and to the features.
 
     Every match passes its share back to the pixels of its window and to its feature. A pixel lies in many
-    windows, and a feature makes many matches: each adds up what it gets.
+    windows, and a feature makes many matches: each adds up what it gets. Nobody asks what a photograph should have
+    been: without `to_images`, d_images is None, and its work is saved.
 
     Shapes: upstream has the shape that `convolve` returns; d_images and d_features have those of images and
     features.
@@ -136,15 +135,18 @@ def convolve_gradient(images, features, upstream, stride=1, padding=0):
     windows = _windows(framed, height, width, stride)
     *batch, height, width, rows, columns = windows.shape
     _check_upstream(upstream, (*batch, *stack, rows, columns))
-    upstream = upstream.reshape(*batch, -1, rows * columns) / (height * width)
+    upstream = _batch_last(upstream, axes=len(stack) + 2).reshape(*stack, -1) / (height * width)
+    windows = _batch_last(windows, axes=4)
 
     # Each feature pixel: its upstream times the picture pixel it met, added over all windows and pictures.
-    met = windows.reshape(*batch, height * width, rows * columns)
-    d_features = (upstream @ met.swapaxes(-2, -1)).reshape(-1, *features.shape).sum(axis=0)
+    met = windows.reshape(height * width, -1)
+    d_features = (upstream @ met.T).reshape(features.shape)
+    if not to_images:
+        return None, d_features
 
     # Each window pixel: its upstream times the feature pixel it met, added over all features.
-    passed = features.reshape(-1, height * width).T @ upstream
-    passed = passed.reshape(windows.shape)
+    passed = features.reshape(-1, height * width).T @ np.atleast_2d(upstream)
+    passed = _batch_first(passed.reshape(windows.shape), axes=4)
 
     # Windows overlap. One window pixel at a time, all windows can be added at once.
     d_framed = np.zeros_like(framed)
@@ -179,11 +181,7 @@ def max_pool(images, window=2, stride=2):
     window, stride = whole("window", window, least=1), whole("stride", stride, least=1)
     _check_pictures(images)
     framed, height, width = _frame_partial(images, window, stride)
-    windows = _windows(framed, height, width, stride)
-    largest = windows[..., 0, 0, :, :].copy()
-    for row, column in np.ndindex(height, width):
-        np.maximum(largest, windows[..., row, column, :, :], out=largest)
-    return largest
+    return _largest(_windows(framed, height, width, stride))
 
 
 def max_pool_gradient(images, upstream, window=2, stride=2):
@@ -206,17 +204,25 @@ def max_pool_gradient(images, upstream, window=2, stride=2):
     _check_pictures(images)
     framed, height, width = _frame_partial(images, window, stride)
     windows = _windows(framed, height, width, stride)
-    largest = max_pool(images, window, stride)
+    largest = _largest(windows)
     _check_upstream(upstream, largest.shape)
 
     d_framed = np.zeros_like(framed)
     d_windows = _windows(d_framed, height, width, stride)
-    waiting = np.ones(largest.shape, dtype=bool)
+    waiting = np.ones_like(largest, dtype=bool)
     for row, column in np.ndindex(height, width):
-        first = waiting & (windows[..., row, column, :, :] == largest)
-        d_windows[..., row, column, :, :] += np.where(first, upstream, 0)
-        waiting &= ~first
+        first = (windows[..., row, column, :, :] == largest) & waiting
+        d_windows[..., row, column, :, :] += upstream * first
+        waiting ^= first
     return d_framed[..., : images.shape[-2], : images.shape[-1]]
+
+
+def _largest(windows):
+    """The largest pixel of each window: (..., height, width, rows, columns) -> (..., rows, columns)."""
+    largest = windows[..., 0, 0, :, :].copy(order="K")
+    for row, column in np.ndindex(windows.shape[-4:-2]):
+        np.maximum(largest, windows[..., row, column, :, :], out=largest)
+    return largest
 
 
 # Rectified linear unit: negatives become zero.
@@ -249,7 +255,7 @@ def relu_gradient(images, upstream):
     """
     images, upstream = _numbers(images=images, upstream=upstream)
     _check_upstream(upstream, images.shape)
-    return np.where(images > 0, upstream, 0)
+    return upstream * (images > 0)
 
 
 # Voting: a fully connected layer, in which every value has a say in every answer.
@@ -362,12 +368,23 @@ def _windows(images, height, width, stride):
     )
 
 
+def _batch_last(array, axes):
+    """The array with its batch axes behind the last `axes` axes."""
+    batch_axes = range(array.ndim - axes)
+    return array.transpose(*range(array.ndim - axes, array.ndim), *batch_axes)
+
+
+def _batch_first(array, axes):
+    """The array with its batch axes, which follow the first `axes` axes, in front again."""
+    return array.transpose(*range(axes, array.ndim), *range(axes))
+
+
 def _frame(images, before, below, right, fill):
     """The pictures with rows and columns of `fill` around: `before` of each above and to the left."""
     if before == below == right == 0:
         return images
     *batch, height, width = images.shape
-    framed = np.full((*batch, before + height + below, before + width + right), fill, images.dtype)
+    framed = np.full_like(images, fill, shape=(*batch, before + height + below, before + width + right))
     framed[..., before : before + height, before : before + width] = images
     return framed
 

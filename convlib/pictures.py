@@ -7,9 +7,14 @@ numbers.
 `X` and `O` are the two pictures to tell apart. `TRICKY` holds the same two letters moved, shrunk, turned and
 thickened. `FEATURES` holds the three small pieces that the network looks for in them.
 The constants are read-only. To draw on one, take a copy first: `X.copy()`.
+
+`random_letters` makes as many more X's and O's as one wants, no two alike, for a network to learn from.
 """
 
 import numpy as np
+
+from .ops import finite, whole
+from .transform import transform
 
 PIXELS = {"#": 1.0, ".": -1.0}
 
@@ -212,3 +217,76 @@ FEATURES = {
         #..
     """),
 }
+
+
+# Many pictures in one array, with the right answers: to learn from, and to be tested on.
+
+
+def deck_letters():
+    """The ten pictures of the slides: `X`, `O`, and the eight of `TRICKY`, in this order.
+
+    Returns the pictures, an array (10, 9, 9), and the right answers, (10, 2): [1, 0] for an X and [0, 1] for an O.
+    Slide 7.
+
+    >>> pictures, answers = deck_letters()
+    >>> answers.sum(axis=0)  # five of each
+    array([5., 5.])
+    """
+    letters = {"X": X, "O": O} | TRICKY
+    is_x = np.array([name.startswith("X") for name in letters])
+    return np.stack(list(letters.values())), _answers(is_x)
+
+
+def random_letters(
+    n, size=9, seed=0, *, down=(-1, 1), right=(-1, 1), scale=(0.7, 1.1), turn=(-20, 20), thick=(0, 1), stray=(0, 2)
+):
+    """X's and O's, each moved, scaled, turned and thickened by chance, with a few stray pixels on top.
+
+    Each range is (least, most), and every value in it is as likely as any other. What they mean, `transform`
+    says; they are for pictures of 9 x 9 pixels, and grow with `size`, except for `thick`, which stays in pixels. A
+    stray pixel is one that was flipped, wherever it is. X and O are equally likely. The same seed gives the same
+    pictures.
+
+    Returns the pictures, an array (n, size, size) of 1 (white) and -1 (black), and the right answers, (n, 2): [1, 0]
+    for an X and [0, 1] for an O.
+    Raises ValueError or TypeError for an n or size that is no whole number of at least 1, for what is no range, and
+    where `transform` does.
+    Slides 7-8.
+
+    >>> pictures, answers = random_letters(1000, seed=7)
+    >>> pictures.shape, answers.shape
+    ((1000, 9, 9), (1000, 2))
+    >>> plain = {"down": (0, 0), "right": (0, 0), "scale": (1, 1), "turn": (0, 0), "thick": (0, 0), "stray": (0, 0)}
+    >>> letters, _ = random_letters(20, **plain)
+    >>> all(np.array_equal(letter, X) or np.array_equal(letter, O) for letter in letters)
+    True
+    """
+    n, size = whole("n", n, least=1), whole("size", size, least=1)
+    chance = np.random.default_rng(seed)
+    larger = (size - 1) / (len(X) - 1) if size > 1 else 1
+    is_x = chance.random(n) < 0.5
+    sizes = {"down": larger, "right": larger, "scale": larger, "turn": 1, "thick": 1}
+    given = {"down": down, "right": right, "scale": scale, "turn": turn, "thick": thick}
+    drawn = {name: chance.uniform(*_range(name, given[name]), size=n) * sizes[name] for name in given}
+    letters = transform(np.where(is_x[:, np.newaxis, np.newaxis], X, O), **drawn, size=(size, size))
+
+    # In each picture, the pixels stand in a line in a random order, and the first few are flipped.
+    least, most = (whole(f"stray[{place}]", count, least=0) for place, count in enumerate(_range("stray", stray)))
+    flipped = chance.integers(least, most, size=n, endpoint=True)
+    turns = chance.permuted(np.tile(np.arange(size * size), (n, 1)), axis=1)
+    letters[(turns < flipped[:, np.newaxis]).reshape(letters.shape)] *= -1
+    return letters, _answers(is_x)
+
+
+def _answers(is_x):
+    return np.stack([is_x, ~is_x], axis=-1).astype(float)
+
+
+def _range(name, value):
+    """The least and the most of a range."""
+    if np.shape(value) != (2,):
+        raise ValueError(f"{name} must be a range (least, most), but it is {value!r:.80}")
+    least, most = value
+    if finite(name, value)[0] > most:
+        raise ValueError(f"{name} must be a range (least, most), but {least} is more than {most}")
+    return least, most

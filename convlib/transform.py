@@ -8,24 +8,25 @@ any angle.
 
 import numpy as np
 
-from .ops import finite
+from .ops import finite, whole
 
 TOUCHING = ((0, 1), (1, 0), (1, 1), (1, -1))  # to the right, below, and below on either side
 TO_ONE_SIDE = 1e-6, 2e-6  # a pixel exactly on the rim of the pen counts on one side of the line, not on both
 
 
-def transform(picture, down=0, right=0, scale=1.0, turn=0, thick=0):
+def transform(picture, down=0, right=0, scale=1.0, turn=0, thick=0, size=None):
     """Move, scale, turn and thicken a picture of a letter.
 
     The letter is scaled and turned about the middle of the picture, then moved. `down` and `right` are in
     pixels, and may be negative, or fractions. `scale` 2 makes the letter twice as large and leaves its
     strokes as thin as they are. `turn` is in degrees, counterclockwise. `thick` is in pixels, added to the
-    width of the strokes. What leaves the picture is lost.
+    width of the strokes. What leaves the picture is lost. `size` is the rows and columns of the new picture, about
+    the same middle: those of the old one unless given.
 
     Shapes: picture (..., rows, columns), each parameter a number or an array whose axes stand for the same
-    batch -> (..., rows, columns), a new array of pixels 1 (white) and -1 (black).
-    Raises ValueError for pixels other than 1 and -1, a scale of 0 or less, a thick below 0, and axes that do not
-    fit together; ValueError or TypeError for what is no finite number.
+    batch -> (..., *size), a new array of pixels 1 (white) and -1 (black).
+    Raises ValueError for pixels other than 1 and -1, a scale of 0 or less, a thick below 0, a size below 1, and axes
+    that do not fit together; ValueError or TypeError for what is no finite number.
     Slides 7-8.
 
     >>> from convlib import TRICKY, X
@@ -44,11 +45,12 @@ def transform(picture, down=0, right=0, scale=1.0, turn=0, thick=0):
 
     # Where the middle of each pixel goes.
     white = picture > 0
-    height, width = white.shape[-2:]
-    above, before = (height - 1) / 2, (width - 1) / 2
-    y, x = np.arange(height)[:, np.newaxis] - above, np.arange(width) - before
+    y, x = (np.arange(length) - (length - 1) / 2 for length in white.shape[-2:])
+    y = y[:, np.newaxis]
+    height, width = white.shape[-2:] if size is None else (whole("size", length, least=1) for length in size)
     across, along = scale * np.cos(np.deg2rad(turn)), scale * np.sin(np.deg2rad(turn))
-    rows, columns = above + down + across * y - along * x, before + right + along * y + across * x
+    rows = (height - 1) / 2 + down + across * y - along * x
+    columns = (width - 1) / 2 + right + along * y + across * x
 
     # How far every pixel of the new picture is from the nearest line.
     distance = np.full((*batch, height, width), np.inf)

@@ -1,0 +1,176 @@
+"""How a network learns: which way is downhill, and small steps that way.
+
+The error says how wrong the votes are. Every feature pixel and every voting weight has a share in it. `nudge` asks
+each of them in turn, as the slides tell it: a bit up, a bit down, does the error grow or shrink? The answers, one
+number for each, are the gradient. `Network.gradient` finds the same numbers in one walk back through the network,
+which is called backpropagation.
+
+`descend` then moves all the numbers a little way downhill, again and again: gradient descent.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from . import ops
+
+
+def nudge(network, images, right, step=1e-4):
+    """The gradient of the mean error, found by moving each feature pixel and voting weight up and down by `step`.
+
+    Every number costs two passes through the whole network, one with the number a bit larger and one with it a bit
+    smaller. The network is left as it was found.
+
+    A network of features, ReLU, max pooling and votes bends only in places. Between two bends the error is a straight
+    line for each single number, so that the step may be large, and the result is exact but for rounding. If a bend
+    lies within the step, the result is the mean slope over it.
+
+    Shapes: images (..., H, W), right (..., answers) -> a list with one array for each of `network.parameters`, of its
+    shape.
+    Raises as `Network.gradient` does, and ValueError for a step of 0 or less.
+    Slides 77-78.
+
+    >>> from convlib.network import deck_network
+    >>> from convlib.pictures import O
+    >>> d_features, d_weights = nudge(deck_network(), O, right=[0, 1])
+    >>> print(d_weights[0, 0].round(2))  # the first value's say in the vote for X
+    0.56
+    """
+    step = _positive("step", step)
+    slopes = []
+    for numbers in network.parameters:
+        slope = np.zeros_like(numbers)
+        for place in np.ndindex(numbers.shape):
+            found = numbers[place]
+            try:
+                numbers[place] = above = found + step
+                error_above = mean_error(network, images, right)
+                numbers[place] = below = found - step
+                error_below = mean_error(network, images, right)
+            finally:
+                numbers[place] = found
+            slope[place] = (error_above - error_below) / (above - below)
+        slopes.append(slope)
+    return slopes
+
+
+def mean_error(network, images, right):
+    """The error of a network's votes, as `ops.error` counts it, as the mean over all pictures: a number.
+
+    Raises as `Network.gradient` does.
+    Slides 71-76.
+
+    >>> from convlib.network import deck_network
+    >>> from convlib.pictures import O, X
+    >>> print(round(mean_error(deck_network(), [X, O], right=[[1, 0], [0, 1]]), 3))
+    0.556
+    """
+    return float(ops.error(right, network(images)).mean())
+
+
+def accuracy(right, votes):
+    """Which share of the pictures gets its largest vote for the right answer: a number from 0 to 1.
+
+    Shapes: right and votes (..., answers). A tie goes to the answer that comes first.
+    Raises ValueError when the two have different shapes.
+
+    >>> print(accuracy(right=[[1, 0], [0, 1]], votes=[[0.9, 0.5], [0.6, 0.4]]))
+    0.5
+    """
+    ops.error(right, votes)  # refuses what does not fit together
+    return float((np.argmax(right, axis=-1) == np.argmax(votes, axis=-1)).mean())
+
+
+class Step(NamedTuple):
+    """What one step of `descend` saw: its number from 1, and the error and accuracy of its pictures before it."""
+
+    step: int
+    error: float
+    accuracy: float
+
+
+def descend(network, images, right, rate=0.1, momentum=0.9, batch=None, seed=0):
+    """Let the network learn from pictures: gradient descent, one step each time it is asked, without end.
+
+    A step finds the gradient, and moves every feature pixel and voting weight against it, by `rate` times the slope
+    (the learning rate). With `momentum`, a step also repeats this share of the step before, as a ball does that rolls
+    downhill. With a `batch`, each step looks at this many pictures only: they are shuffled and dealt out, and
+    shuffled again when all have had their turn (mini-batches). Without, each step looks at all of them.
+
+    The network itself changes. Stop asking whenever you like: between two steps it is whole. `rate` may be a function
+    of the step's number, for a rate that changes on the way. The same seed gives the same numbers.
+
+    Shapes: images (n, H, W), right (n, answers). Yields a `Step` after each.
+    Raises ValueError or TypeError as `Network.gradient` does, for a rate of 0 or less, a momentum outside of 0 to below
+    1, a batch below 1, and when the numbers grow without end because the rate is too large; the network then is as it
+    was before that step.
+    Slides 71-78.
+
+    >>> from itertools import islice
+    >>> from convlib.network import deck_network
+    >>> from convlib.pictures import O, X
+    >>> for step, error, accuracy in islice(descend(deck_network(), [X, O], [[1, 0], [0, 1]], rate=0.05), 4):
+    ...     print(step, round(error, 3), accuracy)
+    1 0.556 1.0
+    2 0.533 1.0
+    3 0.467 1.0
+    4 0.383 1.0
+    """
+    images, right = _check_pairs(images, right)
+    momentum = _check_momentum(momentum)
+    rate_at = rate if callable(rate) else lambda step: rate
+    moves = [np.zeros_like(numbers) for numbers in network.parameters]
+    for step, chosen in enumerate(_batches(len(images), batch, seed), start=1):
+        results = network.forward(images[chosen])
+        slopes = network.backward(results, right[chosen])
+        rate_now = _positive("rate", rate_at(step))
+        moves = [momentum * move - rate_now * slope for move, slope in zip(moves, slopes, strict=True)]
+        if not all(np.isfinite(move).all() for move in moves):
+            raise ValueError(f"the numbers grew without end at step {step}: a rate of {rate_now:g} is too large")
+        for numbers, move in zip(network.parameters, moves, strict=True):
+            numbers += move
+        votes = results[-1]
+        yield Step(step, float(ops.error(right[chosen], votes).mean()), accuracy(right[chosen], votes))
+
+
+def _batches(n, batch, seed):
+    """Without end, the numbers of the pictures that a step looks at."""
+    if batch is None:
+        while True:
+            yield slice(None)
+    batch = ops.whole("batch", batch, least=1)
+    chance = np.random.default_rng(seed)
+    while True:
+        order = chance.permutation(n)
+        for first in range(0, n, batch):
+            yield order[first : first + batch]
+
+
+# What learning asks of its input.
+
+
+def _check_pairs(images, right):
+    """The pictures and the right answers as arrays, one answer for each picture."""
+    images, right = ops.finite("images", images), ops.finite("right", right)
+    if images.ndim != 3:
+        raise ValueError(f"images must be a list of pictures (n, H, W), but their shape is {images.shape}")
+    if right.ndim != 2 or len(right) != len(images):
+        raise ValueError(
+            f"right must have one row for each of the {len(images)} pictures, ({len(images)}, answers), "
+            f"but its shape is {right.shape}"
+        )
+    return images, right
+
+
+def _check_momentum(momentum):
+    momentum = float(ops.finite("momentum", momentum))
+    if not 0 <= momentum < 1:
+        raise ValueError(f"momentum must be at least 0 and less than 1, but it is {momentum}")
+    return momentum
+
+
+def _positive(name, value):
+    value = ops.finite(name, value)
+    if value.ndim or value <= 0:
+        raise ValueError(f"{name} must be a number more than 0, but it is {value}")
+    return float(value)
