@@ -54,6 +54,54 @@ class Words(NamedTuple):
     anchor: str = "start"  # or middle, or end
 
 
+class Axes:
+    """The frame of a chart: where numbers stand in a drawing.
+
+    Its left end is at ``x``, its top at ``y``, in pixels; it shows the numbers ``across`` (least, most) from left to
+    right, and ``up`` (least, most) from bottom to top.
+
+    >>> axes = Axes(40, 10, 200, 100, across=(0, 100), up=(0, 1))
+    >>> axes.at(50, 0.25)
+    (140.0, 85.0)
+    """
+
+    def __init__(self, x, y, width, height, across, up):
+        self.x, self.y, self.width, self.height = x, y, width, height
+        self.across, self.up = across, up
+
+    def at(self, number, height):
+        """Where a point of the chart stands in the drawing, (x, y). What is beyond the frame stands on its edge."""
+        right, above = _share(number, self.across), _share(height, self.up)
+        return self.x + right * self.width, self.y + (1 - above) * self.height
+
+    def curve(self, points, colour=INK, width=2, dashed=False):
+        """A line through points (number, height)."""
+        return Line([self.at(*point) for point in points], colour, width, dashed)
+
+    def frame(self, across=(), up=(), name="", title=""):
+        """The shapes of the frame: two lines, words beside the numbers in ``across`` and ``up``, {number: words}, a
+        ``name`` below, and a ``title`` above."""
+        bottom, right = self.y + self.height, self.x + self.width
+        shapes = [Line([(self.x, self.y), (self.x, bottom), (right, bottom)], MIDDLE_GREY, 1)]
+        for number, words in dict(across).items():
+            place, _ = self.at(number, self.up[0])
+            shapes.append(Words(place, bottom + 12, words, 12, anchor="middle"))
+        for height, words in dict(up).items():
+            _, place = self.at(self.across[0], height)
+            shapes.append(Words(self.x - 6, place, words, 12, anchor="end"))
+        if name:
+            shapes.append(Words(self.x + self.width / 2, bottom + 28, name, 12, anchor="middle"))
+        if title:
+            shapes.append(Words(self.x, self.y - 12, title, 13))
+        return shapes
+
+
+def _share(number, ends):
+    """At which share of the way from the least to the most a number stands, from 0 to 1."""
+    least, most = ends
+    return min(max((number - least) / (most - least), 0), 1)
+
+
 class Sketch(Shown, ipywidgets.HTML):
     """A drawing of ``width`` by ``height`` pixels, counted from the top left corner.
 

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from convlib.look import Still
-from convlib.sketch import INK, Bar, Dot, Line, Sketch, Words
+from convlib.sketch import INK, Axes, Bar, Dot, Line, Sketch, Words
 
 SHAPES = [Line([(10, 20), (30, 45.26)], "#00807a", 3, dashed=True), Bar(5, 6, 70, 8, "#b85a00"),
           Dot(50, 25, 7, "#b0207f"), Words(60, 30, "a < b & c", 12, "#2f6db5", "end")]
@@ -83,3 +83,19 @@ def test_its_outputs_hold_words_a_picture_and_the_live_view():
     data, _ = Sketch(100, 50, "four shapes", SHAPES)._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
     assert data["text/plain"] == "four shapes"
+
+
+def test_a_chart_puts_numbers_in_their_places_and_keeps_all_within_its_frame():
+    axes = Axes(40, 10, 200, 100, across=(-1, 1), up=(0, 4))
+    assert axes.at(-1, 0) == (40, 110) and axes.at(1, 4) == (240, 10) and axes.at(0, 1) == (140, 85)
+    assert axes.at(5, -7) == (240, 110)
+    assert axes.curve([(-1, 4), (1, 0)], "#00807a", 3, dashed=True) == Line([(40, 10), (240, 110)], "#00807a", 3, True)
+
+
+def test_the_frame_of_a_chart_has_its_numbers_and_names():
+    axes = Axes(40, 10, 200, 100, across=(0, 100), up=(0, 1))
+    lines, *words = axes.frame(across={0: "0", 50: "fifty"}, up={1: "all"}, name="steps", title="accuracy")
+    assert lines.points == [(40, 10), (40, 110), (240, 110)]
+    assert [word.text for word in words] == ["0", "fifty", "all", "steps", "accuracy"]
+    assert (words[1].x, words[1].anchor) == (140, "middle") and (words[2].y, words[2].anchor) == (10, "end")
+    assert [shape.text for shape in Axes(0, 0, 1, 1, (0, 1), (0, 1)).frame()[1:]] == []

@@ -1,0 +1,145 @@
+"""Work that goes on in the kernel while the controls stay alive: training, and sweeps over many networks.
+
+A cell that loops keeps the kernel busy, and a button that is pressed meanwhile is heard when it ends. So long work is
+cut into small turns, in a task of the kernel's own event loop. Between two turns the kernel hears what the controls
+have to say. Some kernels hear a control in a thread of its own, even in the midst of a turn: `between_turns` brings what
+it wants to the thread of the work. So nothing here happens at the same time as anything else.
+
+A turn begins when the browser has painted the one before. So no picture waits in a queue, and when the page is closed,
+or the cell is run again, the work rests with it.
+"""
+
+import asyncio
+import signal
+import time
+from pathlib import Path
+
+import anywidget
+from traitlets import Bool
+
+from .explorer import Explorer
+
+PATIENCE = 20  # seconds without a page before the work ends; loading a page anew takes less
+
+
+class Pulse(anywidget.AnyWidget):
+    """An invisible piece of the page, which answers when the page has painted."""
+
+    _esm = Path(__file__).with_name("pulse.js")
+
+    def __init__(self):
+        super().__init__()
+        self._beat = 0
+        self._heard = asyncio.Event()
+        self._loop = None
+        self.on_msg(self._hear)
+
+    def _hear(self, _, message, __):
+        if self._loop and message["heard"] in (None, self._beat):
+            self._loop.call_soon_threadsafe(self._heard.set)
+
+    async def painted(self, seconds):
+        """Wait until the page has painted all that was sent so far. Raises TimeoutError after some seconds."""
+        self._loop = asyncio.get_running_loop()
+        self._beat += 1
+        self._heard.clear()
+        self.send({"beat": self._beat})
+        await asyncio.wait_for(self._heard.wait(), seconds)
+
+
+class RunningExplorer(Explorer):
+    """An explorer that works on by itself while ``running`` is true.
+
+    Whoever inherits writes :meth:`turns`, and has ``pulse`` among its children. Pausing, closing, the kernel's
+    interrupt and the end of the work set ``running`` to false. So does a ValueError, which the explorer then says.
+    Handlers of controls that touch what the work touches are wrapped in :meth:`between_turns`.
+
+    Raises RuntimeError when it is to run where it was not made in a notebook: there is no event loop.
+    """
+
+    running = Bool(False)
+
+    def __init__(self, **state):
+        self.pulse = Pulse()
+        self._loop = _running_loop()  # that of the cell that makes the explorer: the kernel's own
+        self._task = self._interrupted = None
+        super().__init__(**state)
+        self.observe(self.between_turns(self._start_or_stop), names="running")
+
+    def turns(self):
+        """The work: a generator that does a small piece, shows it, and yields; again and again, until it is done."""
+        raise NotImplementedError
+
+    def between_turns(self, handler):
+        """A handler that does the same, but in the thread of the work, and so never in the midst of a turn."""
+
+        def call(*arguments):
+            if _running_loop() is self._loop:
+                handler(*arguments)
+            else:
+                self._loop.call_soon_threadsafe(handler, *arguments)
+
+        return call
+
+    def close(self):
+        self.running = False
+        super().close()
+
+    def _start_or_stop(self, change):
+        if self._task:
+            self._task.cancel()
+            self._task = None
+        if not self.running:
+            return
+        if self._loop is None:
+            self.running = False
+            raise RuntimeError("an explorer that was not made in a notebook cannot run: there is no event loop")
+        self.say("running")
+        self._task = self._loop.create_task(self._work())
+
+    async def _work(self):
+        try:
+            for _ in self.turns():
+                self._stop_on_interrupt()
+                await self.pulse.painted(PATIENCE)
+        except TimeoutError:
+            self.say("running", "Paused, because the page was gone.")
+        except (ValueError, KeyboardInterrupt) as error:
+            self.say("running", str(error) or "Interrupted.")
+        finally:
+            if self._task in (None, asyncio.current_task()):  # else it has been started again
+                self.running = False
+                if signal.getsignal(signal.SIGINT) == self._interrupted:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def _stop_on_interrupt(self):
+        """A kernel ignores an interrupt while no cell runs. For as long as this works, let one stop it."""
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            self._interrupted = lambda *_: self._loop.call_soon_threadsafe(self._interrupt)
+            signal.signal(signal.SIGINT, self._interrupted)
+
+    def _interrupt(self):
+        if self.running:
+            self.say("running", "Interrupted.")
+            self.running = False
+
+
+def for_seconds(seconds, items):
+    """As many of the items as fit into this time, and at least one.
+
+    >>> list(for_seconds(0, iter("abc")))
+    ['a']
+    """
+    until = time.monotonic() + seconds
+    for item in items:
+        yield item
+        if time.monotonic() >= until:
+            return
+
+
+def _running_loop():
+    """The event loop of this thread, where it runs one."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
