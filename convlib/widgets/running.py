@@ -2,8 +2,8 @@
 
 A cell that loops keeps the kernel busy, and a button that is pressed meanwhile is heard when it ends. So long work is
 cut into small turns, in a task of the kernel's own event loop. Between two turns the kernel hears what the controls
-have to say. Some kernels hear a control in a thread of its own, even in the midst of a turn: `between_turns` brings what
-it wants to the thread of the work. So nothing here happens at the same time as anything else.
+have to say. Some kernels hear a control in a thread of its own, even in the midst of a turn: `between_turns` brings
+what it wants to the thread of the work. So nothing here happens at the same time as anything else.
 
 A turn begins when the browser has painted the one before. So no picture waits in a queue, and when the page is closed,
 or the cell is run again, the work rests with it.
