@@ -1,21 +1,20 @@
 """How fast `convolve` is, beside the tools a person would otherwise reach for.
 
 Three features of 3 x 3 pixels meet one small picture, a batch of a thousand, and a photograph-sized picture.
-The contestants take turns in the same run, so that each meets the same machine, and the median of many turns
-counts. scipy filters one picture with one feature at a time; PyTorch takes all at once, as `convolve` does.
+scipy filters one picture with one feature at a time; PyTorch takes all at once, as `convolve` does.
 Run it on a machine that does nothing else, with `python -m benchmarks.convolution`: PyTorch's threads suffer
 most from company.
 """
 
 import os
 import platform
-import statistics
-import time
 
 import numpy as np
 import scipy
 from scipy.signal import correlate
 
+from benchmarks.race import TURNS, medians, microseconds
+from benchmarks.race import table as as_table
 from convlib.ops import convolve
 from convlib.pictures import FEATURES, X
 
@@ -24,21 +23,17 @@ try:
 except ImportError:
     torch = None
 
-TURNS = 41
-TURN_SECONDS = 0.005
-
 
 def table():
     """Time every contestant at every task; return the results as a markdown table."""
     features = np.stack(list(FEATURES.values())).astype(np.float32)
     peers = {"scipy correlate": with_scipy, **({"torch conv2d": with_torch} if torch else {})}
-    header = ["task", "convolve"] + [cell for peer in peers for cell in (peer, f"{peer} / convolve")]
-    lines = [_row(header), _row(["---"] + ["---:"] * (len(header) - 1))]
+    rows = [["task", "convolve"] + [cell for peer in peers for cell in (peer, f"{peer} / convolve")]]
     for task, images in tasks().items():
         ours, *theirs = race([make(images, features) for make in (with_convlib, *peers.values())])
-        cells = [cell for peer in theirs for cell in (_microseconds(peer), f"{peer / ours:.1f}")]
-        lines.append(_row([task, _microseconds(ours), *cells]))
-    return "\n".join([*lines, "", _circumstances()])
+        cells = [cell for peer in theirs for cell in (microseconds(peer), f"{peer / ours:.1f}")]
+        rows.append([task, microseconds(ours), *cells])
+    return "\n".join([as_table(*rows), "", _circumstances()])
 
 
 def tasks():
@@ -81,29 +76,7 @@ def race(contestants):
     results = [np.asarray(run()) for run in contestants]
     for result in results[1:]:
         np.testing.assert_allclose(result.reshape(results[0].shape), results[0], atol=1e-5)
-    calls = [_calls_a_turn(run) for run in contestants]
-    pairs = list(zip(contestants, calls, strict=True))
-    turns = [[_seconds(run, count) for run, count in pairs] for _ in range(TURNS)]
-    return [statistics.median(times) for times in zip(*turns, strict=True)]
-
-
-def _calls_a_turn(run):
-    return max(1, round(TURN_SECONDS / _seconds(run, calls=3)))
-
-
-def _seconds(run, calls):
-    start = time.perf_counter()
-    for _ in range(calls):
-        run()
-    return (time.perf_counter() - start) / calls
-
-
-def _microseconds(seconds):
-    return f"{seconds * 1e6:,.0f} µs"
-
-
-def _row(cells):
-    return "| " + " | ".join(cells) + " |"
+    return medians(contestants)
 
 
 def _circumstances():

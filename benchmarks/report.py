@@ -10,7 +10,7 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import browser, convolution, drawing
+from benchmarks import browser, convolution, drawing, learning
 from tests.browser.lab import NO_CHROMIUM, find_chromium
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -31,6 +31,10 @@ A busy machine spoils these figures. The load average was {load:.1f} at the star
 ## `convolve`
 
 {convolution.table()}
+
+## Learning
+
+{learning.table()}
 
 ## The filtering explorer in JupyterLab
 
