@@ -128,8 +128,8 @@ def ten_seeds():
                     f"{taken:.2f}"]
         rows.append(row)
     return (f"{as_table(*rows)}\n\n{STEPS} steps with batches of {BATCH}, rate {RATE}, momentum {MOMENTUM}, on 2,000 "
-            "random letters; then 2,000 others that it has never seen, and the ten of the slides. Wanted: ≥ 99 % and ten "
-            "of ten, for nine seeds of ten.")
+            "random letters; then 2,000 others that it has never seen, and the ten of the slides. Wanted: ≥ 99 % and "
+            "ten of ten, for nine seeds of ten.")
 
 
 def learn(network, lesson, seed):
