@@ -134,7 +134,9 @@ def test_nothing_written_yet_may_also_be_said_as_an_exception():
 @EVERY
 def test_none_is_recognised(name):
     feedback = check(name, lambda *_: None)
-    assert feedback.status == "keep working" and "returns None" in feedback.diagnosis
+    assert feedback.status == "keep working"
+    assert feedback.diagnosis == ("Nothing comes back: your function returns None, at least in one case. "
+                                  "Every way through it must end with return; print gives nothing back.")
 
 
 def test_a_wrong_shape_is_recognised_and_advised():

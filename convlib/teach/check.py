@@ -72,8 +72,8 @@ def _judge(exercise, function):
         if answer is ...:
             return Feedback("still missing", "Write your lines where the dots are.")
         if answer is None:
-            return Feedback("keep working", "Nothing comes back: your function returns None, at least in one. Every"
-                                            " way through it must end with return; print gives nothing back.")
+            return Feedback("keep working", "Nothing comes back: your function returns None, at least in one case. "
+                                            "Every way through it must end with return; print gives nothing back.")
         if not all(np.array_equal(now, before) for now, before in zip(given, case, strict=True)):
             return Feedback("keep working", "Input changed. Your function writes into what it was given; "
                                             "work on new arrays instead.")
