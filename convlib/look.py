@@ -21,6 +21,8 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
+from .pictures import FEATURES
+
 ACCENT = "#ff8c00"
 COLOURS = {"diagonal": "#00807a", "cross": "#b85a00", "antidiagonal": "#b0207f", "your own": "#2f6db5"}
 BLACK, WHITE = "#15151c", "#fbfbfb"
@@ -151,6 +153,20 @@ def stack(panels):
         indices.append(panel.index + len(looks))
         looks += panel.looks
     return Cells(looks, np.stack(indices))
+
+
+def maps(values, parts=1):
+    """The looks of three maps (3, rows, columns), or of a list of their values, each in the colour of its feature.
+
+    Any shape will do: the first third of the values belongs to the diagonal, the second to the cross, the last to the
+    antidiagonal. ``parts`` is as in :func:`matches`. Raises ValueError where the values cannot be parted into thirds.
+
+    >>> [fill for fill, *_ in maps([1, 1, 1]).looks] == [COLOURS[name] for name in FEATURES]
+    True
+    """
+    thirds = zip(FEATURES, np.reshape(values, (len(FEATURES), -1)), strict=True)
+    looks, index = stack([matches(third, COLOURS[name], parts) for name, third in thirds])
+    return Cells(looks, index.reshape(np.shape(values)))
 
 
 def words(texts):

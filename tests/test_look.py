@@ -27,6 +27,22 @@ def test_labels_are_cut_after_two_decimals_and_not_rounded(value, printed):
     assert look.label(value) == printed
 
 
+@pytest.mark.parametrize("shape", [(3, 2, 2), (12,), (12, 1), (1, 12), (6, 2)])
+def test_maps_and_their_values_in_any_shape_wear_the_colours_of_their_features(shape):
+    values = np.linspace(-1, 1, 12)
+    cells = look.maps(values.reshape(shape), parts=9)
+    assert cells.index.shape == shape
+    alone = [look.matches(third, look.COLOURS[name], parts=9)
+             for name, third in zip(FEATURES, values.reshape(3, 4), strict=True)]
+    looks = [third.looks[number] for third in alone for number in third.index]
+    assert [cells.looks[number] for number in cells.index.flat] == looks
+
+
+def test_maps_of_no_three_features_are_refused():
+    with pytest.raises(ValueError, match="cannot reshape array of size 16 into shape"):
+        look.maps(np.ones((4, 2, 2)))
+
+
 def test_the_exact_value_is_a_fraction_of_the_feature_pixels():
     ninths = convolve(X, FEATURES["cross"])
     cells = look.matches(ninths, look.COLOURS["cross"], parts=9)

@@ -14,7 +14,7 @@ from convlib.sketch import Bar, Line, Words
 from convlib.teach import check
 from convlib.teach.exercises import EXERCISES
 from convlib.widgets import StackedVotingExplorer, VotingExplorer
-from convlib.widgets.voting import ANSWERS, COLOURS, NEW_VALUES, OWN, PICTURES, THICK, VALUES, WEIGHTS, value_cells
+from convlib.widgets.voting import ANSWERS, COLOURS, NEW_VALUES, OWN, PICTURES, THICK, VALUES, WEIGHTS
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 
@@ -97,7 +97,7 @@ def test_the_list_and_its_maps_hold_the_same_values_in_the_same_order():
 
 
 def test_every_value_wears_the_colour_of_its_feature():
-    cells = value_cells(np.ones((12, 1)))
+    cells = look.maps(np.ones((12, 1)))
     assert [cells.looks[number][0] for number in cells.index.flat] == COLOURS
     assert COLOURS[::4] == [look.COLOURS[feature] for feature in FEATURES]
     assert [slider.style.handle_color for slider in VotingExplorer().sliders] == COLOURS

@@ -181,9 +181,7 @@ class NetworkExplorer(DrawingPad):
         if number == len(self._stages) - 1:
             return look.matches(values.reshape(-1, 1, 1), BLUE)
         panels = values.reshape(len(FEATURES), -1, 1) if values.ndim == 1 else values
-        parts = self.network.layers[0].features[0].size
-        colours = (look.COLOURS[name] for name in FEATURES)
-        return look.stack([look.matches(panel, colour, parts) for panel, colour in zip(panels, colours, strict=True)])
+        return look.maps(panels, parts=self.network.layers[0].features[0].size)
 
     # What happens when something changes.
 

@@ -82,12 +82,6 @@ def seen_by(network, image, stage, place):
     return seen
 
 
-def coloured(maps):
-    """The looks of a stack of three maps (3, rows, columns), each in the colour of its feature."""
-    return look.stack([look.matches(values, look.COLOURS[name], parts=FIRST[0].size)
-                       for name, values in zip(FEATURES, maps, strict=True)])
-
-
 class StackingExplorer(Explorer):
     """Build a stack of layers, see every stage of it, and follow any value back to the picture.
 
@@ -225,10 +219,8 @@ class StackingExplorer(Explorer):
     def _cells(self, number, cell):
         """The looks of one stage: pixels up to the first convolution, then maps in the colours of their features."""
         values = self._stages[number].values
-        cells = coloured(values) if self._panels(number) else look.pixels(values)
-        if cell < READABLE:
-            cells = look.Cells([[fill, ink, "", exact] for fill, ink, _, exact in cells.looks], cells.index)
-        return cells
+        cells = look.maps(values, parts=FIRST[0].size) if self._panels(number) else look.pixels(values)
+        return cells if cell >= READABLE else look.plain(cells)
 
     def _cell(self, number):
         """The side of a cell in one stage: all maps are about as large, and smaller where there are many stages."""

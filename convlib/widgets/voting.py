@@ -46,20 +46,6 @@ THICK = 24  # the thickness of a line whose weight is 1
 SCROLLS = {"align_items": "flex-start", "overflow": "auto hidden"}  # in a narrow window, so that lines meet their rows
 
 
-def value_cells(values):
-    """The looks of the twelve values, or of their weights, in the colours of their features.
-
-    They are laid out feature by feature: the first third belongs to the diagonal, the second to the cross, the last to
-    the antidiagonal. So the shape may be (1, 12), (12, 1), (12, 2) or (3, 2, 2).
-
-    >>> value_cells([[0.5, 1, 0]]).looks[1][:3]
-    ['#b85a00', '#ffffff', '1.00']
-    """
-    thirds = zip(np.reshape(values, (3, -1)), FEATURES, strict=True)
-    cells = look.stack([look.matches(third, look.COLOURS[feature]) for third, feature in thirds])
-    return look.Cells(cells.looks, cells.index.reshape(np.shape(values)))
-
-
 class Numbers(TraitType):
     """A trait that holds a read-only array of one shape, that of its default.
 
@@ -208,13 +194,15 @@ class VotingExplorer(Voters):
 
     def _contents(self):
         """For every grid: what it shows, and the line above it."""
-        picture = PICTURES.get(self.source)
+        if self.source in PICTURES:
+            picture = look.plain(look.pixels(PICTURES[self.source])), f"made from {self.source}"
+        else:
+            picture = look.words(np.full((9, 9), "")), ""
         return {
-            "picture": (_without_labels(np.zeros((9, 9)) if picture is None else picture, blank=picture is None),
-                        "" if picture is None else f"made from {self.source}"),
-            "stack": (value_cells(self.values.reshape(3, 2, 2)), "three small maps"),
-            "values": (value_cells(self.values[:, np.newaxis]), "list"),
-            "weights": (value_cells(self.weights), "to X, to O"),
+            "picture": picture,
+            "stack": (look.maps(self.values.reshape(3, 2, 2)), "three small maps"),
+            "values": (look.maps(self.values[:, np.newaxis]), "list"),
+            "weights": (look.maps(self.weights), "to X, to O"),
         }
 
     def _build(self):
@@ -400,8 +388,8 @@ class StackedVotingExplorer(Voters):
     # What shows.
 
     def _contents(self):
-        return {"values": (value_cells(self.values[:, np.newaxis]), "list"),
-                "both": (value_cells(self.first @ self.second), "W1 @ W2")}
+        return {"values": (look.maps(self.values[:, np.newaxis]), "list"),
+                "both": (look.maps(self.first @ self.second), "W1 @ W2")}
 
     def _build(self):
         self.grids = {name: PixelGrid(*content, cell=SMALL_ROW) for name, content in self._contents().items()}
@@ -508,14 +496,6 @@ def _stand(slider, value):
     place = _on_step(value, slider.step)
     if place != _on_step(slider.value, slider.step):
         slider.value = place
-
-
-def _without_labels(pixels, blank):
-    """The looks of a small picture; of no picture at all where it is blank."""
-    if blank:
-        return look.words(np.full(np.shape(pixels), ""))
-    cells = look.pixels(pixels)
-    return look.Cells([[fill, ink, "", exact] for fill, ink, _, exact in cells.looks], cells.index)
 
 
 def _strand(start, end, weight, colour, here=False):
