@@ -3,7 +3,7 @@
 A layer holds one operation of `ops` and the numbers that belong to it. It answers four questions. Called, it
 does its work. `shape` tells how large the result will be, before anything is computed. `gradient` goes backward:
 if an input, or a number of the layer, were a little larger, by how much would the error change? `trace` goes
-backward as well: which of its inputs did these results come from?
+backward as well: which of its inputs did these results come from? With `sees`: which could they have come from?
 
 What goes into a layer, and what comes out of it, is a stack of maps (maps, rows, columns) or, after `Flatten`,
 a list of values. Any number of batch axes may stand in front, so that one call serves one picture and many. The
@@ -64,6 +64,13 @@ class Layer:
         Raises ValueError when chosen does not hold booleans, or has another shape.
         """
         raise NotImplementedError
+
+    def sees(self, inputs, chosen):
+        """Which inputs the chosen results could have come from, had the numbers been others: their receptive field.
+
+        In most layers it is what they came from. Shapes and errors as for `trace`.
+        """
+        return self.trace(inputs, chosen)
 
     def __repr__(self):
         return f"{type(self).__name__}()"
@@ -215,6 +222,7 @@ class MaxPool(Layer):
     Shapes: inputs (..., F, H, W) -> (..., F, H', W'), with H' and W' as for `ops.max_pool`.
     Raises ValueError or TypeError for a window or stride that `ops.max_pool` refuses.
     A result came from the one value that was the largest. Where several are, it is the first, reading row by row.
+    It sees all values of its window.
     Slides 41-49.
 
     >>> pool = MaxPool()
@@ -223,6 +231,9 @@ class MaxPool(Layer):
     >>> pool.trace([[[1, 2, 3], [4, 5, 6]]], chosen=[[[True, False]]])
     array([[[False, False, False],
             [False,  True, False]]])
+    >>> pool.sees([[[1, 2, 3], [4, 5, 6]]], chosen=[[[True, False]]])
+    array([[[ True,  True, False],
+            [ True,  True, False]]])
     """
 
     name, kind = "pooled", "pooling"
@@ -247,6 +258,15 @@ class MaxPool(Layer):
         inputs = self._accept(inputs)
         chosen = self._accept_chosen(inputs, chosen)
         return ops.max_pool_gradient(inputs, chosen, self.window, self.stride) > 0
+
+    def sees(self, inputs, chosen):
+        inputs = self._accept(inputs)
+        chosen = self._accept_chosen(inputs, chosen)
+        seen = np.zeros(inputs.shape, dtype=bool)
+        for *one_map, row, column in np.argwhere(chosen):
+            top, left = row * self.stride, column * self.stride
+            seen[*one_map, top : top + self.window, left : left + self.window] = True
+        return seen
 
     def _windows(self, side):
         """How many windows stand along a side. One begins only if those before it have not reached the edge."""
@@ -512,13 +532,18 @@ class Network:
         >>> [int(marks.sum()) for marks in traced]
         [38, 5, 5, 5, 5, 5, 1]
         """
-        results = [values for _, values in self.stages(image)]
-        stage = _index("stage", stage, len(results))
-        traced = [_mark(results[stage].shape, place)]
-        picture, inputs = results[0], [results[0][np.newaxis], *results[1:]]
-        for number in reversed(range(stage)):
-            traced.insert(0, self.layers[number].trace(inputs[number], traced[0]))
-        return [traced[0].reshape(picture.shape), *traced[1:]]
+        return self._go_back(image, stage, place, lambda layer: layer.trace)
+
+    def sees(self, image, stage, place):
+        """Where one value could have come from, whatever the picture shows: its receptive field in every stage.
+
+        As `trace`, but every cell of a pooling window counts, not only the largest.
+
+        >>> seen = deck_network().sees(X, stage=4, place=(0, 0, 0))  # the first value of the last pooling
+        >>> [int(marks.sum()) for marks in seen]
+        [36, 16, 16, 4, 1]
+        """
+        return self._go_back(image, stage, place, lambda layer: layer.sees)
 
     def save(self, path):
         """Write the network to a file that ends in `.npz`, NumPy's own kind, from which `Network.load` reads it.
@@ -563,6 +588,17 @@ class Network:
 
     def __repr__(self):
         return f"Network({self.layers})"
+
+    def _go_back(self, image, stage, place, asked):
+        """Mark a place in a stage, and ask layer by layer, back to the picture, what it goes back to."""
+        results = [values for _, values in self.stages(image)]
+        stage = _index("stage", stage, len(results))
+        marked = [_mark(results[stage].shape, place)]
+        picture, inputs = results[0], [results[0][np.newaxis], *results[1:]]
+        for number in reversed(range(stage)):
+            back = asked(self.layers[number])
+            marked.insert(0, back(inputs[number], marked[0]))
+        return [marked[0].reshape(picture.shape), *marked[1:]]
 
 
 def deck_network():

@@ -125,9 +125,12 @@ def test_a_layer_does_and_traces_many_inputs_as_it_does_each(kind, front):
     traced = layer.trace(inputs, chosen)
     assert traced.shape == inputs.shape and traced.dtype == bool
     assert traced.any() and not traced.all()
+    seen = layer.sees(inputs, chosen)
+    assert seen.shape == inputs.shape and seen.dtype == bool and seen[traced].all()
     for place in np.ndindex(front):
         np.testing.assert_allclose(results[place], layer(inputs[place]), rtol=0, atol=1e-12)
         np.testing.assert_array_equal(traced[place], layer.trace(inputs[place], chosen[place]))
+        np.testing.assert_array_equal(seen[place], layer.sees(inputs[place], chosen[place]))
 
 
 # Independent versions, with every loop written out.
@@ -455,6 +458,48 @@ def test_each_pooled_value_traces_to_the_one_cell_that_won(seed, rows, columns, 
     assert places(everything) == set(winners.values())
 
 
+def brighter(inputs):
+    """Copies of the inputs, one for each number in them, in which this number is far larger."""
+    copies = np.repeat(inputs[np.newaxis], inputs.size, axis=0)
+    copies.reshape(inputs.size, inputs.size)[np.diag_indices(inputs.size)] += 1000
+    return copies
+
+
+@often
+@given(SEEDS, st.integers(1, 6), st.integers(1, 6), st.integers(1, 4), st.integers(1, 4))
+@example(0, 6, 5, 3, 2)
+@example(0, 5, 5, 2, 3)
+@example(0, 5, 5, 2, 1)
+def test_each_pooled_value_sees_the_cells_that_could_have_won(seed, rows, columns, size, stride):
+    maps = np.random.default_rng(seed).uniform(-1, 1, (2, rows, columns))
+    pool = MaxPool(size, stride)
+    pooled = pool(maps)
+    changed = pool(brighter(maps)) != pooled
+    for place in np.ndindex(pooled.shape):
+        chosen = np.zeros(pooled.shape, bool)
+        chosen[place] = True
+        np.testing.assert_array_equal(pool.sees(maps, chosen).ravel(), changed[:, *place])
+
+
+@pytest.mark.parametrize("pool", [MaxPool(2, 2), MaxPool(3, 2), MaxPool(2, 3), MaxPool(4, 1), MaxPool(1, 2)])
+def test_a_value_sees_the_pixels_that_could_change_it_through_all_layers(pool):
+    network = Network([Convolution(np.ones((2, 3, 3))), Relu(), pool, MaxPool(2, 1), Flatten()])
+    stages, bright = network.stages(X), network(brighter(X))
+    for place in range(stages[-1].values.size):
+        seen = network.sees(X, -1, place)
+        assert [marks.shape for marks in seen] == [stage.values.shape for stage in stages]
+        np.testing.assert_array_equal(seen[0].ravel(), bright[:, place] != stages[-1].values[place])
+        for marks, traced in zip(seen, network.trace(X, -1, place), strict=True):
+            assert marks[traced].all()
+
+
+def test_a_value_sees_more_than_it_came_from_only_where_there_is_pooling():
+    network = deck_network()
+    counts = [[int(marks.sum()) for marks in marked]
+              for marked in (network.sees(X, 6, 0), network.trace(X, 6, 0), network.sees(X, 2, (0, 3, 3)))]
+    assert counts == [[81, 65, 65, 20, 5, 5, 1], [38, 5, 5, 5, 5, 5, 1], [9, 1, 1]]
+
+
 # What goes in stays as it is.
 
 
@@ -463,7 +508,8 @@ def test_no_result_shares_memory_with_what_went_in():
         layer, inputs = make(np.random.default_rng(0)), np.ones(shape)
         assert not np.shares_memory(layer(inputs), inputs)
         chosen = np.ones(layer.shape(shape), bool)
-        assert not np.shares_memory(layer.trace(inputs, chosen), chosen)
+        for go_back in (layer.trace, layer.sees):
+            assert not np.shares_memory(go_back(inputs, chosen), chosen)
     picture = X.copy()
     for network in (Network([]), deck_network()):
         assert not np.shares_memory(network(picture), picture)
@@ -510,9 +556,8 @@ def test_whoever_writes_a_layer_of_their_own_has_three_things_to_say():
     network = Network([Negative()])
     np.testing.assert_array_equal(network(X), [-X])
     assert network.stages(X)[1].name == "negative"
-    with pytest.raises(NotImplementedError):
-        network.trace(X, 1, (0, 0, 0))
-    for ask in (lambda: Layer()(X), lambda: Layer().shape(X.shape)):
+    for ask in (lambda: network.trace(X, 1, (0, 0, 0)), lambda: network.sees(X, 1, (0, 0, 0)),
+                lambda: Layer()(X), lambda: Layer().shape(X.shape)):
         with pytest.raises(NotImplementedError):
             ask()
 
@@ -588,17 +633,19 @@ def test_a_layer_refuses_what_it_cannot_work_on_and_names_the_fix(call, message)
 
 
 @pytest.mark.parametrize("kind", LAYERS)
-def test_a_layer_refuses_inputs_and_choices_that_are_none(kind):
+@pytest.mark.parametrize("back", ["trace", "sees"])
+def test_a_layer_refuses_inputs_and_choices_that_are_none(kind, back):
     make, shape = LAYERS[kind]
     layer = make(np.random.default_rng(0))
+    go_back = getattr(layer, back)
     result = layer.shape(shape)
     inputs = np.zeros(shape)
     refused(ValueError, f"chosen must hold booleans and have the shape of the results, {result}, but it holds int64",
-            lambda: layer.trace(inputs, np.ones(result, np.int64)))
+            lambda: go_back(inputs, np.ones(result, np.int64)))
     refused(ValueError, f"chosen must hold booleans and have the shape of the results, {result}, but it holds bool "
-            f"and its shape is {(1, *result)}", lambda: layer.trace(inputs, np.ones((1, *result), bool)))
+            f"and its shape is {(1, *result)}", lambda: go_back(inputs, np.ones((1, *result), bool)))
     inputs.flat[0] = np.nan
-    for call in (lambda: layer(inputs), lambda: layer.trace(inputs, np.ones(result, bool))):
+    for call in (lambda: layer(inputs), lambda: go_back(inputs, np.ones(result, bool))):
         refused(ValueError, "inputs must hold finite numbers, but inputs[0", call)
     refused(TypeError, "inputs must hold real numbers", lambda: layer("text"))
 
@@ -670,6 +717,9 @@ def test_a_network_names_the_layer_that_cannot_work(layers, size, message):
         (ValueError, lambda network: network.shapes((1, 9, 9)), "size must be (rows, columns), but it is (1, 9, 9)"),
         (ValueError, lambda network: network.shapes((0, 9)), "rows must be a whole number of at least 1, but it is 0"),
         (TypeError, lambda network: network.shapes((9, 9.5)), "columns must be a whole number of at least 1"),
+        (ValueError, lambda network: network.sees([X, O], 0, (0, 0)), "image must be one picture"),
+        (ValueError, lambda network: network.sees(X, 7, 0), "stage must be a whole number of at most 6, but it is 7"),
+        (ValueError, lambda network: network.sees(X, 6, 2), "place[0] must be a whole number of at most 1, "),
         (ValueError, lambda network: network.trace(X, 7, 0), "stage must be a whole number of at most 6, but it is 7"),
         (ValueError, lambda network: network.trace(X, -8, 0), "stage must be a whole number of at least -7, but it is"),
         (TypeError, lambda network: network.trace(X, "votes", 0), "stage must be a whole number"),

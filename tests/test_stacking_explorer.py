@@ -11,7 +11,7 @@ from convlib.network import Network
 from convlib.ops import convolve, max_pool, relu
 from convlib.pictures import FEATURES, O, X
 from convlib.widgets import StackingExplorer
-from convlib.widgets.stacking import FIRST, LATER, STACKS, build, seen_by
+from convlib.widgets.stacking import FIRST, LATER, STACKS, build
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 SHORT, DEEP = STACKS["the stack that ends in 2 × 2"], STACKS["slide 57"]
@@ -153,7 +153,7 @@ def test_what_a_value_sees_is_what_could_change_it_whatever_the_picture():
         shapes = network.shapes((9, 9))
         *_, rows, columns = shapes[-1]
         for row, column in np.ndindex(rows, columns):
-            seen = seen_by(network, X, stage=-1, place=(1, row, column))
+            seen = network.sees(X, stage=-1, place=(1, row, column))
             down, across = (row, row), (column, column)
             for number in reversed(range(len(layers))):
                 down, across = (back(*span, layers[number], shapes[number][-1]) for span in (down, across))

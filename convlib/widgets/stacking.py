@@ -60,28 +60,6 @@ Convolution(3 features of 3 channels, 3 × 3, stride=1, padding=0)]
             for number, name in enumerate(names)]
 
 
-def seen_by(network, image, stage, place):
-    """What a value could have come from, whatever the numbers are: its receptive field in every stage.
-
-    As :meth:`convlib.network.Network.trace`, but every cell of a pooling window counts, not only the largest.
-
-    >>> network = Network(build(["convolution", "ReLU", "pooling"]))
-    >>> [int(seen.sum()) for seen in seen_by(network, X, stage=-1, place=(0, 0, 0))]
-    [16, 4, 4, 1]
-    """
-    *before, chosen = network.trace(image, stage, place)
-    seen = [chosen]
-    for number in reversed(range(len(before))):
-        layer, values = network.layers[number], network.stages(image)[number].values
-        *_, rows, columns = values.shape
-        if isinstance(layer, MaxPool):  # every cell of the windows, which may hang over the far edges
-            below = seen[0].repeat(layer.stride, axis=-2).repeat(layer.stride, axis=-1)[..., :rows, :columns]
-        else:
-            below = layer.trace(values.reshape(-1, rows, columns), seen[0])
-        seen.insert(0, below.reshape(values.shape))
-    return seen
-
-
 class StackingExplorer(Explorer):
     """Build a stack of layers, see every stage of it, and follow any value back to the picture.
 
@@ -155,9 +133,8 @@ class StackingExplorer(Explorer):
             return []
         stage, cell = self.chosen
         place = tuple(map(int, np.unravel_index(cell, self._stages[stage].values.shape)))
-        if self.sees:
-            return seen_by(self.network, self.picture, stage, place)
-        return self.network.trace(self.picture, stage, place)
+        go_back = self.network.sees if self.sees else self.network.trace
+        return go_back(self.picture, stage, place)
 
     def origin(self):
         """Where the chosen value came from, in words; nothing where none is chosen."""

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from convlib import look
 from convlib.network import Network
 from convlib.pictures import O, X
-from convlib.widgets.stacking import STACKS, build, seen_by
+from convlib.widgets.stacking import STACKS, build
 
 LESSON = "07_stacking"
 SHORT, DEEP = STACKS["the stack that ends in 2 × 2"], STACKS["slide 57"]
@@ -52,7 +52,7 @@ def traces(scope, layers, stage, cell, picture=X, sees=False):
     network = Network(build(layers))
     values = network.stages(picture)[stage].values
     place = tuple(map(int, np.unravel_index(cell, values.shape)))
-    lit = seen_by(network, picture, stage, place) if sees else network.trace(picture, stage, place)
+    lit = (network.sees if sees else network.trace)(picture, stage, place)
     said = f"This {look.label(values[place])} {'sees' if sees else 'came from'}"
     expect(scope.get_by_role("status")).to_contain_text(said)
     expect(scope.get_by_role("status")).to_contain_text(f"{lit[0].sum()} pixels.")
