@@ -13,10 +13,9 @@ from .. import look
 from ..grid import PixelGrid
 from ..ops import convolve
 from ..pictures import FEATURES, X
-from .explorer import sweep
+from .explorer import PENS, sweep
 from .placing import FeatureExplorer, PlacingExplorer
 
-PENS = look.pixels([-1, 1]).looks
 HANDS = {"move": "picture: drag the window", "draw": "picture: draw on it"}  # what the hand does there
 
 

@@ -13,7 +13,7 @@ from ..grid import GAP, PixelGrid
 from ..network import deck_network
 from ..pictures import FEATURES, X
 from ..sketch import Bar, Line, Sketch, Words
-from .explorer import Explorer, Picture
+from .explorer import PENS, Explorer, Picture
 
 ANSWERS = ("X", "O")
 BLUE = look.COLOURS["your own"]  # the votes belong to no feature
@@ -64,11 +64,11 @@ class DrawingPad(Explorer):
     # What shows.
 
     def _build(self):
-        self.grids = {"picture": PixelGrid(look.pixels(self.picture), "picture: draw here", cell=26, pen=self.pen,
-                                           pens=look.pixels([-1, 1]).looks)}
-        self.grids["picture"].on_draw(self.drawing("picture"))
+        picture = PixelGrid(look.pixels(self.picture), "picture: draw here", cell=26, pens=PENS, pen=self.pen)
+        self.grids = {"picture": picture}
+        picture.on_draw(self.drawing("picture"))
         self._bars = Sketch(240, 76, "")
-        link((self, "pen"), (self.grids["picture"], "pen"))
+        link((self, "pen"), (picture, "pen"))
         hand = ipywidgets.VBox([self.choose_picture("238px"), self.grids["picture"], self._tools()],
                                layout={"flex": "0 0 242px"})
         answer = ipywidgets.VBox([ipywidgets.Label("the network's votes"), self._bars, self._line])

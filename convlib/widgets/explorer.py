@@ -11,13 +11,14 @@ import ipywidgets
 import numpy as np
 from traitlets import TraitType
 
-from ..look import Shown
+from .. import look
 from ..ops import finite
 from ..pictures import FEATURES, TRICKY, O, X, name_of
 
 PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
 SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
 OWN = "your own"  # what has no name
+PENS = look.pixels([-1, 1]).looks  # the looks of a dark and of a light pixel, for a hand that draws
 
 
 class Picture(TraitType):
@@ -34,7 +35,7 @@ class Picture(TraitType):
         return pixels
 
 
-class Explorer(Shown, ipywidgets.VBox):
+class Explorer(look.Shown, ipywidgets.VBox):
     """A box of widgets that has something to say, and also shows where no kernel runs."""
 
     def __init__(self, **state):

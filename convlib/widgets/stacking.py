@@ -14,7 +14,7 @@ from .. import look
 from ..grid import PixelGrid
 from ..network import Convolution, MaxPool, Network, Relu
 from ..pictures import FEATURES, X, picture
-from .explorer import Explorer, Picture
+from .explorer import PENS, Explorer, Picture
 
 KINDS = ("convolution", "ReLU", "pooling")
 NAMES = {"convolution": "maps", "ReLU": "ReLU", "pooling": "pooled"}  # what each of them makes
@@ -208,7 +208,7 @@ class StackingExplorer(Explorer):
         """The grid of one stage. On the picture the hand draws; elsewhere it chooses a value, or none: the place
         after the last one."""
         if number == 0:
-            grid = PixelGrid(cells, caption, cell=cell, fade="unmarked", pens=look.pixels([-1, 1]).looks)
+            grid = PixelGrid(cells, caption, cell=cell, fade="unmarked", pens=PENS)
             grid.on_draw(self.drawing("picture"))
             return grid
         here = ipywidgets.IntSlider(cells.index.size, max=cells.index.size)
