@@ -140,6 +140,15 @@ def test_a_stage_or_cell_that_does_not_exist_becomes_the_nearest_and_it_says_so(
     assert "There is no" in explorer.said()
 
 
+@pytest.mark.parametrize("asked", [(6,), (6, 0, 0), ("votes", 0), (6, 0.5)])
+def test_a_number_that_is_none_is_refused_and_nothing_changes(asked):
+    explorer = NetworkExplorer()
+    before = explorer.text()
+    with pytest.raises(ValueError, match=r"chosen must be \(stage, cell\), two whole numbers, or \(\), not \("):
+        explorer.chosen = asked
+    assert explorer.text() == before
+
+
 def test_a_picture_of_another_size_is_refused_in_words():
     with pytest.raises(ValueError, match=r"layer 6 \(voting\): these weights are for 12 values, but the list holds"):
         NetworkExplorer().picture = np.ones((13, 13))

@@ -6,7 +6,7 @@ follows any number back to the pixels that it came from.
 
 import ipywidgets
 import numpy as np
-from traitlets import Enum, Tuple, link, validate
+from traitlets import Enum, link, validate
 
 from .. import look
 from ..grid import GAP, PixelGrid
@@ -14,6 +14,7 @@ from ..network import deck_network
 from ..pictures import FEATURES, X
 from ..sketch import Bar, Line, Sketch, Words
 from .explorer import PENS, Explorer, Picture
+from .tracing import TracingExplorer
 
 ANSWERS = ("X", "O")
 BLUE = look.COLOURS["your own"]  # the votes belong to no feature
@@ -124,7 +125,7 @@ class DrawingPad(Explorer):
         return still
 
 
-class NetworkExplorer(DrawingPad):
+class NetworkExplorer(TracingExplorer, DrawingPad):
     """The whole network at once: the picture, its feature maps, ReLU, both poolings, the values and the votes.
 
     Every stage follows the pen. ``chosen`` is a number of any stage, as (stage, cell), or () for none. It is followed
@@ -143,8 +144,6 @@ class NetworkExplorer(DrawingPad):
 5 of 147 in feature maps, and 38 of 81 pixels.'
     """
 
-    chosen = Tuple()
-
     def _build(self):
         self._stages = self.network.stages(self.picture)
         self.names = _numbered([stage.name for stage in self._stages])
@@ -152,24 +151,21 @@ class NetworkExplorer(DrawingPad):
         for number, name in enumerate(self.names[1:], start=1):
             self.grids[name] = self._stage_grid(number)
         self._lines = Sketch(96, 3 * PANEL + 2 * GAP + 2 * MARGIN, "")
-        self._clear = ipywidgets.Button(description="clear the trace", layout={"flex": "0 0 130px"})
-        self._clear.on_click(lambda _: setattr(self, "chosen", ()))
         hand = ipywidgets.VBox([self.choose_picture("238px"), self.grids["picture"], self._tools(), self._bars],
                                layout={"flex": "0 0 242px"})
         *stages, votes = [self.grids[name] for name in self.names[1:]]
         votes.layout.align_self, votes.layout.margin = "center", "0 0 26px 0"
         self._lines.layout.margin = "22px 0 0 0"  # begins where the grids begin, below their captions
         scene = ipywidgets.HBox([hand, *stages, self._lines, votes]).add_class("convlib-network")
-        self.children = [scene, ipywidgets.HBox([self._clear, self._line])]
+        self.children = [scene, ipywidgets.HBox([self._clear_button(flex="0 0 130px"), self._line])]
         self.observe(self._show_trace, names="chosen")
 
     def _stage_grid(self, number):
-        """The grid of one stage. Its cursor has one place more than there are cells: nowhere."""
+        """The grid of one stage."""
         cells = self._cells(number)
         panels, rows, _ = cells.index.shape
         size = VOTE if number == len(self._stages) - 1 else PANEL // rows
-        here = ipywidgets.IntSlider(cells.index.size, max=cells.index.size)
-        here.observe(lambda change: self._pointed(number, change.new), names="value")
+        here = self._cursor(number, cells.index.size)
         names = list(ANSWERS if panels == len(ANSWERS) else FEATURES)
         return PixelGrid(cells, self.names[number], here=here, cell=size, fade="unmarked", names=names)
 
@@ -193,37 +189,20 @@ class NetworkExplorer(DrawingPad):
         self._show_trace()
 
     def _show_trace(self, _=None):
-        """Mark what the chosen number came from, and draw the lines that carry the votes."""
-        traced = self._traced()
-        for number, name in enumerate(self.names):
-            marked = np.flatnonzero(traced[number]).tolist() if number < len(traced) else []
-            grid = self.grids[name]
-            if number > 0:
-                grid.here.value = self.chosen[1] if self.chosen and self.chosen[0] == number else grid.here.max
-            grid.marks = [marked]
-        self._clear.disabled = not self.chosen
+        """Mark the chosen number and what it came from, and draw the lines that carry the votes."""
+        self._lit = self._follow(self.network.trace)
+        self._outline(self.grids.values(), self._lit)
         self._lines.draw(self._voting_lines(), "lines from the values to the votes, as thick as what they carry")
-        self.say("trace", self.origin())
-
-    def _traced(self):
-        """For every stage up to the chosen one, what the chosen number came from."""
-        if not self.chosen:
-            return []
-        stage, cell = self.chosen
-        place = np.unravel_index(cell, self._stages[stage].values.shape)
-        return self.network.trace(self.picture, stage, tuple(map(int, place)))
 
     def origin(self):
-        """Where the chosen number came from, in words; nothing where none is chosen."""
         if not self.chosen:
             return ""
         stage, cell = self.chosen
-        traced = self._traced()
         number = look.label(self._stages[stage].values.flat[cell])
         what = f"The vote for {ANSWERS[cell]}, {number}," if stage == len(self.names) - 1 else f"This {number}"
         before = [f"{marks.sum()} of {marks.size} {'' if name == 'values' else 'in '}{name}"
-                  for name, marks in zip(self.names[1:stage], traced[1:stage], strict=True)]
-        pixels = f"{traced[0].sum()} of {traced[0].size} pixels"
+                  for name, marks in zip(self.names[1:stage], self._lit[1:stage], strict=True)]
+        pixels = f"{self._lit[0].sum()} of {self._lit[0].size} pixels"
         return f"{what} came from {', '.join([*before[::-1], f'and {pixels}' if before else pixels])}."
 
     def _voting_lines(self):
@@ -241,18 +220,6 @@ class NetworkExplorer(DrawingPad):
                     shapes.append(Line([(2, start), (68, end)], colour, 0.5 + 40 * abs(float(carried))))
             shapes.append(Words(84, end, name, 24, anchor="middle"))
         return shapes
-
-    def _pointed(self, number, cell):
-        """The hand chose a number in a stage, or the cursor went back to nowhere."""
-        if cell < self._stages[number].values.size and self.chosen != (number, cell):
-            self.chosen = (number, cell)
-
-    @validate("chosen")
-    def _exists(self, proposal):
-        if not proposal.value:
-            return ()
-        stage = self.nearest("stage", proposal.value[0], len(self.names) - 1)
-        return stage, self.nearest("cell", proposal.value[1], self._stages[stage].values.size - 1)
 
     # The same, where no browser is.
 

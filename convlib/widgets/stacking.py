@@ -14,7 +14,8 @@ from .. import look
 from ..grid import PixelGrid
 from ..network import Convolution, MaxPool, Network, Relu
 from ..pictures import FEATURES, X, picture
-from .explorer import PENS, Explorer, Picture
+from .explorer import PENS, Picture
+from .tracing import TracingExplorer
 
 KINDS = ("convolution", "ReLU", "pooling")
 NAMES = {"convolution": "maps", "ReLU": "ReLU", "pooling": "pooled"}  # what each of them makes
@@ -60,7 +61,7 @@ Convolution(3 features of 3 channels, 3 × 3, stride=1, padding=0)]
             for number, name in enumerate(names)]
 
 
-class StackingExplorer(Explorer):
+class StackingExplorer(TracingExplorer):
     """Build a stack of layers, see every stage of it, and follow any value back to the picture.
 
     ``picture`` is an array of numbers from -1 to 1. ``layers`` are names: "convolution", "ReLU" and "pooling", at most
@@ -86,7 +87,6 @@ class StackingExplorer(Explorer):
     picture = Picture(X)
     layers = Tuple()
     layer = Int()
-    chosen = Tuple()
     sees = Bool()
 
     def __init__(self, picture=X, layers=STACKS["the stack that ends in 2 × 2"]):
@@ -127,24 +127,15 @@ class StackingExplorer(Explorer):
         """What every layer makes of the shape, in one line."""
         return " → ".join(self.captions())
 
-    def lit(self):
-        """For every stage up to the chosen value: where it came from, or with ``sees`` all that it sees."""
-        if not self.chosen:
-            return []
-        stage, cell = self.chosen
-        place = tuple(map(int, np.unravel_index(cell, self._stages[stage].values.shape)))
-        go_back = self.network.sees if self.sees else self.network.trace
-        return go_back(self.picture, stage, place)
-
     def origin(self):
-        """Where the chosen value came from, in words; nothing where none is chosen."""
+        """Where the chosen value came from, or with ``sees`` what it sees, in words; nothing where none is chosen."""
         if not self.chosen:
             return ""
         stage, cell = self.chosen
         value = look.label(self._stages[stage].values.flat[cell])
         if stage == 0:
             return f"This {value} is a pixel of the picture. Nothing comes before it."
-        pixels, *cells = (int(lit.sum()) for lit in self.lit()[:-1])
+        pixels, *cells = (int(lit.sum()) for lit in self._lit[:-1])
         before = [f"{_count(many, 'cell')} in stage {number} ({NAMES[layer]})"
                   for number, (many, layer) in enumerate(zip(cells, self.layers, strict=False), start=1)]
         parts = [*before[::-1], f"{'and ' if before else ''}{_count(pixels, 'pixel')}"]
@@ -184,8 +175,8 @@ class StackingExplorer(Explorer):
         ways = ipywidgets.ToggleButtons(options=[("what it came from", False), ("all that it sees", True)],
                                         style={"button_width": "auto"})
         link((self, "sees"), (ways, "value"))
-        self._clear = self._button("clear the trace", "choose no value", lambda: setattr(self, "chosen", ()))
-        return ipywidgets.HBox([ipywidgets.Label("click a cell to light up"), ways, self._clear], layout=CENTRED)
+        clear = self._clear_button(width="auto")
+        return ipywidgets.HBox([ipywidgets.Label("click a cell to light up"), ways, clear], layout=CENTRED)
 
     @staticmethod
     def _button(name, tip, act):
@@ -205,14 +196,12 @@ class StackingExplorer(Explorer):
         return int(np.clip(side // max(self._stages[number].values.shape[-2:]), 1, LARGEST_CELL))
 
     def _new_grid(self, number, cells, caption, cell):
-        """The grid of one stage. On the picture the hand draws; elsewhere it chooses a value, or none: the place
-        after the last one."""
+        """The grid of one stage. On the picture the hand draws; elsewhere it chooses a value."""
         if number == 0:
             grid = PixelGrid(cells, caption, cell=cell, fade="unmarked", pens=PENS)
             grid.on_draw(self.drawing("picture"))
             return grid
-        here = ipywidgets.IntSlider(cells.index.size, max=cells.index.size)
-        here.observe(lambda change: self._pointed(number, change.new), names="value")
+        here = self._cursor(number, cells.index.size)
         return PixelGrid(cells, caption, here=here, cell=cell, fade="unmarked", names=self._panels(number))
 
     def _panels(self, number):
@@ -270,16 +259,9 @@ class StackingExplorer(Explorer):
         remove.disabled = not self.layers
 
     def _show_trace(self, _=None):
-        """Light up what the chosen value came from, and say it."""
-        lit = self.lit()
-        for number, grid in enumerate(self.grids):
-            is_chosen = bool(self.chosen) and number == self.chosen[0]
-            if number > 0:
-                grid.here.value = self.chosen[1] if is_chosen else grid.here.max
-            grid.marks = [np.flatnonzero(lit[number]).tolist()
-                          if number < len(lit) and (number == 0 or not is_chosen) else []]
-        self._clear.disabled = not self.chosen
-        self.say("trace", self.origin())
+        """Light up what the chosen value came from. The value itself has the window of its cursor; a pixel has none."""
+        self._lit = self._follow(self.network.sees if self.sees else self.network.trace)
+        self._outline(self.grids, self._lit[:-1] or self._lit)
 
     def add(self, kind):
         """Put a layer on the end, and choose it."""
@@ -314,11 +296,6 @@ class StackingExplorer(Explorer):
         elif chip.value:
             self.layer = number
 
-    def _pointed(self, number, cell):
-        """The hand chose a value in a stage, or the cursor went back to nowhere."""
-        if cell < self._stages[number].values.size and self.chosen != (number, cell):
-            self.chosen = (number, cell)
-
     def _choose_stack(self, change):
         if change.new is not None and STACKS[change.new] != self.layers:
             self.layers = STACKS[change.new]
@@ -346,16 +323,6 @@ class StackingExplorer(Explorer):
         moved = f"There is no layer {asked}: they run from 1 to {most}. This is layer {possible}." if most else ""
         self.say("layer", moved if possible != asked else "")
         return possible
-
-    @validate("chosen")
-    def _exists(self, proposal):
-        if not proposal.value:
-            return ()
-        if len(proposal.value) != 2 or not all(isinstance(number, (int, np.integer)) for number in proposal.value):
-            raise ValueError(f"chosen must be (stage, cell), two whole numbers, or (), not {proposal.value!r:.80}")
-        stage, cell = map(int, proposal.value)
-        stage = self.nearest("stage", stage, len(self._stages) - 1)
-        return stage, self.nearest("cell", cell, self._stages[stage].values.size - 1)
 
     # The same, where no browser is.
 
