@@ -1,10 +1,11 @@
 """The drawing explorers without a browser: what the network says, what is shown of it, and where it came from."""
 
+import ipywidgets
 import numpy as np
 import pytest
 
 from convlib import look
-from convlib.network import deck_network
+from convlib.network import Network, deck_network
 from convlib.pictures import TRICKY, O, X
 from convlib.widgets import DrawingPad, NetworkExplorer
 
@@ -74,6 +75,42 @@ def test_clear_and_invert():
     np.testing.assert_array_equal(pad.picture, -O)
     button(pad, "clear").click()
     assert (pad.picture == -1).all()
+
+
+def inside(widget):
+    """The widget, and all that it holds."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from inside(child)
+
+
+@pytest.mark.parametrize("kind", [DrawingPad, NetworkExplorer])
+def test_every_control_that_is_made_can_be_reached(kind):
+    made = []
+    ipywidgets.Widget.on_widget_constructed(made.append)
+    try:
+        explorer = kind()
+    finally:
+        ipywidgets.Widget.on_widget_constructed(None)
+    kinds = ipywidgets.Dropdown, ipywidgets.ToggleButtons, ipywidgets.Button
+    controls = {widget for widget in made if isinstance(widget, kinds)}
+    assert len(controls) >= 4 and controls <= set(inside(explorer))
+
+
+@pytest.mark.parametrize("kind", [DrawingPad, NetworkExplorer])
+def test_a_stroke_goes_through_the_network_once(kind):
+    class Counting(Network):
+        runs = 0
+
+        def forward(self, images):
+            self.runs += 1
+            return super().forward(images)
+
+    explorer = kind(network=Counting(NETWORK.layers))
+    before = explorer.network.runs
+    draw(explorer, 4)
+    assert explorer.network.runs == before + 1
+    np.testing.assert_array_equal(explorer.votes, NETWORK(explorer.picture))
 
 
 def test_equal_votes_are_a_tie():

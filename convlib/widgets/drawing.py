@@ -46,14 +46,16 @@ class DrawingPad(Explorer):
     def __init__(self, picture=X, network=None):
         self.network = deck_network() if network is None else network
         super().__init__(picture=picture)
-        self._build()
+        self._stages = self.network.stages(self.picture)
+        self._build_grids()
+        self.children = self._parts()
         self.observe(self.update, names="picture")
         self.update()
 
     @property
     def votes(self):
         """The votes for X and for O."""
-        return self.network(self.picture)
+        return self._stages[-1].values
 
     def verdict(self):
         """The votes in words, and which letter wins."""
@@ -64,16 +66,22 @@ class DrawingPad(Explorer):
 
     # What shows.
 
-    def _build(self):
+    def _build_grids(self):
         picture = PixelGrid(look.pixels(self.picture), "picture: draw here", cell=26, pens=PENS, pen=self.pen)
         self.grids = {"picture": picture}
         picture.on_draw(self.drawing("picture"))
         self._bars = Sketch(240, 76, "")
         link((self, "pen"), (picture, "pen"))
-        hand = ipywidgets.VBox([self.choose_picture("238px"), self.grids["picture"], self._tools()],
-                               layout={"flex": "0 0 242px"})
+
+    def _parts(self):
+        """The parts of the explorer, from top to bottom."""
         answer = ipywidgets.VBox([ipywidgets.Label("the network's votes"), self._bars, self._line])
-        self.children = [ipywidgets.HBox([hand, answer]).add_class("convlib-pad")]
+        return [ipywidgets.HBox([self._hand(), answer]).add_class("convlib-pad")]
+
+    def _hand(self, *below):
+        """All that the hand needs to draw, and what stands below it."""
+        return ipywidgets.VBox([self.choose_picture("238px"), self.grids["picture"], self._tools(), *below],
+                               layout={"flex": "0 0 242px"})
 
     def _tools(self):
         pens = ipywidgets.ToggleButtons(options=[("✎ pen", "light"), ("eraser", "dark")], tooltips=["white", "black"],
@@ -91,9 +99,11 @@ class DrawingPad(Explorer):
 
     def update(self, _=None):
         """Let the network work on the picture again, and show everything that follows."""
+        self._stages = self.network.stages(self.picture)
+        verdict = self.verdict()
         self.grids["picture"].show(look.pixels(self.picture), "picture: draw here")
-        self._bars.draw(self._shapes(), self.verdict())
-        self.say("verdict", self.verdict())
+        self._bars.draw(self._shapes(), verdict)
+        self.say("verdict", verdict)
 
     def _shapes(self):
         """The votes as two bars: the winner's in full, the other's in grey."""
@@ -144,21 +154,26 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
 5 of 147 in feature maps, and 38 of 81 pixels.'
     """
 
-    def _build(self):
-        self._stages = self.network.stages(self.picture)
+    def __init__(self, picture=X, network=None):
+        super().__init__(picture, network)
+        self.observe(self._show_trace, names="chosen")
+
+    # What shows.
+
+    def _build_grids(self):
+        super()._build_grids()
         self.names = _numbered([stage.name for stage in self._stages])
-        super()._build()
         for number, name in enumerate(self.names[1:], start=1):
             self.grids[name] = self._stage_grid(number)
         self._lines = Sketch(96, 3 * PANEL + 2 * GAP + 2 * MARGIN, "")
-        hand = ipywidgets.VBox([self.choose_picture("238px"), self.grids["picture"], self._tools(), self._bars],
-                               layout={"flex": "0 0 242px"})
+
+    def _parts(self):
         *stages, votes = [self.grids[name] for name in self.names[1:]]
         votes.layout.align_self, votes.layout.margin = "center", "0 0 26px 0"
         self._lines.layout.margin = "22px 0 0 0"  # begins where the grids begin, below their captions
-        scene = ipywidgets.HBox([hand, *stages, self._lines, votes]).add_class("convlib-network")
-        self.children = [scene, ipywidgets.HBox([self._clear_button(flex="0 0 130px"), self._line])]
-        self.observe(self._show_trace, names="chosen")
+        row = [self._hand(self._bars), *stages, self._lines, votes]
+        return [ipywidgets.HBox(row).add_class("convlib-network"),
+                ipywidgets.HBox([self._clear_button(flex="0 0 130px"), self._line])]
 
     def _stage_grid(self, number):
         """The grid of one stage."""
@@ -182,7 +197,6 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
     # What happens when something changes.
 
     def update(self, _=None):
-        self._stages = self.network.stages(self.picture)
         super().update()
         for number, name in enumerate(self.names[1:], start=1):
             self.grids[name].show(self._cells(number), name)

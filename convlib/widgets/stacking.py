@@ -72,6 +72,7 @@ class StackingExplorer(TracingExplorer):
     come from.
 
     Where a layer cannot work on what the one before it makes, the explorer says why and shows the stages up to there.
+    ``network`` holds the layers that can work, from the first on.
     A layer, stage or cell that does not exist becomes the nearest one. Raises ValueError or TypeError where the
     picture is none, or a layer has another name.
 
@@ -103,20 +104,15 @@ class StackingExplorer(TracingExplorer):
     # The numbers.
 
     def _fitting(self):
-        """How many layers, from the first on, can work, and in words why the next one cannot."""
+        """The network of the layers, from the first on, as far as they can work, and in words why the next cannot."""
         layers = build(self.layers)
         for count in range(1, len(layers) + 1):
             try:
                 Network(layers[:count]).shapes(self.picture.shape)
             except ValueError as error:
                 words = str(error)
-                return count - 1, f"{words[0].upper()}{words[1:]} Move it earlier, or remove it."
-        return len(layers), ""
-
-    @property
-    def network(self):
-        """The layers, from the first on, as far as they can work."""
-        return Network(build(self.layers)[:self._fitting()[0]])
+                return Network(layers[:count - 1]), f"{words[0].upper()}{words[1:]} Move it earlier, or remove it."
+        return Network(layers), ""
 
     def captions(self):
         """The name and the shape of every stage that shows."""
@@ -212,6 +208,7 @@ class StackingExplorer(TracingExplorer):
 
     def update(self, _=None):
         """Send the picture through the layers again, and show every stage."""
+        self.network, why = self._fitting()
         stages = self.network.stages(self.picture)
         if self.chosen and not self._stays(self.chosen[0], stages):
             self.chosen = ()
@@ -221,7 +218,7 @@ class StackingExplorer(TracingExplorer):
         self._show_layers()
         self._show_trace()
         self._stacks.value = next((name for name, stack in STACKS.items() if stack == self.layers), None)
-        self.say("stack", self._fitting()[1])
+        self.say("stack", why)
 
     def _stays(self, stage, stages):
         """Is there such a stage among the new ones, and has it the shape that it had?"""

@@ -31,6 +31,7 @@ class TracingExplorer(Explorer):
         return here
 
     def _clear_button(self, **layout):
+        """A button to choose nothing."""
         self._clear = ipywidgets.Button(description="clear the trace", tooltip="choose no value", layout=layout)
         self._clear.on_click(lambda _: setattr(self, "chosen", ()))
         return self._clear
