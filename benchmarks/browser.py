@@ -205,7 +205,7 @@ def states(feature):
     explorer = FilteringExplorer(PICTURE, feature)
     cell = explorer.grids["picture"].cell
     found = {}
-    for place in np.ndindex(explorer.filtered.shape):
+    for place in np.ndindex(explorer.feature_map.shape):
         explorer.row, explorer.column = place
         words = []
         for grid in explorer.grids.values():

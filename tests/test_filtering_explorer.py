@@ -180,7 +180,7 @@ def test_a_feature_of_another_size_takes_the_window_along(shape):
     explorer.feature = np.ones(shape)
     picture, shown_map = explorer.grids["picture"], explorer.grids["map"]
     assert tuple(picture.window) == shape
-    assert shown(shown_map).shape == explorer.filtered.shape == (10 - shape[0], 10 - shape[1])
+    assert shown(shown_map).shape == explorer.feature_map.shape == (10 - shape[0], 10 - shape[1])
     assert picture.window_corner() == shown_map.window_corner() == (explorer.row, explorer.column)
     parts = explorer.feature.size
     exact = {shown_map.looks[number][3] for number in shown_map.cells().index.flat}

@@ -209,7 +209,7 @@ def test_a_window_of_negatives_ends_in_0_on_both_roads():
 def test_the_outlined_cell_is_the_one_that_pooling_keeps_on_both_roads(pooling, pick, window, stride):
     explorer = OrdersExplorer(pooling=pooling, window=window, stride=stride)
     filtered = explorer.feature_map
-    for row, column in np.ndindex(explorer.shape):
+    for row, column in np.ndindex(explorer.places):
         explorer.row, explorer.column = row, column
         top, left = row * stride, column * stride
         for name in ("map", "bent"):
@@ -232,10 +232,10 @@ def test_a_move_in_any_map_moves_the_window_in_all():
 def test_the_knobs_turn_the_traits_and_the_other_way_round():
     explorer = OrdersExplorer(row=3, column=3)
     explorer.knobs["stride"].value = 3
-    assert (explorer.stride, explorer.shape, explorer.row, explorer.column) == (3, (3, 3), 2, 2)
+    assert (explorer.stride, explorer.places, explorer.row, explorer.column) == (3, (3, 3), 2, 2)
     assert explorer.said() == "There is no row 3, column 3 now. The window moved."
     explorer.knobs["window"].value = 4
-    assert (explorer.window, explorer.shape) == (4, (2, 2))
+    assert (explorer.window, explorer.places) == (4, (2, 2))
     explorer.pooling = "min"
     assert explorer.knobs["pooling"].value == "min"
 
@@ -254,7 +254,7 @@ def test_a_window_or_stride_that_does_not_exist_becomes_the_nearest_one_and_it_s
 
 def test_a_window_larger_than_the_map_sees_all_of_it():
     explorer = OrdersExplorer(X[:5, :4], window=7)
-    assert explorer.shape == (1, 1) and explorer.grids["map"].window == [3, 2]
+    assert explorer.places == (1, 1) and explorer.grids["map"].window == [3, 2]
     assert explorer.still().png().startswith(b"\x89PNG")
 
 
@@ -270,7 +270,7 @@ def test_a_pooling_that_does_not_exist_is_refused():
 @pytest.mark.parametrize(("trait", "asked", "kept"), [("row", 99, -1), ("row", -1, 0), ("column", 99, -1)])
 def test_a_place_that_does_not_exist_becomes_the_nearest_one_and_it_says_so(explorer, trait, asked, kept):
     explorer = explorer()
-    most = explorer.shape[trait == "column"] - 1
+    most = explorer.places[trait == "column"] - 1
     kept %= most + 1
     setattr(explorer, trait, asked)
     assert getattr(explorer, trait) == kept
@@ -285,7 +285,7 @@ def test_moving_the_window_tells_the_row_and_the_column_together(explorer):
     explorer = explorer()
     seen = []
     explorer.observe(lambda _: seen.append((explorer.row, explorer.column)), names=["row", "column"])
-    columns = explorer.shape[1]
+    columns = explorer.places[1]
     explorer.grids["map"].here.value = 2 * columns + 3
     assert set(seen) == {(2, 3)}
 
@@ -304,7 +304,7 @@ def test_choosing_by_name_changes_the_feature_and_the_picture(explorer):
 def test_another_size_of_picture_changes_the_places(explorer):
     explorer = explorer(row=3, column=3)
     explorer.picture = X[:5, :6]
-    rows, columns = explorer.shape
+    rows, columns = explorer.places
     assert (explorer.row, explorer.column) == (min(3, rows - 1), min(3, columns - 1))
     assert explorer.grids["map"].here.max == rows * columns - 1
     assert "The window moved." in explorer.said()

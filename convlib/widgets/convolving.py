@@ -14,12 +14,12 @@ from ..grid import PixelGrid
 from ..ops import convolve
 from ..pictures import FEATURES, X
 from .explorer import PENS, sweep
-from .placing import FeatureExplorer, PlacingExplorer
+from .placing import FeatureExplorer, WindowExplorer
 
 HANDS = {"move": "picture: drag the window", "draw": "picture: draw on it"}  # what the hand does there
 
 
-class DrawingExplorer(PlacingExplorer):
+class DrawingExplorer(WindowExplorer):
     """A window on a picture that the hand may also draw on: ``hand`` is "move" or "draw".
 
     Whoever inherits hears the strokes: ``grids["picture"].on_draw(…)``.
@@ -68,8 +68,7 @@ class ConvolvingExplorer(DrawingExplorer, FeatureExplorer):
         super().__init__(picture=picture, feature=feature)
         self._stroke = self._before = None  # the last stroke, and the map before it
         self._build_grids()
-        choosers = ipywidgets.HBox([self.choose_picture(), self.choose_feature()])
-        self.children = [choosers, self._scene(), self._controls(), self._line]
+        self.children = [self._choosers(), self._scene(), self._controls(), self._line]
         self.row, self.column, self.hand = row, column, hand
 
     def products(self):
@@ -82,12 +81,12 @@ class ConvolvingExplorer(DrawingExplorer, FeatureExplorer):
 
     def _contents(self):
         """For every grid: what it shows, at all places, and the line above it."""
-        products, filtered, colour = self.products(), self.filtered, self._colour()
+        products, filtered, colour = self.products(), self.feature_map, self.colour
         return {
             "picture": (look.pixels(self.picture), HANDS[self.hand]),
             "feature": (look.feature(self.feature, colour), "feature: click it"),
             "sum": (look.words([[[_terms(place)]] for place in products]), [_sum(place) for place in products]),
-            "map": (look.matches(filtered, colour, parts=self.feature.size),
+            "map": (self._matches(filtered),
                     [f"feature map: row {row}, column {column}" for row, column in np.ndindex(filtered.shape)]),
         }
 
@@ -122,10 +121,10 @@ class ConvolvingExplorer(DrawingExplorer, FeatureExplorer):
     def _draw(self, cells, light):
         """Put a piece of a stroke into the picture, and outline the cells of the map that the stroke has changed."""
         if self._stroke != self.grids["picture"].stroke:
-            self._stroke, self._before = self.grids["picture"].stroke, self.filtered
+            self._stroke, self._before = self.grids["picture"].stroke, self.feature_map
         self.drawing("picture")(cells, light)
         self.add_class("convlib-drawing")
-        self.grids["map"].marks = [np.flatnonzero(self.filtered != self._before).tolist()]
+        self.grids["map"].marks = [np.flatnonzero(self.feature_map != self._before).tolist()]
 
     def text(self):
         grids = (self.grids[name].text() for name in ("picture", "feature", "map"))

@@ -127,6 +127,15 @@ def sweep(cursor, name, milliseconds):
     return ipywidgets.HBox([ipywidgets.Label(name), play, cursor], layout=ipywidgets.Layout(flex="1 1 300px"))
 
 
+def by(shape):
+    """Rows and columns as people write them.
+
+    >>> by((3, 9))
+    '3 × 9'
+    """
+    return " × ".join(map(str, shape))
+
+
 def sign(symbol):
     """An arithmetic sign between two grids."""
     return ipywidgets.HTML(symbol).add_class("convlib-sign")

@@ -44,8 +44,7 @@ class FilteringExplorer(FeatureExplorer):
         super().__init__(picture=picture, feature=feature)
         self._step = ipywidgets.IntSlider(max=self.last_step)
         self._build_grids()
-        choosers = ipywidgets.HBox([self.choose_picture(), self.choose_feature()])
-        self.children = [choosers, self._scene(), self._controls(), self._line]
+        self.children = [self._choosers(), self._scene(), self._controls(), self._line]
         link((self, "step"), (self._step, "value"))
         self.step = self.last_step if step is None else step
         self.row, self.column = row, column
@@ -73,8 +72,7 @@ class FilteringExplorer(FeatureExplorer):
     def _contents(self):
         """For every grid: what it shows, at all places, and the line above it."""
         patches, products = self.products()
-        filtered = self.filtered
-        colour = self._colour()
+        filtered, colour = self.feature_map, self.colour
         return {
             "picture": (look.pixels(self.picture), "picture: drag the window"),
             "feature": (look.feature(self.feature, colour), "feature: click it"),
@@ -82,7 +80,7 @@ class FilteringExplorer(FeatureExplorer):
             "products": (look.matches(products[:, np.newaxis], colour, short=True), "products"),
             "formula": (look.words([[_in_rows(_terms(place))] for place in products]),
                         [_agreement(place) for place in products]),
-            "map": (look.matches(filtered, colour, parts=self.feature.size),
+            "map": (self._matches(filtered),
                     [f"filtered map: row {row}, column {column}" for row, column in np.ndindex(filtered.shape)]),
         }
 

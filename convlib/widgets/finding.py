@@ -47,8 +47,7 @@ class FindingExplorer(FeatureExplorer):
         super().__init__(picture=picture, feature=feature)
         self._tally = ipywidgets.HTML()
         self._build_grids()
-        choosers = ipywidgets.HBox([self.choose_picture(), self.choose_feature()])
-        self.children = [choosers, self._scene(), self._controls()]
+        self.children = [self._choosers(), self._scene(), self._controls()]
         self.observe(self._show_found, names="found")
         with self.hold_trait_notifications():
             self.row, self.column = row, column
@@ -84,7 +83,7 @@ class FindingExplorer(FeatureExplorer):
     def _contents(self):
         """For every grid: what it shows, at all places, and the line above it."""
         patches, agree = self.agreement()
-        colour = self._colour()
+        colour = self.colour
         return {
             "picture": (look.pixels(self.picture), "picture: drag the window"),
             "feature": (look.feature(self.feature, colour), self.name),

@@ -1,8 +1,10 @@
-"""What explorers share that carry a window over a picture: its place, and what can be chosen by name.
+"""What explorers share that hold a feature against a picture, or carry a window from place to place.
 
 The place is a cursor (grid.py): every grid that shares it follows the window inside the browser. Everything that
-the grids show is worked out ahead, for all places, whenever the picture or the feature changes.
+the grids show is worked out ahead, for all places, whenever the picture, the feature or the window changes.
 """
+
+import math
 
 import ipywidgets
 import numpy as np
@@ -11,58 +13,86 @@ from traitlets import Int, validate
 from .. import look
 from ..ops import convolve
 from ..pictures import FEATURES, X, name_of
-from .explorer import OWN, Explorer, Picture
+from .explorer import OWN, Explorer, Picture, by
 
 
-class PlacingExplorer(Explorer):
-    """A picture and a window on it: ``row`` and ``column`` say where its top left pixel stands.
+class FeatureMapExplorer(Explorer):
+    """A picture and a feature, which can be chosen by name, the feature map of the two, and its colour.
 
-    A row or column that does not exist is moved to the nearest one. Raises ValueError or TypeError where the picture
-    is none, or smaller than the window.
-
-    Whoever inherits says how large the ``window`` is, builds the ``grids``, one of them called "picture", says in
-    ``_contents()`` what each of them shows and the line above it, and then sets the row and the column.
+    Raises ValueError or TypeError where the picture or the feature is none, or the feature is larger than the picture.
     """
 
     picture = Picture(X)
+    feature = Picture(FEATURES["diagonal"])
+
+    @property
+    def feature_map(self):
+        """The feature map: the match of the feature at every place of the picture."""
+        return convolve(self.picture, self.feature)
+
+    @property
+    def colour(self):
+        """The colour that follows the feature through every map: that of its name."""
+        return look.COLOURS[name_of(self.feature, FEATURES) or OWN]
+
+    def _choosers(self):
+        return ipywidgets.HBox([self.choose_picture(), self.choose_feature()])
+
+    def _matches(self, values):
+        """The looks of values that come from the feature map."""
+        return look.matches(values, self.colour, parts=self.feature.size)
+
+    @validate("picture", "feature")
+    def _fit(self, proposal):
+        name = proposal.trait.name
+        pair = {"picture": self.picture, "feature": self.feature, name: proposal.value}
+        convolve(pair["picture"], pair["feature"])  # says what is wrong where the feature is too large
+        return self.within(name, proposal.value)
+
+
+class PlacingExplorer(Explorer):
+    """A window that stands at one of its places: ``row`` and ``column`` say at which.
+
+    A row or column that does not exist is moved to the nearest one. When anything of the ``state`` that it begins
+    with changes, everything is worked out again.
+
+    Whoever inherits says how many ``places`` there are, builds the ``grids``, says how they show what is new
+    (``_show``), and then sets the row and the column.
+    """
+
     row = Int()
     column = Int()
     lost = "There is no row {}, column {} now. The window moved."
 
     def __init__(self, **state):
         super().__init__(**state)
-        self._place = ipywidgets.IntSlider(max=self._last_place())
-        self.observe(self.update, names="picture")
+        self._place = ipywidgets.IntSlider(max=math.prod(self.places) - 1)
+        self.observe(self.update, names=[*state])
         self.observe(self._go, names=["row", "column"])
         self._place.observe(self._moved, names="value")
 
     @property
-    def window(self):
-        """The height and the width of the window, in pixels."""
-        raise NotImplementedError
-
-    @property
     def places(self):
         """In how many rows and in how many columns the window can stand."""
-        return tuple((np.subtract(self.picture.shape, self.window) + 1).tolist())
+        raise NotImplementedError
 
     def update(self, _=None):
         """Work everything out again for what is new, and stay at the same place, or at the nearest that there is."""
         place = self.row, self.column
-        nearest = tuple(np.minimum(place, np.subtract(self.places, 1)).tolist())
+        rows, columns = self.places
+        nearest = min(self.row, rows - 1), min(self.column, columns - 1)
         self._hush()
-        for name, content in self._contents().items():
-            self.grids[name].show(*content, window=self.window if name == "picture" else None)
+        self._show()
         with self._place.hold_trait_notifications():
-            self._place.max = self._last_place()
-            self._place.value = nearest[0] * self.places[1] + nearest[1]
+            self._place.max = rows * columns - 1
+            self._place.value = nearest[0] * columns + nearest[1]
         with self.hold_trait_notifications():
             self.row, self.column = nearest
         self.say("place", self.lost.format(*place) if nearest != place else "")
 
-    def _last_place(self):
-        rows, columns = self.places
-        return rows * columns - 1
+    def _show(self):
+        """Put into the grids what is new, for all places."""
+        raise NotImplementedError
 
     def _go(self, _=None):
         """The row or the column changed: move the window."""
@@ -86,39 +116,51 @@ class PlacingExplorer(Explorer):
         name = proposal.trait.name
         return self.nearest(name, proposal.value, self.places[name == "column"] - 1)
 
+
+class WindowExplorer(PlacingExplorer):
+    """A picture and a window on it: ``row`` and ``column`` say where its top left pixel stands.
+
+    Raises ValueError or TypeError where the picture is none, or smaller than the window.
+
+    Whoever inherits says how large the ``window`` is, and in ``_contents()`` what each of the grids shows and the
+    line above it. One of the grids is called "picture".
+    """
+
+    picture = Picture(X)
+
+    @property
+    def window(self):
+        """The height and the width of the window, in pixels."""
+        raise NotImplementedError
+
+    @property
+    def places(self):
+        """In how many rows and in how many columns the window can stand."""
+        return tuple((np.subtract(self.picture.shape, self.window) + 1).tolist())
+
+    def _show(self):
+        for name, content in self._contents().items():
+            self.grids[name].show(*content, window=self.window if name == "picture" else None)
+
     @validate("picture")
-    def _holds_the_window(self, proposal):
+    def _fit(self, proposal):
         return self._fitting("picture", proposal.value, picture=proposal.value.shape, feature=self.window)
 
     def _fitting(self, name, pixels, picture, feature):
         """The new ``pixels`` of a trait, clamped, where the shapes of picture and feature suit each other."""
         if np.any(np.greater(feature, picture)):
-            raise ValueError(f"feature must fit into the picture, but the feature is {_by(feature)} "
-                             f"and the picture {_by(picture)} pixels")
+            raise ValueError(f"feature must fit into the picture, but the feature is {by(feature)} "
+                             f"and the picture {by(picture)} pixels")
         return self.within(name, pixels)
 
 
-class FeatureExplorer(PlacingExplorer):
-    """A window as large as a ``feature``, on a picture. The feature's colour is that of its name.
-
-    Raises ValueError or TypeError also where the feature is none, or larger than the picture.
-    """
-
-    feature = Picture(FEATURES["diagonal"])
-
-    def __init__(self, **state):
-        super().__init__(**state)
-        self.observe(self.update, names="feature")
+class FeatureExplorer(WindowExplorer, FeatureMapExplorer):
+    """A window as large as the feature, on a picture: where it stands is also the cell of the feature map."""
 
     @property
     def window(self):
         """The height and the width of the window, in pixels: those of the feature."""
         return self.feature.shape
-
-    @property
-    def filtered(self):
-        """The map: the match of the feature at every place."""
-        return convolve(self.picture, self.feature)
 
     def update(self, change=None):
         """Work everything out again for what is new, and stay at the same place, or at the nearest that there is."""
@@ -128,17 +170,12 @@ class FeatureExplorer(PlacingExplorer):
             if grid.pens:
                 grid.pens = self._pens()
 
-    def _colour(self):
-        return look.COLOURS[name_of(self.feature, FEATURES) or OWN]
-
     def _pens(self):
         """The looks of a dark and of a light pixel of the feature, to draw on it."""
-        return look.feature([-1, 1], self._colour()).looks
+        return look.feature([-1, 1], self.colour).looks
 
-    @validate("feature")
-    def _fits_into_the_picture(self, proposal):
-        return self._fitting("feature", proposal.value, picture=self.picture.shape, feature=proposal.value.shape)
-
-
-def _by(shape):
-    return " × ".join(map(str, shape))
+    @validate("picture", "feature")
+    def _fit(self, proposal):
+        name = proposal.trait.name
+        shapes = {"picture": self.picture.shape, "feature": self.feature.shape, name: proposal.value.shape}
+        return self._fitting(name, proposal.value, **shapes)

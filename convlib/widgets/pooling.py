@@ -13,8 +13,9 @@ from traitlets import Int, link, validate
 from .. import look
 from ..grid import PixelGrid
 from ..ops import convolve, max_pool
-from ..pictures import FEATURES, X, name_of
-from .explorer import OWN, Explorer, Picture, sweep
+from ..pictures import FEATURES, X
+from .explorer import by, sweep
+from .placing import FeatureMapExplorer, PlacingExplorer
 
 LARGEST_WINDOW, LARGEST_STRIDE = 7, 4
 REACH = 2  # how far the picture can be moved to each side, in pixels
@@ -24,33 +25,7 @@ PERFECT = 0.99  # a match of 1, whatever the last digits of its arithmetic
 NO_CELL = ["none", "", "", "outside of the map"]
 
 
-class FeatureMapExplorer(Explorer):
-    """What the two explorers share: a picture, a feature, their feature map, and how to choose them by name."""
-
-    picture = Picture(X)
-    feature = Picture(FEATURES["diagonal"])
-
-    @property
-    def colour(self):
-        """The colour that follows the feature through every map."""
-        return look.COLOURS[name_of(self.feature, FEATURES) or OWN]
-
-    def _choosers(self):
-        return ipywidgets.HBox([self.choose_picture(), self.choose_feature()])
-
-    def _matches(self, values):
-        """The looks of values that come from the feature map."""
-        return look.matches(values, self.colour, parts=self.feature.size)
-
-    @validate("picture", "feature")
-    def _fit(self, proposal):
-        name = proposal.trait.name
-        pair = {"picture": self.picture, "feature": self.feature, name: proposal.value}
-        convolve(pair["picture"], pair["feature"])  # says what is wrong where the feature is too large
-        return self.within(name, proposal.value)
-
-
-class PoolingExplorer(FeatureMapExplorer):
+class PoolingExplorer(PlacingExplorer, FeatureMapExplorer):
     """Walk a window over a feature map, and keep the largest value of each window: max pooling.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1; their feature map is what is pooled. ``window`` is
@@ -70,32 +45,27 @@ class PoolingExplorer(FeatureMapExplorer):
 
     window = Int(2)
     stride = Int(2)
-    row = Int()
-    column = Int()
+    lost = "The pooled map has no row {}, column {} now. The window moved."
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], window=2, stride=2, row=0, column=0):
-        super().__init__(picture=picture, feature=feature)
-        self.window, self.stride = window, stride
-        self._place, self._sizes = ipywidgets.IntSlider(max=self.pooled.size - 1), ipywidgets.HTML()
+        super().__init__(picture=picture, feature=feature, window=window, stride=stride)
+        self._sizes = ipywidgets.HTML()
         self._build_grids()
         choices = ipywidgets.HBox([self._choosers(), *self._knobs()]).add_class("convlib-controls")
         self.children = [choices, self._sizes, self._scene(), self._walk(), self._line]
-        self.observe(self.update, names=["picture", "feature", "window", "stride"])
-        self.observe(self._go, names=["row", "column"])
-        self._place.observe(self._moved, names="value")
         self.row, self.column = row, column
 
     # The numbers.
 
     @property
-    def feature_map(self):
-        """The match of the feature at every place of the picture."""
-        return convolve(self.picture, self.feature)
-
-    @property
     def pooled(self):
         """The pooled map: the largest value of every window."""
         return max_pool(self.feature_map, self.window, self.stride)
+
+    @property
+    def places(self):
+        """In how many rows and in how many columns the window can stand: a cell of the pooled map for each place."""
+        return self.pooled.shape
 
     @property
     def window_shape(self):
@@ -116,12 +86,12 @@ class PoolingExplorer(FeatureMapExplorer):
         begins = [range(0, count * stride, stride) for count in counts]
         down, across = (", ".join(map(str, places)) for places in begins)
         where = f"rows and columns {down}" if down == across else f"rows {down} and columns {across}"
-        said = [f"{_by(sizes)} → {_by(counts)}.",
+        said = [f"{by(sizes)} → {by(counts)}.",
                 f"Windows begin in {where}." if self.pooled.size > 1 else "There is one window."]
         if any(places[-1] + length > size for places, length, size in zip(begins, lengths, sizes, strict=True)):
             said.append("The last ones hang over the edge.")
         if self.window > max(sizes):
-            said.append(f"A window of {self.window} is larger than the map. It is cut down to {_by(lengths)}.")
+            said.append(f"A window of {self.window} is larger than the map. It is cut down to {by(lengths)}.")
         seen = [len({cell for place in places for cell in range(place, min(place + length, size))})
                 for places, length, size in zip(begins, lengths, sizes, strict=True)]
         if missed := self.feature_map.size - np.prod(seen):
@@ -188,31 +158,11 @@ class PoolingExplorer(FeatureMapExplorer):
 
     # What happens when something changes.
 
-    def update(self, _=None):
-        """Work everything out again for a new picture, feature, window or stride, and stay at the nearest place."""
-        place = self.row, self.column
-        nearest = tuple(np.minimum(place, np.subtract(self.pooled.shape, 1)).tolist())
-        self._place.max = self.pooled.size - 1
+    def _show(self):
         for name, (cells, caption, marks) in self._contents().items():
             walks = {"window": self.window_shape, "stride": self.stride} if name == "map" else {}
             self.grids[name].show(cells, caption, marks=marks, **walks)
         self._sizes.value = self.sizes()
-        self.row, self.column = nearest
-        self._go()
-        moved = f"The pooled map has no row {place[0]}, column {place[1]} now. The window moved."
-        self.say("place", moved if nearest != place else "")
-
-    def _go(self, _=None):
-        """The row or the column changed: move the window."""
-        self._place.value = self.row * self.pooled.shape[1] + self.column
-
-    def _moved(self, change):
-        """The hand moved the window: tell the row and the column together."""
-        place = divmod(change.new, self.pooled.shape[1])
-        if place != (self.row, self.column):
-            self.say("place")
-            with self.hold_trait_notifications():
-                self.row, self.column = place
 
     @validate("window")
     def _window_exists(self, proposal):
@@ -221,11 +171,6 @@ class PoolingExplorer(FeatureMapExplorer):
     @validate("stride")
     def _stride_exists(self, proposal):
         return self.nearest("stride", proposal.value, LARGEST_STRIDE, least=1)
-
-    @validate("row", "column")
-    def _inside(self, proposal):
-        name = proposal.trait.name
-        return self.nearest(name, proposal.value, self.pooled.shape[name == "column"] - 1)
 
     # The same, where no browser is.
 
@@ -390,11 +335,6 @@ class ShiftExplorer(FeatureMapExplorer):
             column, row = divmod(number, 2)
             grid.draw(still, 4 + sum(widths[:column]) + column * gap, 4 + sum(heights[:row]))
         return still
-
-
-def _by(sizes):
-    """Rows and columns as people write them."""
-    return " × ".join(map(str, sizes))
 
 
 def _told(values, winners):

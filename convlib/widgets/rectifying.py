@@ -6,7 +6,6 @@ they end differently. :class:`RectifiedStack` shows the maps of all features bef
 """
 
 import html
-import math
 
 import ipywidgets
 import numpy as np
@@ -18,7 +17,8 @@ from ..ops import convolve, finite, max_pool, relu
 from ..pictures import FEATURES, X
 from ..sketch import INK, Dot, Line, Sketch, Words
 from .explorer import sweep
-from .pooling import LARGEST_STRIDE, LARGEST_WINDOW, FeatureMapExplorer
+from .placing import FeatureMapExplorer, PlacingExplorer
+from .pooling import LARGEST_STRIDE, LARGEST_WINDOW
 
 
 def min_pool(values, window, stride):
@@ -55,32 +55,20 @@ KEPT = {"max": "largest", "min": "smallest", "mean": "mean"}  # what each of the
 PICKS = {"max": np.argmax, "min": np.argmin}  # and where it stands, where it is one of the window's values
 
 
-class MapExplorer(FeatureMapExplorer):
+class MapExplorer(PlacingExplorer, FeatureMapExplorer):
     """What the two explorers share: a feature map, and a window that stands at one of its places.
 
-    Whoever inherits says in how many rows and columns the window can stand (``shape``), what every grid shows
+    Whoever inherits says in how many rows and columns the window can stand (``places``), what every grid shows
     (``contents``), how the grids are arranged, and what else there is to show of a place (``show_place``).
     """
 
-    row = Int()
-    column = Int()
-
     def __init__(self, row, column, **state):
         super().__init__(**state)
-        self._place = ipywidgets.IntSlider(max=math.prod(self.shape) - 1)
         self.grids = {name: PixelGrid(here=self._place, **content) for name, content in self.contents().items()}
         self.children = [self._choosers(), self._scene(), self._controls(), self._line]
-        self.observe(self.update, names=[*state])
-        self.observe(self._go, names=["row", "column"])
-        self._place.observe(self._moved, names="value")
         with self.hold_trait_notifications():
             self.row, self.column = row, column
         self.show_place()
-
-    @property
-    def feature_map(self):
-        """The feature map: the match of the feature at every place of the picture."""
-        return convolve(self.picture, self.feature)
 
     # What shows.
 
@@ -89,37 +77,19 @@ class MapExplorer(FeatureMapExplorer):
 
     # What happens when something changes.
 
-    def update(self, _=None):
-        """Work everything out again, and stay at the same place."""
-        place = self.row, self.column
-        nearest = tuple(np.minimum(place, np.subtract(self.shape, 1)).tolist())
-        self._place.max = math.prod(self.shape) - 1
-        for name, content in self.contents().items():
-            self.grids[name].show(**content)
-        with self.hold_trait_notifications():
-            self.row, self.column = nearest
-        self._go()
-        moved = f"There is no row {place[0]}, column {place[1]} now. The window moved."
-        self.say("place", moved if nearest != place else "")
-
-    def _go(self, _=None):
-        """The row or the column changed: move the window."""
-        self._place.value = self.row * self.shape[1] + self.column
+    def update(self, change=None):
+        """Work everything out again, and stay at the same place, or at the nearest that there is."""
+        super().update(change)
         self.show_place()
 
-    def _moved(self, change):
-        """The hand moved the window: tell the row and the column together."""
-        place = divmod(change.new, self.shape[1])
-        if place != (self.row, self.column):
-            for about in ("place", "row", "column"):
-                self.say(about)
-            with self.hold_trait_notifications():
-                self.row, self.column = place
+    def _show(self):
+        for name, content in self.contents().items():
+            self.grids[name].show(**content)
 
-    @validate("row", "column")
-    def _inside(self, proposal):
-        name = proposal.trait.name
-        return self.nearest(name, proposal.value, self.shape[name == "column"] - 1)
+    def _go(self, _=None):
+        """The row or the column changed: move the window, and show what else there is."""
+        super()._go()
+        self.show_place()
 
 
 class RectifyingExplorer(MapExplorer):
@@ -150,8 +120,8 @@ class RectifyingExplorer(MapExplorer):
             self.value = value
 
     @property
-    def shape(self):
-        """In how many rows and columns the window can stand."""
+    def places(self):
+        """In how many rows and in how many columns the window can stand."""
         return self.feature_map.shape
 
     def match(self):
@@ -160,7 +130,7 @@ class RectifyingExplorer(MapExplorer):
 
     def contents(self):
         """For each of the two maps: what it shows, and the line above it."""
-        places = [f"rectified map: row {row}, column {column}" for row, column in np.ndindex(self.shape)]
+        places = [f"rectified map: row {row}, column {column}" for row, column in np.ndindex(self.places)]
         return {
             "map": {"cells": self._matches(self.feature_map), "caption": "feature map: drag the window", "cell": 46},
             "rectified": {"cells": self._matches(relu(self.feature_map)), "caption": places, "cell": 46,
@@ -290,8 +260,8 @@ class OrdersExplorer(MapExplorer):
     # The numbers.
 
     @property
-    def shape(self):
-        """In how many rows and columns the window can stand."""
+    def places(self):
+        """In how many rows and in how many columns the window can stand."""
         return max_pool(self.feature_map, self.window, self.stride).shape
 
     def roads(self):
@@ -330,7 +300,7 @@ class OrdersExplorer(MapExplorer):
             return [[]]
         numbers = np.arange(self.feature_map.size).reshape(self.feature_map.shape)
         patches = [[patch_at(cells, *place, self.window, self.stride) for cells in (self.feature_map, numbers)]
-                   for place in np.ndindex(self.shape)]
+                   for place in np.ndindex(self.places)]
         return [[int(cells.flat[PICKS[self.pooling](values)])] for values, cells in patches]
 
     # What shows.
@@ -385,9 +355,9 @@ class OrdersExplorer(MapExplorer):
         self._roads.layout.grid_template_columns = f"{first} {STEP}px {second} {STEP}px {third} {last}"
         self._roads.layout.max_width = f"{sum(shares) + 2 * STEP + 5 * GAP}px"
 
-    def update(self, _=None):
-        """Work everything out again, and stay at the same place."""
-        super().update()
+    def update(self, change=None):
+        """Work everything out again, and stay at the same place, or at the nearest that there is."""
+        super().update(change)
         self._share_out()
 
     def show_place(self):
