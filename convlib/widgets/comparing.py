@@ -13,7 +13,7 @@ from traitlets import Float, Int, link, validate
 
 from .. import look
 from ..grid import PixelGrid
-from ..pictures import O, X, name_of
+from ..pictures import O, X
 from ..sketch import INK, Bar, Sketch, Words
 from ..transform import transform
 from .explorer import PICTURES, Explorer, Picture, sweep
@@ -58,6 +58,7 @@ class ComparingExplorer(Explorer):
         super().__init__(first=first, second=second, down=down, right=right, scale=scale, turn=turn, thick=thick)
         self._pixel = ipywidgets.IntSlider(X.size, 0, X.size)
         link((self, "pixel"), (self._pixel, "value"))
+        self._change()
         self._build_grids()
         self._sentence = ipywidgets.HTML()
         self._bars = Sketch(1100, 68, "")
@@ -69,10 +70,10 @@ class ComparingExplorer(Explorer):
 
     # The numbers.
 
-    @property
-    def changed(self):
-        """The second picture as it is moved, scaled, turned and thickened now."""
-        return transform(self.second, **{name: getattr(self, name) for name in UNCHANGED})
+    def _change(self):
+        """Work out ``changed``: the second picture as it is moved, scaled, turned and thickened now."""
+        self.changed = transform(self.second, **{name: getattr(self, name) for name in UNCHANGED})
+        self.changed.setflags(write=False)
 
     @property
     def disagree(self):
@@ -81,8 +82,7 @@ class ComparingExplorer(Explorer):
 
     def agreements(self):
         """In how many pixels the second picture agrees with each letter: a dict."""
-        changed = self.changed
-        return {name: int((changed == letter).sum()) for name, letter in LETTERS.items()}
+        return {name: int((self.changed == letter).sum()) for name, letter in LETTERS.items()}
 
     def sentence(self):
         """How many pixels disagree, and what a computer makes of it."""
@@ -101,11 +101,10 @@ class ComparingExplorer(Explorer):
 
     def _contents(self):
         """For every grid: what it shows, and the line above it, at all pixels where that follows them."""
-        changed = self.changed
         return {
             "first": (look.pixels(self.first), "first picture"),
-            "second": (look.pixels(changed), f"second picture{self._changes()}"),
-            "disagree": (_signs(self.first, changed), _tally(self.first, changed)),
+            "second": (look.pixels(self.changed), f"second picture{self._changes()}"),
+            "disagree": (_signs(self.first, self.changed), _tally(self.first, self.changed)),
         }
 
     def _changes(self):
@@ -127,9 +126,8 @@ class ComparingExplorer(Explorer):
         self._firsts = ipywidgets.ToggleButtons(options=[*LETTERS], style={"button_width": "60px"})
         self._seconds = ipywidgets.Dropdown(options=[*PICTURES], description="second picture",
                                             style={"description_width": "auto"}, layout={"width": "280px"})
-        self._name_choices()
-        self._firsts.observe(self._chosen("first", LETTERS), names="value")
-        self._seconds.observe(self._chosen("second", PICTURES), names="value")
+        self._offer("first", LETTERS, self._firsts)
+        self._offer("second", PICTURES, self._seconds, prepare=self.reset)  # a picture chosen here begins unchanged
         firsts = ipywidgets.HBox([ipywidgets.Label("first picture"), self._firsts])
         return ipywidgets.HBox([firsts, self._seconds]).add_class("convlib-controls")
 
@@ -168,10 +166,10 @@ class ComparingExplorer(Explorer):
 
     def update(self, _=None):
         """Draw the second picture anew, and compare all of it."""
+        self._change()
         self.pixel = X.size
         for name, content in self._contents().items():
             self.grids[name].show(*content)
-        self._name_choices()
         self._sentence.value = f'<div role="status" style="font-size: 17px">{html.escape(self.sentence())}</div>'
         self._draw_bars()
 
@@ -180,22 +178,6 @@ class ComparingExplorer(Explorer):
         self.pixel = X.size
         for name, value in UNCHANGED.items():
             setattr(self, name, value)
-
-    def _name_choices(self):
-        self._firsts.value = name_of(self.first, LETTERS)
-        self._seconds.value = name_of(self.second, PICTURES)
-
-    def _chosen(self, trait, choices):
-        """An observer that puts what was chosen by name into a trait. A new second picture begins unchanged."""
-
-        def put(change):
-            if change.new == name_of(getattr(self, trait), choices):
-                return
-            if trait == "second":
-                self.reset()
-            setattr(self, trait, choices[change.new])
-
-        return put
 
     @validate("first", "second")
     def _is_letter(self, proposal):

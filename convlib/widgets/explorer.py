@@ -73,14 +73,19 @@ class Explorer(look.Shown, ipywidgets.VBox):
             options=[(f"{shape} {name}", name) for name, shape in SHAPES.items()], style={"button_width": "auto"})
         return self._offer("feature", FEATURES, self._features)
 
-    def _offer(self, trait, choices, chooser, unnamed=None):
-        """Let a widget choose by name what a trait holds; it always names what that is now."""
+    def _offer(self, trait, choices, chooser, unnamed=None, prepare=lambda: None):
+        """Let a widget choose by name what a trait holds; it always names what that is now.
+
+        What the trait holds when it has no name is called ``unnamed``. Before a choice is put there, ``prepare`` is
+        called.
+        """
 
         def name(_=None):
             chooser.value = name_of(getattr(self, trait), choices) or unnamed
 
         def put(change):
             if change.new in choices and change.new != name_of(getattr(self, trait), choices):
+                prepare()
                 try:
                     setattr(self, trait, choices[change.new])
                 except ValueError as error:
