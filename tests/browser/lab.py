@@ -267,15 +267,16 @@ class Notebook:
         self.command("notebook:restart-run-all")
         self._settle()
 
-    def write_cell(self, cell: int | str, source: str) -> None:
-        """Put other code into a cell, as a learner who types does."""
-        set_source = "({ i, source }) => notebook.content.widgets[i].model.sharedModel.setSource(source)"
-        self._evaluate(set_source, i=self._number(cell), source=source)
-
-    def run_cell(self, cell: int | str) -> None:
-        self._evaluate("({ i }) => { notebook.content.activeCellIndex = i }", i=self._number(cell))
+    def run_cell(self, cell: int | str, source: str | None = None) -> Locator:
+        """Run a cell, with other code in it where there is a ``source``, and return its output."""
+        number = self._number(cell)
+        if source is not None:
+            set_source = "({ i, source }) => notebook.content.widgets[i].model.sharedModel.setSource(source)"
+            self._evaluate(set_source, i=number, source=source)
+        self._evaluate("({ i }) => { notebook.content.activeCellIndex = i }", i=number)
         self.command("notebook:run-cell")
         self._settle()
+        return self.output(number)
 
     def cell_ids(self) -> list[str]:
         return self._evaluate("() => notebook.content.widgets.map(cell => cell.model.id)")

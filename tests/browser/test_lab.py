@@ -44,6 +44,14 @@ def test_reload_keeps_the_kernel_and_restart_does_not(lab, open_notebook):
     assert (notebook.errors(), notebook.broken_widgets(), notebook.console) == ([], [], [])
 
 
+def test_a_cell_runs_with_other_code(lab, open_notebook):
+    notebook = open_notebook(lab.write("other.ipynb", ["print('as it was')"]))
+    expect(notebook.run_cell(0)).to_have_text("as it was")
+    expect(notebook.run_cell(0, "print('as it is now')")).to_have_text("as it is now")
+    expect(notebook.run_cell(0)).to_have_text("as it is now")
+    expect(notebook.run_cell(0, "")).to_have_text("")
+
+
 def test_errors_of_cells_are_seen(lab, open_notebook):
     cells = ["import sys; print('careful', file=sys.stderr)", "1 / 0", "print('never reached')"]
     notebook = open_notebook(lab.write("errors.ipynb", cells))

@@ -270,9 +270,7 @@ def test_an_exercise_is_solved_in_the_page(lesson):
     expect(lesson.output(number)).to_contain_text("still missing")
     for line, status in [("(patch * feature).sum()", "No division"), ("(patch * feature).mean()", "correct")]:
         source = f"def my_filter(patch, feature):\n    return {line}\n\ncheck('filter_patch', my_filter)"
-        lesson.write_cell(number, source)
-        lesson.run_cell(number)
-        expect(lesson.output(number)).to_contain_text(status)
+        expect(lesson.run_cell(number, source)).to_contain_text(status)
 
 
 def test_before_the_first_run_the_still_pictures_show(lab, open_notebook, theme):

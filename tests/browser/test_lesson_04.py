@@ -211,6 +211,4 @@ def test_the_learner_predicts_and_solves_the_exercises(lesson):
     sizes = "def map_size(height, width, tall, wide):\n    return {}\n\ncheck('map_size', map_size)"
     for line, status in [("height - tall, width - wide", "One too few"), ("49", "Wrong shape"),
                          ("height - tall + 1, width - wide + 1", "correct")]:
-        lesson.write_cell("exercise-1-code", sizes.format(line))
-        lesson.run_cell("exercise-1-code")
-        expect(lesson.output("exercise-1-code")).to_contain_text(status)
+        expect(lesson.run_cell("exercise-1-code", sizes.format(line))).to_contain_text(status)

@@ -179,7 +179,5 @@ def test_no_answer_shows_before_the_learners_own_and_an_exercise_is_solved(lesso
     expect(lesson.output("exercise-2-code")).to_contain_text("still missing")
     for line, status in [("(size - window) // stride + 1", "Only whole windows"),
                          ("len(range(0, size - min(max(window - stride, 0), size - 1), stride))", "correct")]:
-        lesson.write_cell("exercise-2-code", f"def pooled_size(size, window, stride):\n    return {line}\n\n"
-                                             "check('pooled_size', pooled_size)")
-        lesson.run_cell("exercise-2-code")
-        expect(lesson.output("exercise-2-code")).to_contain_text(status)
+        source = f"def pooled_size(size, window, stride):\n    return {line}\n\ncheck('pooled_size', pooled_size)"
+        expect(lesson.run_cell("exercise-2-code", source)).to_contain_text(status)

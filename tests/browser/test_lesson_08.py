@@ -192,9 +192,7 @@ def test_predictions_and_exercises_answer_in_the_page(lesson):
     expect(question.get_by_role("status")).to_contain_text("as you predicted.")
     for line, status in [("values.sum()", "No weights"), ("(values * weights).sum()", "correct")]:
         source = f"def vote_for(values, weights):\n    return {line}\n\ncheck('vote_for', vote_for)"
-        lesson.write_cell("exercise-1-code", source)
-        lesson.run_cell("exercise-1-code")
-        expect(lesson.output("exercise-1-code")).to_contain_text(status)
+        expect(lesson.run_cell("exercise-1-code", source)).to_contain_text(status)
 
 
 def test_before_the_first_run_the_still_pictures_show(lab, open_notebook):
