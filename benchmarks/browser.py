@@ -284,18 +284,15 @@ def time_drag(notebook, expected):
 
     numbers_at = {state["window"]: state["numbers"] for state in expected.values()}
     apart = sum(frame["numbers"] != numbers_at[frame["window"]] for frame in frames)
-    during = [frame for frame in frames if frame["painted"] < released]
-    after = [frame for frame in frames if frame["painted"] >= released]
-    usual = statistics.median(gaps(after))
-    dropped, dropped_at_rest = (sum(round(gap / usual) - 1 for gap in gaps(part)) for part in (during, after))
+    during, after, usual = at_release(frames, released)
     right = next(frame["painted"] for frame in after if frame.items() >= expected[last].items())
     still_changing = sum(frame["changed"] for frame in after if frame["time"] > released + usual)
     seconds = ended - began
     return [
         ["moves sent a second", f"{len(moves) / seconds:.0f}", f"{DRAG_RATE}"],
         ["frames drawn, one every", f"{len(during)}, {usual:.1f} ms", ""],
-        ["frames dropped", f"{dropped}", "0"],
-        ["frames dropped at rest, in the second after release", f"{dropped_at_rest}", ""],
+        ["frames dropped", f"{dropped(during, usual)}", "0"],
+        ["frames dropped at rest, in the second after release", f"{dropped(after, usual)}", ""],
         ["the window painted anew, a second", f"{changes(during, 'window') / seconds:.0f}", ""],
         ["the numbers painted anew, a second", f"{changes(during, 'numbers') / seconds:.0f}", "≥ 40"],
         ["frames whose numbers belong to another place", f"{apart}", "0"],
@@ -329,6 +326,21 @@ def middle_of_window(page, place):
     square = page.get_by_role("grid", name="picture").locator(".convlib-square").nth(row * 9 + column)
     box = square.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def at_release(frames, released):
+    """The frames painted before the mouse button was released, those after it, and the usual time between two.
+
+    At rest nothing delays a frame, so the usual time is that of the frames after the release.
+    """
+    during = [frame for frame in frames if frame["painted"] < released]
+    after = [frame for frame in frames if frame["painted"] >= released]
+    return during, after, statistics.median(gaps(after))
+
+
+def dropped(frames, usual):
+    """How many frames are missing between these, where ``usual`` is the time from one to the next."""
+    return sum(round(gap / usual) - 1 for gap in gaps(frames))
 
 
 def gaps(frames):

@@ -8,11 +8,11 @@ Run it with `python -m benchmarks.drawing`, on a machine that does nothing else:
 import statistics
 import time
 from functools import partial
-from itertools import cycle, islice, pairwise
+from itertools import cycle, islice
 
 import numpy as np
 
-from benchmarks.browser import BENCH, fast_mouse, gaps, progress, rest, row, spread, timed
+from benchmarks.browser import BENCH, at_release, changes, dropped, fast_mouse, progress, rest, row, spread, timed
 from convlib.pictures import X
 from convlib.widgets import NetworkExplorer
 from tests.browser.lab import Lab
@@ -167,17 +167,13 @@ def time_scribble(notebook):
     frames, released = page.evaluate("() => bench.watched()")
     drawn = -np.ones((9, 9))
     drawn.flat[moves] = 1
-    during = [frame for frame in frames if frame["painted"] < released]
-    after = [frame for frame in frames if frame["painted"] >= released]
-    usual = statistics.median(gaps(after))
-    anew = sum(before["numbers"] != later["numbers"] for before, later in pairwise(during))
+    during, after, usual = at_release(frames, released)
     right = next(frame["painted"] for frame in after if frame["numbers"] == words(drawn))
     lost = int(notebook.python("int((explorer.picture < 0).sum())")) - int((drawn < 0).sum())
-    dropped = sum(round(gap / usual) - 1 for gap in gaps(during))
     return [
         ["moves of the pen sent a second", f"{len(moves) / (ended - began):.0f}", f"{RATE}"],
-        ["frames drawn, of which dropped", f"{len(during)}, {dropped}", ""],
-        ["numbers painted anew, a second", f"{anew / (ended - began):.0f}", ""],
+        ["frames drawn, of which dropped", f"{len(during)}, {dropped(during, usual)}", ""],
+        ["numbers painted anew, a second", f"{changes(during, 'numbers') / (ended - began):.0f}", ""],
         ["pixels lost", f"{lost}", "0"],
         ["after the pen is lifted: everything right", f"{right - released:.0f} ms", ""],
     ]
