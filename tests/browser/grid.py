@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 
 class Grid:
     """One PixelGrid in the page, found by the beginning of its caption."""
@@ -12,6 +14,10 @@ class Grid:
 
     def labels(self):
         return self.svg.locator("[role=gridcell] text").all_text_contents()
+
+    def shows(self, labels):
+        """Wait until the cells have these labels: Python answers a stroke a little later."""
+        expect(self.svg.locator("[role=gridcell] text")).to_have_text(labels)
 
     def caption(self):
         return self.svg.locator("xpath=preceding-sibling::*").text_content()

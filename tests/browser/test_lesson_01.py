@@ -28,9 +28,8 @@ def says(scope, first, second):
     bars = scope.get_by_role("img", name=f"{with_x} of 81 pixels with the X and {with_o} of 81 pixels with the O")
     expect(bars).to_contain_text(f"The second picture looks more like an {'X' if with_x > with_o else 'O'}.")
     for name, pixels in (("first picture", first), ("second picture", second)):
-        expect(Grid(scope, name).svg.locator("[role=gridcell] text")).to_have_text(
-            [look.label(pixel, short=True) for pixel in pixels.flat])
-    assert signs(scope).all_text_contents() == ["=" if agree else "≠" for agree in (first == second).flat]
+        Grid(scope, name).shows([look.label(pixel, short=True) for pixel in pixels.flat])
+    expect(signs(scope)).to_have_text(["=" if agree else "≠" for agree in (first == second).flat])
     return True
 
 

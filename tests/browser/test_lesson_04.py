@@ -19,8 +19,8 @@ def labels(values, short=False):
 
 
 def has_labels(grid, values, short=False):
-    """Wait until a grid shows these values: Python answers a stroke a little later."""
-    expect(grid.svg.locator("[role=gridcell] text")).to_have_text(labels(values, short))
+    """Wait until a grid shows these values."""
+    grid.shows(labels(values, short))
 
 
 def says_what_ops_says(scope, row, column, picture=X, feature=ANTIDIAGONAL):

@@ -19,8 +19,8 @@ def printed(values):
 
 
 def shows(grid, values):
-    """Wait until a grid has the labels of these values."""
-    expect(grid.svg.locator("[role=gridcell] text")).to_have_text(printed(values))
+    """Wait until a grid shows these values."""
+    grid.shows(printed(values))
 
 
 def curve(scope):

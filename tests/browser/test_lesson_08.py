@@ -44,7 +44,7 @@ def says_what_ops_says(scope, values, weights=WEIGHTS):
     """Read the whole scene from the page, and set it against the operations."""
     says_the_votes(scope, vote(values, weights))
     for name, shown in (("three small maps", values), ("list", values), ("to X, to O", weights)):
-        expect(Grid(scope, name).svg.locator("[role=gridcell] text")).to_have_text(labels(shown))
+        Grid(scope, name).shows(labels(shown))
 
 
 def slider(scope, number):
