@@ -5,7 +5,9 @@ from .convolving import ConvolvingExplorer, LayerExplorer
 from .drawing import DrawingPad, NetworkExplorer
 from .filtering import FilteringExplorer
 from .finding import FindingExplorer
+from .nudging import NudgingExplorer
 from .pooling import PoolingExplorer, ShiftExplorer
+from .progress import progress
 from .rectifying import OrdersExplorer, RectifiedStack, RectifyingExplorer
 from .stacking import StackingExplorer
 from .voting import StackedVotingExplorer, VotingExplorer
@@ -18,6 +20,7 @@ __all__ = [
     "FindingExplorer",
     "LayerExplorer",
     "NetworkExplorer",
+    "NudgingExplorer",
     "OrdersExplorer",
     "PoolingExplorer",
     "RectifiedStack",
@@ -26,4 +29,5 @@ __all__ = [
     "StackedVotingExplorer",
     "StackingExplorer",
     "VotingExplorer",
+    "progress",
 ]

@@ -1,0 +1,59 @@
+"""Axes and curves in a sketch: places, marks, and both kinds of picture."""
+
+import numpy as np
+import pytest
+
+from convlib.sketch import Line, Words
+from convlib.widgets.curves import Axes, curves_apart, curves_together
+
+
+def words(shapes):
+    return [shape.text for shape in shapes if isinstance(shape, Words)]
+
+
+def thick(sketch):
+    """The curves of a sketch."""
+    return [shape for shape in sketch.shapes if isinstance(shape, Line) and shape.width > 2]
+
+
+def test_numbers_have_their_places():
+    axes = Axes((100, 10, 200, 50), across=(-2, 2), up=(0.5, 1))
+    assert axes.place(-2, 0.5) == (100, 60) and axes.place(2, 1) == (300, 10) and axes.place(0, 0.75) == (200, 35)
+    tens = Axes((0, 0, 300, 100), across=(1, 1000), up=(0.1, 10), logarithmic=True)
+    np.testing.assert_allclose(tens.place(10, 1), (100, 50))
+
+
+@pytest.mark.parametrize(("span", "marks"), [
+    ((0, 60), ["0", "20", "40", "60"]), ((-2, 2), ["−2", "−1", "0", "1", "2"]),
+    ((0.71, 0.93), [".75", ".8", ".85", ".9"]), ((1.03, 1.13), ["1.04", "1.06", "1.08", "1.1", "1.12"]),
+])
+def test_marks_are_round_numbers(span, marks):
+    shapes = Axes((0, 0, 100, 100), across=span, up=(0, 1)).frame("x", "y")
+    assert [text for text in words(shapes) if text in marks] and words(shapes)[:len(marks)] == marks
+    assert words(shapes)[-2:] == ["y", "x"]
+
+
+def test_marks_of_logarithmic_axes_are_tens():
+    shapes = Axes((0, 0, 100, 100), (10, 10_000), (0.1, 100), logarithmic=True).frame("n", "ms")
+    assert words(shapes) == ["10", "100", "1 000", "10 000", ".1", "1", "10", "100", "ms", "n"]
+
+
+def test_curves_apart_have_one_scale_and_are_cut_off_at_the_top():
+    sketch = curves_apart({"one": [1, 0.5, 0], "two": [4, 1, 9]}, "steps", "error", "two runs", most=2)
+    one, two = thick(sketch)
+    assert len(one.points) == 3 and one.points[0][1] == two.points[1][1]  # both are 1
+    assert two.points[0][1] == two.points[2][1] < one.points[0][1]
+    assert two.points[0][0] > one.points[2][0]
+    assert sketch.text() == "two runs" and words(sketch.shapes).count("error") == 2
+    assert {"one", "two"} <= set(words(sketch.shapes))
+
+
+def test_curves_together_share_their_axes_and_are_named_at_their_ends():
+    sketch = curves_together([17, 51, 170], {"slow": [5, 15, 50], "quick": [0.4, 0.4, 0.5]}, "n", "ms", "two ways")
+    slow, quick = thick(sketch)
+    assert [x for x, _ in slow.points] == [x for x, _ in quick.points]
+    heights = [y for _, y in slow.points]
+    assert heights[0] - heights[1] == pytest.approx((heights[0] - heights[2]) * np.log(3) / np.log(10))
+    (name,) = [shape for shape in sketch.shapes if isinstance(shape, Words) and shape.text == "slow"]
+    assert name.y == slow.points[-1][1] and name.x > slow.points[-1][0]
+    assert sketch.still().png()
