@@ -6,6 +6,7 @@ dozen shapes, not for pictures.
 """
 
 import html
+from math import ceil, floor, log10
 from typing import NamedTuple
 
 import ipywidgets
@@ -55,51 +56,73 @@ class Words(NamedTuple):
 
 
 class Axes:
-    """The frame of a chart: where numbers stand in a drawing.
+    """The frame of a chart: where numbers have their places in a drawing.
 
-    Its left end is at ``x``, its top at ``y``, in pixels; it shows the numbers ``across`` (least, most) from left to
-    right, and ``up`` (least, most) from bottom to top.
+    Its top left corner is at ``x, y``, in pixels. It shows the numbers ``across`` (least, most) from left to right, and
+    ``up`` (least, most) from bottom to top. With ``logarithmic``, ten times as much is always one step of the same
+    length, on both.
 
     >>> axes = Axes(40, 10, 200, 100, across=(0, 100), up=(0, 1))
     >>> axes.at(50, 0.25)
     (140.0, 85.0)
     """
 
-    def __init__(self, x, y, width, height, across, up):
+    def __init__(self, x, y, width, height, across, up, logarithmic=False):
         self.x, self.y, self.width, self.height = x, y, width, height
-        self.across, self.up = across, up
+        self.across, self.up, self.logarithmic = across, up, logarithmic
 
     def at(self, number, height):
         """Where a point of the chart stands in the drawing, (x, y). What is beyond the frame stands on its edge."""
-        right, above = _share(number, self.across), _share(height, self.up)
+        right, above = self._share(number, self.across), self._share(height, self.up)
         return self.x + right * self.width, self.y + (1 - above) * self.height
 
     def curve(self, points, colour=INK, width=2, dashed=False):
         """A line through points (number, height)."""
         return Line([self.at(*point) for point in points], colour, width, dashed)
 
-    def frame(self, across=(), up=(), name="", title=""):
-        """The shapes of the frame: two lines, words beside the numbers in ``across`` and ``up``, {number: words}, a
-        ``name`` below, and a ``title`` above."""
+    def frame(self, across=None, up=None, name="", title=""):
+        """The shapes of the frame: two lines, marks with words on them, a ``name`` below and a ``title`` above.
+
+        ``across`` and ``up`` tell which numbers are marked, {number: words}: round ones, unless given.
+        """
         bottom, right = self.y + self.height, self.x + self.width
         shapes = [Line([(self.x, self.y), (self.x, bottom), (right, bottom)], MIDDLE_GREY, 1)]
-        for number, words in dict(across).items():
-            place, _ = self.at(number, self.up[0])
-            shapes.append(Words(place, bottom + 12, words, 12, anchor="middle"))
-        for height, words in dict(up).items():
-            _, place = self.at(self.across[0], height)
-            shapes.append(Words(self.x - 6, place, words, 12, anchor="end"))
+        for number, words in (self._marks(self.across) if across is None else across).items():
+            x, _ = self.at(number, self.up[0])
+            shapes += [Line([(x, bottom), (x, bottom + 5)], MIDDLE_GREY, 1),
+                       Words(x, bottom + 15, words, 13, anchor="middle")]
+        for height, words in (self._marks(self.up) if up is None else up).items():
+            _, y = self.at(self.across[0], height)
+            shapes += [Line([(self.x - 5, y), (self.x, y)], MIDDLE_GREY, 1),
+                       Words(self.x - 9, y, words, 13, anchor="end")]
         if name:
-            shapes.append(Words(self.x + self.width / 2, bottom + 28, name, 12, anchor="middle"))
+            shapes.append(Words(right, bottom + 36, name, 14, anchor="end"))
         if title:
-            shapes.append(Words(self.x, self.y - 12, title, 13))
+            shapes.append(Words(self.x - 9, self.y - 18, title, 14))
         return shapes
 
+    def _share(self, number, ends):
+        """At which share of its axis a number stands, from 0 to 1."""
+        least, most, number = (log10(each) if self.logarithmic else each for each in (*ends, number))
+        return min(max((number - least) / (most - least), 0), 1)
 
-def _share(number, ends):
-    """At which share of the way from the least to the most a number stands, from 0 to 1."""
-    least, most = ends
-    return min(max((number - least) / (most - least), 0), 1)
+    def _marks(self, ends):
+        """Round numbers along an axis, and how they are printed."""
+        least, most = ends
+        if self.logarithmic:
+            numbers = [10.0**power for power in range(ceil(log10(least)), floor(log10(most)) + 1)]
+        else:
+            rough = (most - least) / 5  # about five marks
+            ten = 10 ** floor(log10(rough))
+            step = next(ten * each for each in (1, 2, 5, 10) if ten * each >= rough * 0.999)
+            numbers = [step * count for count in range(ceil(least / step - 1e-9), floor(most / step + 1e-9) + 1)]
+        return {number: _printed(number) for number in numbers}
+
+
+def _printed(number):
+    """A number beside an axis: .25, 3, 1 000."""
+    shown = f"{number:,.6g}".replace(",", " ").replace("-", "−")
+    return shown.replace("0.", ".", 1) if shown.lstrip("−").startswith("0.") else shown
 
 
 class Sketch(Shown, ipywidgets.HTML):

@@ -1,10 +1,10 @@
-"""Axes and curves in a sketch: places, marks, and both kinds of picture."""
+"""Curves in a sketch, side by side and together."""
 
 import numpy as np
 import pytest
 
 from convlib.sketch import Line, Words
-from convlib.widgets.curves import Axes, curves_apart, curves_together
+from convlib.widgets.curves import curves_apart, curves_together
 
 
 def words(shapes):
@@ -14,28 +14,6 @@ def words(shapes):
 def thick(sketch):
     """The curves of a sketch."""
     return [shape for shape in sketch.shapes if isinstance(shape, Line) and shape.width > 2]
-
-
-def test_numbers_have_their_places():
-    axes = Axes((100, 10, 200, 50), across=(-2, 2), up=(0.5, 1))
-    assert axes.place(-2, 0.5) == (100, 60) and axes.place(2, 1) == (300, 10) and axes.place(0, 0.75) == (200, 35)
-    tens = Axes((0, 0, 300, 100), across=(1, 1000), up=(0.1, 10), logarithmic=True)
-    np.testing.assert_allclose(tens.place(10, 1), (100, 50))
-
-
-@pytest.mark.parametrize(("span", "marks"), [
-    ((0, 60), ["0", "20", "40", "60"]), ((-2, 2), ["−2", "−1", "0", "1", "2"]),
-    ((0.71, 0.93), [".75", ".8", ".85", ".9"]), ((1.03, 1.13), ["1.04", "1.06", "1.08", "1.1", "1.12"]),
-])
-def test_marks_are_round_numbers(span, marks):
-    shapes = Axes((0, 0, 100, 100), across=span, up=(0, 1)).frame("x", "y")
-    assert [text for text in words(shapes) if text in marks] and words(shapes)[:len(marks)] == marks
-    assert words(shapes)[-2:] == ["y", "x"]
-
-
-def test_marks_of_logarithmic_axes_are_tens():
-    shapes = Axes((0, 0, 100, 100), (10, 10_000), (0.1, 100), logarithmic=True).frame("n", "ms")
-    assert words(shapes) == ["10", "100", "1 000", "10 000", ".1", "1", "10", "100", "ms", "n"]
 
 
 def test_curves_apart_have_one_scale_and_are_cut_off_at_the_top():

@@ -85,17 +85,37 @@ def test_its_outputs_hold_words_a_picture_and_the_live_view():
     assert data["text/plain"] == "four shapes"
 
 
+def words(shapes):
+    return [shape.text for shape in shapes if isinstance(shape, Words)]
+
+
 def test_a_chart_puts_numbers_in_their_places_and_keeps_all_within_its_frame():
     axes = Axes(40, 10, 200, 100, across=(-1, 1), up=(0, 4))
     assert axes.at(-1, 0) == (40, 110) and axes.at(1, 4) == (240, 10) and axes.at(0, 1) == (140, 85)
     assert axes.at(5, -7) == (240, 110)
     assert axes.curve([(-1, 4), (1, 0)], "#00807a", 3, dashed=True) == Line([(40, 10), (240, 110)], "#00807a", 3, True)
+    tens = Axes(0, 0, 300, 100, across=(1, 1000), up=(0.1, 10), logarithmic=True)
+    assert tens.at(10, 1) == pytest.approx((100, 50))
 
 
 def test_the_frame_of_a_chart_has_its_numbers_and_names():
     axes = Axes(40, 10, 200, 100, across=(0, 100), up=(0, 1))
-    lines, *words = axes.frame(across={0: "0", 50: "fifty"}, up={1: "all"}, name="steps", title="accuracy")
-    assert lines.points == [(40, 10), (40, 110), (240, 110)]
-    assert [word.text for word in words] == ["0", "fifty", "all", "steps", "accuracy"]
-    assert (words[1].x, words[1].anchor) == (140, "middle") and (words[2].y, words[2].anchor) == (10, "end")
-    assert [shape.text for shape in Axes(0, 0, 1, 1, (0, 1), (0, 1)).frame()[1:]] == []
+    shapes = axes.frame(across={0: "0", 50: "fifty"}, up={1: "all"}, name="steps", title="accuracy")
+    assert shapes[0].points == [(40, 10), (40, 110), (240, 110)]
+    assert words(shapes) == ["0", "fifty", "all", "steps", "accuracy"]
+    _, fifty, every, *_ = [shape for shape in shapes if isinstance(shape, Words)]
+    assert (fifty.x, fifty.anchor) == (140, "middle") and (every.y, every.anchor) == (10, "end")
+    assert words(Axes(0, 0, 1, 1, (0, 1), (0, 1)).frame(across={}, up={})) == []
+
+
+@pytest.mark.parametrize(("ends", "marks"), [
+    ((0, 60), ["0", "20", "40", "60"]), ((-2, 2), ["−2", "−1", "0", "1", "2"]),
+    ((0.71, 0.93), [".75", ".8", ".85", ".9"]), ((1.03, 1.13), ["1.04", "1.06", "1.08", "1.1", "1.12"]),
+])
+def test_the_marks_of_a_chart_are_round_numbers(ends, marks):
+    assert words(Axes(0, 0, 100, 100, across=ends, up=(0, 1)).frame(up={})) == marks
+
+
+def test_the_marks_of_logarithmic_axes_are_tens():
+    shapes = Axes(0, 0, 100, 100, (10, 10_000), (0.1, 100), logarithmic=True).frame(name="n", title="ms")
+    assert words(shapes) == ["10", "100", "1 000", "10 000", ".1", "1", "10", "100", "n", "ms"]

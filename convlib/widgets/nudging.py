@@ -17,8 +17,7 @@ from ..learning import accuracy, nudge
 from ..network import Convolution, Flatten, MaxPool, Network, Relu, Vote, deck_network
 from ..ops import convolve, error, max_pool, relu
 from ..pictures import FEATURES, deck_letters
-from ..sketch import Dot, Sketch, Words
-from .curves import Axes
+from ..sketch import Axes, Dot, Sketch, Words
 from .explorer import PICTURES, Explorer
 from .voting import ANSWERS, CORNERS, Numbers
 
@@ -301,11 +300,12 @@ class NudgingExplorer(Explorer):
         xs, order = np.unique([*PLACES, here], return_index=True)
         ys = np.array([*self._errors[:-3], self.error])[order]
         below, above = _span(ys)
-        axes = Axes((LEFT, TOP, WIDE - LEFT - RIGHT_EDGE, TALL - TOP - 46), (-MOST, MOST), (below, above))
-        x, y = axes.place(here, self.error)
+        axes = Axes(LEFT, TOP, WIDE - LEFT - RIGHT_EDGE, TALL - TOP - 46, across=(-MOST, MOST), up=(below, above))
+        x, y = axes.at(here, self.error)
         colour = COLOURS[self.chosen // 9 if self.chosen < 27 else (self.chosen - 27) // 8]
-        return [*axes.frame("the chosen number", "error"), axes.line(xs, ys, colour, 4), Dot(x, y, 11, look.WHITE),
-                Dot(x, y, 9.5, look.ACCENT), Words(x, y - 28, ARROWS[self.downhill()], 30, anchor="middle")]
+        return [*axes.frame(name="the chosen number", title="error"), axes.curve(zip(xs, ys, strict=True), colour, 4),
+                Dot(x, y, 11, look.WHITE), Dot(x, y, 9.5, look.ACCENT),
+                Words(x, y - 28, ARROWS[self.downhill()], 30, anchor="middle")]
 
     # What happens when something changes.
 

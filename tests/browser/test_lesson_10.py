@@ -206,9 +206,8 @@ def test_predictions_curves_and_exercises_answer_in_the_page(lesson):
             (1, "total_error", "right, actual", "abs(right - actual).sum()", "correct"),
             (2, "step_downhill", "numbers, slopes, rate", "numbers + rate * slopes", "Uphill")]:
         cell = f"exercise-{number}-code"
-        lesson.write_cell(cell, f"def mine({given}):\n    return {line}\n\ncheck('{name}', mine)")
-        lesson.run_cell(cell)
-        expect(lesson.output(cell)).to_contain_text(status)
+        output = lesson.run_cell(cell, f"def mine({given}):\n    return {line}\n\ncheck('{name}', mine)")
+        expect(output).to_contain_text(status)
 
 
 def test_before_the_first_run_the_still_pictures_show(lab, open_notebook):
