@@ -83,15 +83,27 @@ class Layer:
 
     def _accept_chosen(self, inputs, chosen):
         """A new array of what was chosen, where it has the shape of the results."""
-        batch, one = self._split(inputs)
-        expected = (*batch, *self.shape(one))
-        chosen = np.array(chosen)
+        chosen, expected = np.array(chosen), self._expected(inputs)
         if chosen.dtype != bool or chosen.shape != expected:
             raise ValueError(
                 f"chosen must hold booleans and have the shape of the results, {expected}, "
                 f"but it holds {chosen.dtype} and its shape is {chosen.shape}"
             )
         return chosen
+
+    def _accept_upstream(self, inputs, upstream):
+        """A new array of what the results pass back, where it has their shape."""
+        upstream, expected = np.array(ops.finite("upstream", upstream)), self._expected(inputs)
+        if upstream.shape != expected:
+            raise ValueError(
+                f"upstream must have the shape of the result, {expected}, but its shape is {upstream.shape}"
+            )
+        return upstream
+
+    def _expected(self, inputs):
+        """The shape of the results."""
+        batch, one = self._split(inputs)
+        return (*batch, *self.shape(one))
 
     def _split(self, inputs):
         """The shape of the batch, and the shape of one input."""
@@ -163,13 +175,17 @@ class Convolution(Layer):
         return features, down // self.stride + 1, right // self.stride + 1
 
     def gradient(self, inputs, upstream, to_inputs=True):
-        inputs = self._accept(inputs)
-        d_inputs, d_features = np.zeros_like(inputs), np.zeros_like(self.features)
+        inputs, upstream = self._accept(inputs), ops.finite("upstream", upstream)
+        wider = np.result_type(inputs, self.features, upstream)
+        d_inputs = np.empty_like(inputs, dtype=wider) if to_inputs else None
+        d_features = np.empty_like(self.features, dtype=wider)
         for channel in range(self.features.shape[1]):
-            d_inputs[..., channel, :, :], d_features[:, channel] = ops.convolve_gradient(
+            d_map, d_features[:, channel] = ops.convolve_gradient(
                 inputs[..., channel, :, :], self.features[:, channel], upstream, self.stride, self.padding, to_inputs
             )
-        return d_inputs if to_inputs else None, [d_features]
+            if to_inputs:
+                d_inputs[..., channel, :, :] = d_map
+        return d_inputs, [d_features]
 
     def trace(self, inputs, chosen):
         inputs = self._accept(inputs)
@@ -208,7 +224,7 @@ class Relu(Layer):
         return tuple(shape)
 
     def gradient(self, inputs, upstream, to_inputs=True):
-        return ops.relu_gradient(inputs, upstream), []
+        return ops.relu_gradient(inputs, upstream) if to_inputs else None, []
 
     def trace(self, inputs, chosen):
         return self._accept_chosen(self._accept(inputs), chosen)
@@ -252,6 +268,8 @@ class MaxPool(Layer):
         return maps, self._windows(rows), self._windows(columns)
 
     def gradient(self, inputs, upstream, to_inputs=True):
+        if not to_inputs:
+            return None, []
         return ops.max_pool_gradient(inputs, upstream, self.window, self.stride), []
 
     def trace(self, inputs, chosen):
@@ -302,7 +320,10 @@ class Flatten(Layer):
         return (maps * rows * columns,)
 
     def gradient(self, inputs, upstream, to_inputs=True):
-        return np.reshape(upstream, np.shape(inputs)), []
+        if not to_inputs:
+            return None, []
+        inputs = self._accept(inputs)
+        return self._accept_upstream(inputs, upstream).reshape(inputs.shape), []
 
     def trace(self, inputs, chosen):
         inputs = self._accept(inputs)
@@ -350,7 +371,7 @@ class Vote(Layer):
 
     def gradient(self, inputs, upstream, to_inputs=True):
         d_inputs, d_weights = ops.vote_gradient(inputs, self.weights, upstream)
-        return d_inputs, [d_weights]
+        return d_inputs if to_inputs else None, [d_weights]
 
     def trace(self, inputs, chosen):
         inputs = self._accept(inputs)
