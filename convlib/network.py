@@ -649,9 +649,13 @@ def _contents(path, file):
     """All the arrays of a `.npz` file."""
     try:
         with np.load(file, allow_pickle=False) as arrays:
-            contents = {name: arrays[name] for name in arrays.files}
-        if contents["layers"].ndim != 1:
-            raise ValueError("its layers are no list")
+            if damaged := arrays.zip.testzip():
+                raise ValueError(f"{damaged} is not as it was written")
+            contents = {name: np.asarray(arrays[name]) for name in arrays.files}
+        if "layers" not in contents:
+            raise ValueError("it names no layers")
+        if contents["layers"].ndim != 1 or contents["layers"].dtype.kind != "U":
+            raise ValueError("its layers are no list of names")
     except Exception as error:  # damage can surface anywhere in NumPy and zipfile, with any kind of error
         raise ValueError(f"{path} holds no network that Network.save has written, or it is damaged: {error}") from error
     return contents
