@@ -27,7 +27,7 @@ def nudge(network, images, right, step=1e-4):
 
     Shapes: images (..., H, W), right (..., answers) -> a list with one array for each of `network.parameters`, of its
     shape.
-    Raises as `Network.gradient` does, and ValueError for a step of 0 or less.
+    Raises as `Network.gradient` does, and ValueError for a step of 0 or less, or too small to change a number at all.
     Slides 77-78.
 
     >>> from convlib.network import deck_network
@@ -42,10 +42,13 @@ def nudge(network, images, right, step=1e-4):
         slope = np.zeros_like(numbers)
         for place in np.ndindex(numbers.shape):
             found = numbers[place]
+            above, below = found + step, found - step
+            if above == below:
+                raise ValueError(f"step must be large enough to change {found}, but it is {step}")
             try:
-                numbers[place] = above = found + step
+                numbers[place] = above
                 error_above = mean_error(network, images, right)
-                numbers[place] = below = found - step
+                numbers[place] = below
                 error_below = mean_error(network, images, right)
             finally:
                 numbers[place] = found
