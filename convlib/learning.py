@@ -14,6 +14,8 @@ import numpy as np
 
 from . import ops
 
+BEYOND = 1e15  # an error from which no network comes back
+
 
 def nudge(network, images, right, step=1e-4):
     """The gradient of the mean error, found by moving each feature pixel and voting weight up and down by `step`.
@@ -106,7 +108,7 @@ def descend(network, images, right, rate=0.1, momentum=0.9, batch=None, seed=0):
     Shapes: images (n, H, W), right (n, answers). Yields a `Step` after each.
     Raises ValueError or TypeError as `Network.gradient` does, for a rate of 0 or less, a momentum outside of 0 to below
     1, a batch below 1, and when the numbers grow without end because the rate is too large; the network then is as it
-    was before that step.
+    was before the step that went too far.
     Slides 71-78.
 
     >>> from itertools import islice
@@ -123,17 +125,44 @@ def descend(network, images, right, rate=0.1, momentum=0.9, batch=None, seed=0):
     momentum = _check_momentum(momentum)
     rate_at = rate if callable(rate) else lambda step: rate
     moves = [np.zeros_like(numbers) for numbers in network.parameters]
+    before = rate_now = None  # of the latest step
     for step, chosen in enumerate(_batches(len(images), batch, seed), start=1):
-        results = network.forward(images[chosen])
-        slopes = network.backward(results, right[chosen])
-        rate_now = _positive("rate", rate_at(step))
-        moves = [momentum * move - rate_now * slope for move, slope in zip(moves, slopes, strict=True)]
-        if not all(np.isfinite(move).all() for move in moves):
-            raise ValueError(f"the numbers grew without end at step {step}: a rate of {rate_now:g} is too large")
-        for numbers, move in zip(network.parameters, moves, strict=True):
-            numbers += move
-        votes = results[-1]
-        yield Step(step, float(ops.error(right[chosen], votes).mean()), accuracy(right[chosen], votes))
+        with np.errstate(over="ignore", invalid="ignore"):  # NumPy need not warn: what grew too large is refused here
+            try:
+                seen, slopes = _look(step, network, images[chosen], right[chosen])
+            except ValueError:
+                if before is None:  # no step has been taken: the pictures or the answers are to blame, not the rate
+                    raise
+                _put_back(network, before)
+                raise _too_large(step - 1, rate_now) from None
+            rate_now = _positive("rate", rate_at(step))
+            moves = [momentum * move - rate_now * slope for move, slope in zip(moves, slopes, strict=True)]
+            before = [numbers.copy() for numbers in network.parameters]
+            for numbers, move in zip(network.parameters, moves, strict=True):
+                numbers += move
+            if not all(np.isfinite(numbers).all() for numbers in network.parameters):
+                _put_back(network, before)
+                raise _too_large(step, rate_now)
+        yield seen
+
+
+def _look(step, network, images, right):
+    """What a step sees, and the gradient. Raises ValueError where the votes are beyond all bounds."""
+    results = network.forward(images)
+    slopes = network.backward(results, right)
+    seen = Step(step, float(ops.error(right, results[-1]).mean()), accuracy(right, results[-1]))
+    if seen.error > BEYOND:
+        raise ValueError(f"the error of the votes must be at most {BEYOND:g} to learn from, but it is {seen.error:g}")
+    return seen, slopes
+
+
+def _put_back(network, before):
+    for numbers, found in zip(network.parameters, before, strict=True):
+        numbers[...] = found
+
+
+def _too_large(step, rate):
+    return ValueError(f"the numbers grew without end at step {step}: a rate of {rate:g} is too large")
 
 
 def _batches(n, batch, seed):
