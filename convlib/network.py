@@ -528,7 +528,7 @@ class Network:
         Traceback (most recent call last):
         ValueError: layer 2 (convolution): a feature of 3 × 3 pixels does not fit into a map of 2 × 2.
         """
-        rows, columns = _size(size)
+        rows, columns = ops.rows_and_columns(size)
         shapes = [(1, rows, columns)]
         for number, layer in enumerate(self.layers, start=1):
             try:
@@ -672,14 +672,6 @@ def _check_stack(layer, shape):
             f"{layer} needs a stack (maps, rows, columns), but here is the shape {shape}. "
             "A single picture is a stack of one: picture[np.newaxis]."
         )
-
-
-def _size(size):
-    """The rows and columns of a picture."""
-    if not isinstance(size, (tuple, list)) or len(size) != 2:
-        raise ValueError(f"size must be (rows, columns), but it is {size!r:.80}")
-    rows, columns = size
-    return ops.whole("rows", rows, least=1), ops.whole("columns", columns, least=1)
 
 
 def _index(name, index, count):

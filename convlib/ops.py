@@ -456,6 +456,14 @@ def whole(name, value, least):
     return int(value)
 
 
+def rows_and_columns(size):
+    """The rows and columns of a picture, where size is (rows, columns) and both are whole numbers of at least 1."""
+    if not isinstance(size, (tuple, list)) or len(size) != 2:
+        raise ValueError(f"size must be (rows, columns), but it is {size!r:.80}")
+    rows, columns = size
+    return whole("rows", rows, least=1), whole("columns", columns, least=1)
+
+
 def _check_pictures(images):
     if images.ndim < 2:
         raise ValueError(f"images must have rows and columns (..., H, W), but their shape is {images.shape}")

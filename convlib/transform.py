@@ -8,7 +8,7 @@ any angle.
 
 import numpy as np
 
-from .ops import finite, whole
+from .ops import finite, rows_and_columns
 
 TOUCHING = ((0, 1), (1, 0), (1, 1), (1, -1))  # to the right, below, and below on either side
 TO_ONE_SIDE = 1e-6, 2e-6  # a pixel exactly on the rim of the pen counts on one side of the line, not on both
@@ -25,8 +25,8 @@ def transform(picture, down=0, right=0, scale=1.0, turn=0, thick=0, size=None):
 
     Shapes: picture (..., rows, columns), each parameter a number or an array whose axes stand for the same
     batch -> (..., *size), a new array of pixels 1 (white) and -1 (black).
-    Raises ValueError for pixels other than 1 and -1, a scale of 0 or less, a thick below 0, a size below 1, and axes
-    that do not fit together; ValueError or TypeError for what is no finite number.
+    Raises ValueError for pixels other than 1 and -1, a scale of 0 or less, a thick below 0, a size that is not
+    (rows, columns), and axes that do not fit together; ValueError or TypeError for what is no finite number.
     Slides 7-8.
 
     >>> from convlib import TRICKY, X
@@ -47,7 +47,7 @@ def transform(picture, down=0, right=0, scale=1.0, turn=0, thick=0, size=None):
     white = picture > 0
     y, x = (np.arange(length) - (length - 1) / 2 for length in white.shape[-2:])
     y = y[:, np.newaxis]
-    height, width = white.shape[-2:] if size is None else (whole("size", length, least=1) for length in size)
+    height, width = white.shape[-2:] if size is None else rows_and_columns(size)
     across, along = scale * np.cos(np.deg2rad(turn)), scale * np.sin(np.deg2rad(turn))
     rows = (height - 1) / 2 + down + across * y - along * x
     columns = (width - 1) / 2 + right + along * y + across * x
