@@ -267,7 +267,9 @@ def random_letters(
     is_x = chance.random(n) < 0.5
     sizes = {"down": larger, "right": larger, "scale": larger, "turn": 1, "thick": 1}
     given = {"down": down, "right": right, "scale": scale, "turn": turn, "thick": thick}
-    drawn = {name: chance.uniform(*_range(name, given[name]), size=n) * sizes[name] for name in given}
+    ranges = {name: _range(name, value) for name, value in given.items()}
+    transform(X, **ranges)  # refuses a range of which it would refuse some values, whichever are drawn
+    drawn = {name: chance.uniform(*ranges[name], size=n) * sizes[name] for name in ranges}
     letters = transform(np.where(is_x[:, np.newaxis, np.newaxis], X, O), **drawn, size=(size, size))
 
     # In each picture, the pixels stand in a line in a random order, and the first few are flipped.
@@ -284,9 +286,9 @@ def _answers(is_x):
 
 def _range(name, value):
     """The least and the most of a range."""
-    if np.shape(value) != (2,):
+    if finite(name, value).shape != (2,):
         raise ValueError(f"{name} must be a range (least, most), but it is {value!r:.80}")
     least, most = value
-    if finite(name, value)[0] > most:
+    if least > most:
         raise ValueError(f"{name} must be a range (least, most), but {least} is more than {most}")
     return least, most
