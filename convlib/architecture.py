@@ -27,8 +27,8 @@ def random_network(
     Feature pixels are drawn evenly from -1 to 1, as pixels are. Weights are drawn evenly, too, and are the smaller the
     more values there are, so that no vote starts out loud. The same seed gives the same network.
 
-    Raises ValueError for a step of another kind, and when a layer cannot work on what the one before it makes;
-    ValueError or TypeError for numbers that are not whole or too small.
+    Raises TypeError when steps are no list; ValueError for a step of another kind, and when a layer cannot work on
+    what the one before it makes; ValueError or TypeError for numbers that are not whole or too small.
     Slides 79-80.
 
     >>> random_network()
@@ -42,6 +42,8 @@ MaxPool(window=2, stride=2), Flatten(), Vote(12 values, 2 answers)])
     neurons, answers = whole("neurons", neurons, least=0), whole("answers", answers, least=1)
     size = whole("size", size, least=1)
     chance = np.random.default_rng(seed)
+    if not isinstance(steps, (list, tuple)):
+        raise TypeError(f"steps must be a list, such as {list(STEPS)}, but it is {steps!r:.80}")
     layers = []
 
     def shape():
