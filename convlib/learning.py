@@ -195,10 +195,10 @@ def _check_pairs(images, right):
 
 
 def _check_momentum(momentum):
-    momentum = float(ops.finite("momentum", momentum))
-    if not 0 <= momentum < 1:
-        raise ValueError(f"momentum must be at least 0 and less than 1, but it is {momentum}")
-    return momentum
+    momentum = ops.finite("momentum", momentum)
+    if momentum.ndim or not 0 <= momentum < 1:
+        raise ValueError(f"momentum must be a number of at least 0 and less than 1, but it is {momentum}")
+    return float(momentum)
 
 
 def _positive(name, value):
