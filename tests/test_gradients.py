@@ -309,6 +309,19 @@ def test_the_slopes_come_in_the_order_and_the_shapes_of_the_parameters():
     assert [slope.shape for slope in slopes] == [(2, 1, 3, 3), (3, 2, 2, 2), (12, 4), (4, 2)]
 
 
+def test_the_picture_is_not_asked_for_its_share(monkeypatch):
+    """What a picture should have been is of no use to anyone, and the first layer is the one with the most work."""
+    asked, whole_gradient = [], ops.convolve_gradient
+
+    def watched(images, features, upstream, stride, padding, to_images):
+        asked.append(to_images)
+        return whole_gradient(images, features, upstream, stride, padding, to_images)
+
+    monkeypatch.setattr(ops, "convolve_gradient", watched)
+    noise_network().gradient(X, [1, 0])
+    assert asked == [True, True, False]  # both channels of the second convolution, then the first
+
+
 def test_a_network_without_parameters_has_an_error_and_no_slopes():
     error, slopes = Network([MaxPool(9), Flatten()]).gradient(np.stack([X, O]), [[0.5], [0]])
     assert error == 0.75 and slopes == []
