@@ -143,6 +143,28 @@ def test_any_picture_of_any_shape_comes_back_unchanged():
         np.testing.assert_array_equal(transform(pictures), pictures)
 
 
+@EVERY
+@pytest.mark.parametrize("size", [(9, 9), (11, 15), (13, 9), (7, 9), (5, 3), (1, 1)])
+def test_a_new_size_adds_or_cuts_the_same_on_either_side(name, size):
+    framed = np.pad(TEN[name], 3, constant_values=-1.0)
+    top, left = ((15 - length) // 2 for length in size)
+    np.testing.assert_array_equal(transform(TEN[name], size=size), framed[top : top + size[0], left : left + size[1]])
+
+
+def test_in_a_new_size_everything_happens_about_the_same_middle():
+    for change in ({"turn": 33}, {"scale": 0.7, "thick": 1}, {"down": 1.5, "right": -0.5}):
+        np.testing.assert_array_equal(transform(X, size=(21, 17), **change)[6:15, 4:13], transform(X, **change))
+    once = transform(np.stack([X, O]), turn=[10, 50], size=(12, 12))
+    assert once.shape == (2, 12, 12)
+    np.testing.assert_array_equal(once[1], transform(O, turn=50, size=(12, 12)))
+
+
+def test_a_size_twice_as_large_holds_a_letter_twice_as_large():
+    large = transform(X, scale=2, size=(17, 17))
+    np.testing.assert_array_equal(large[::2, ::2], X)
+    assert pieces(large > 0) == 1 and (large > 0).sum() == 25  # two arms of 13 pixels that cross in one
+
+
 def test_the_picture_is_not_written_into():
     mine = np.stack([X, TRICKY["O_weight"]])
     before = mine.copy()
@@ -160,6 +182,10 @@ def test_the_picture_is_not_written_into():
     ({"turn": np.nan}, ValueError, "turn must hold finite numbers, but turn is nan"),
     ({"down": np.inf}, ValueError, "down must hold finite numbers, but down is inf"),
     ({"right": "far"}, TypeError, "right must hold real numbers.*'far'"),
+    ({"size": 9}, ValueError, r"size must be \(rows, columns\), but it is 9"),
+    ({"size": (9, 9, 9)}, ValueError, r"size must be \(rows, columns\), but it is \(9, 9, 9\)"),
+    ({"size": (0, 9)}, ValueError, "rows must be a whole number of at least 1, but it is 0"),
+    ({"size": (9, 9.5)}, TypeError, "columns must be a whole number of at least 1, but it is 9.5"),
     ({"turn": [1, 2], "scale": [1, 2, 3]}, ValueError, r"must fit together, but they are scale \(3,\), turn \(2,\)"),
     ({"picture": np.stack([X, O]), "turn": [1, 2, 3]}, ValueError, r"picture \(2,\), turn \(3,\)"),
 ])
