@@ -117,7 +117,7 @@ def test_random_letters_are_pixels_of_the_size_and_answers_of_one_kind_or_the_ot
 
 def test_about_half_of_the_letters_are_an_x_and_the_answers_say_which():
     letters, answers = random_letters(4000, **PLAIN)
-    assert 1800 < answers[:, 0].sum() < 2200  # six standard deviations to either side
+    assert 1874 < answers[:, 0].sum() < 2126  # four standard deviations to either side
     np.testing.assert_array_equal(letters, np.where(answers[:, :1, np.newaxis] == 1, X, O))
 
 
