@@ -99,7 +99,7 @@ def convolve(images, features, stride=1, padding=0):
     stride, padding = whole("stride", stride, least=1), whole("padding", padding, least=0)
     _check_sweep(images, features, padding)
     *stack, height, width = features.shape
-    framed = _frame(images, before=padding, below=padding, right=padding, fill=0)
+    framed = _frame(_in_rows(images), before=padding, below=padding, right=padding, fill=0)
     windows = _batch_last(_windows(framed, height, width, stride), axes=4)
     _, _, *places = windows.shape
 
@@ -131,7 +131,7 @@ def convolve_gradient(images, features, upstream, stride=1, padding=0, to_images
     stride, padding = whole("stride", stride, least=1), whole("padding", padding, least=0)
     _check_sweep(images, features, padding)
     *stack, height, width = features.shape
-    framed = _frame(images, before=padding, below=padding, right=padding, fill=0)
+    framed = _frame(_in_rows(images), before=padding, below=padding, right=padding, fill=0)
     windows = _windows(framed, height, width, stride)
     *batch, height, width, rows, columns = windows.shape
     _check_upstream(upstream, (*batch, *stack, rows, columns))
@@ -377,6 +377,11 @@ def _batch_last(array, axes):
 def _batch_first(array, axes):
     """The array with its batch axes, which follow the first `axes` axes, in front again."""
     return array.transpose(*range(axes, array.ndim), *range(axes))
+
+
+def _in_rows(images):
+    """The pictures with all that belongs to one place side by side in memory: what copies them reads long rows."""
+    return _batch_first(np.ascontiguousarray(_batch_last(images, axes=2)), axes=2)
 
 
 def _frame(images, before, below, right, fill):
