@@ -19,11 +19,14 @@ A test that fails leaves a picture of each of its pages, and says where.
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.lab import NO_CHROMIUM, WINDOW, Lab, find_chromium
 
 LESSONS = Path(__file__).parents[2] / "notebooks"
 FAILED = pytest.StashKey[bool]()
+
+expect.set_options(timeout=20_000)  # milliseconds until what is expected shows: a busy machine takes its time
 
 
 @pytest.fixture(scope="package")
