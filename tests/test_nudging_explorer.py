@@ -110,7 +110,7 @@ def test_a_kink_has_two_slopes_and_a_straight_side_one():
 
 def test_at_a_bottom_and_on_flat_ground_there_is_no_way_down():
     explorer = NudgingExplorer(chosen=0)
-    assert explorer.told().endswith("Neither way leads down.") and explorer.downhill() == ""
+    assert explorer.told().endswith("A bit up or down leads up on both sides.") and explorer.downhill() == ""
     explorer.numbers = np.zeros(51)
     assert explorer.told() == "The slope is 0. A bit up or down changes nothing."
     assert ball(explorer) and "→" not in explorer.sketch.value and "←" not in explorer.sketch.value

@@ -193,7 +193,7 @@ class NudgingExplorer(Explorer):
                     f"{digits((left + right) / 2)} on average.")
         if self.downhill():
             return f"{said} Downhill is to the {self.downhill()}."
-        return f"{said} {'A bit up or down changes nothing' if left == right else 'Neither way leads down'}."
+        return f"{said} A bit up or down {'changes nothing' if left == right else 'leads up on both sides'}."
 
     def downhill(self):
         """On which side of the ball the error is smaller, "left" or "right"; the steeper one of two, or "" for none."""
@@ -400,7 +400,7 @@ def digits(number):
 
 def _distance(right, actual):
     """The share of one answer in the error."""
-    return f"|{right:g} − {digits(actual)}|".replace("− −", "+ ")
+    return f"|{right:g} − {digits(actual)}|" if actual >= 0 else f"|{right:g} − ({digits(actual)})|"
 
 
 def _on_step(value):
@@ -429,5 +429,6 @@ def _told(name, here, errors, told):
     cells = (f'<tr><td style="width: 84px">{head}</td>'
              + "".join(f'<td style="width: 100px; text-align: right">{cell}</td>' for cell in row) + "</tr>"
              for head, row in rows)
-    return (f'<div style="line-height: 1.5; min-height: 8.5em; white-space: normal"><b>{name}</b>'
-            f'<table style="font-variant-numeric: tabular-nums">{"".join(cells)}</table>{told}</div>')
+    return (f'<div style="line-height: 1.5; white-space: normal"><b>{name}</b>'
+            f'<table style="font-variant-numeric: tabular-nums">{"".join(cells)}</table>'
+            f'<div style="min-height: 3em">{told}</div></div>')  # two lines, so that the buttons below stay in place

@@ -63,6 +63,8 @@ TOTAL_ERROR = Exercise(
                 "That is the first distance alone. The return must stand after the loop, not inside."),
         Mistake("Kept only the last distance", lambda right, actual: abs(right[-1] - actual[-1]),
                 "Each turn of the loop must add to the total: total += …, and not total = …"),
+        Mistake("The example, whatever is right", lambda right, actual: abs(1 - actual[0]) + abs(actual[1]),
+                "That is the error of an X. Which answer is right stands in right, and there may be more than two."),
         Mistake("Multiplied", lambda right, actual: (right * actual).sum(),
                 "The error is how far apart right and actual are. Subtract them."),
     ],
@@ -76,6 +78,8 @@ STEP_DOWNHILL = Exercise(
     mistakes=[
         Mistake("Uphill", lambda numbers, slopes, rate: numbers + rate * slopes,
                 "Where the slope is above 0, the error grows with the number. Go against the slope."),
+        Mistake("Always to the left", lambda numbers, slopes, rate: numbers - np.abs(rate * slopes),
+                "Where the slope is below 0, downhill is to the right. Leave out np.abs: the slope knows the way."),
         Mistake("No learning rate", lambda numbers, slopes, rate: numbers - slopes,
                 "Your step is the whole slope. Multiply it by the learning rate."),
         Mistake("Uphill, and no learning rate", lambda numbers, slopes, rate: numbers + slopes,
