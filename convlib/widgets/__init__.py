@@ -5,6 +5,7 @@ from .convolving import ConvolvingExplorer, LayerExplorer
 from .drawing import DrawingPad, NetworkExplorer
 from .filtering import FilteringExplorer
 from .finding import FindingExplorer
+from .knobs import KnobsExplorer
 from .nudging import NudgingExplorer
 from .pooling import PoolingExplorer, ShiftExplorer
 from .progress import progress
@@ -18,6 +19,7 @@ __all__ = [
     "DrawingPad",
     "FilteringExplorer",
     "FindingExplorer",
+    "KnobsExplorer",
     "LayerExplorer",
     "NetworkExplorer",
     "NudgingExplorer",

@@ -6,6 +6,7 @@ from .convolution import CONVOLVE_BY_HAND, MAP_SIZE
 from .exercise import Exercise, Mistake
 from .features import COUNT_PERFECT, CUT_PATCH
 from .filtering import FILTER_PATCH, PIXELS_THAT_AGREE
+from .knobs import BEST_PLAN, COUNT_WEIGHTS
 from .nudging import STEP_DOWNHILL, TOTAL_ERROR
 from .pooling import POOL_BY_HAND, POOLED_SIZE
 from .relu import LEAKY_RELU, RELU
@@ -35,4 +36,6 @@ EXERCISES = {
     "weights_from": WEIGHTS_FROM,
     "total_error": TOTAL_ERROR,
     "step_downhill": STEP_DOWNHILL,
+    "count_weights": COUNT_WEIGHTS,
+    "best_plan": BEST_PLAN,
 }
