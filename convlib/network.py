@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import ops
+from .ops import counted
 from .pictures import FEATURES, O, X
 
 # Layers.
@@ -163,7 +164,7 @@ class Convolution(Layer):
         features, channels, height, width = self.features.shape
         if maps != channels:
             raise ValueError(
-                f"A stack of {_count(maps, 'map')} needs features with {_count(maps, 'channel')}, but these have "
+                f"A stack of {counted(maps, 'map')} needs features with {counted(maps, 'channel')}, but these have "
                 f"{channels}. Give features of the shape {(features, maps, height, width)}."
             )
         down, right = rows + 2 * self.padding - height, columns + 2 * self.padding - width
@@ -200,7 +201,7 @@ class Convolution(Layer):
     def __repr__(self):
         features, channels, height, width = self.features.shape
         return (
-            f"Convolution({_count(features, 'feature')} of {_count(channels, 'channel')}, {height} × {width}, "
+            f"Convolution({counted(features, 'feature')} of {counted(channels, 'channel')}, {height} × {width}, "
             f"stride={self.stride}, padding={self.padding})"
         )
 
@@ -314,7 +315,7 @@ class Flatten(Layer):
 
     def shape(self, shape):
         if len(shape) == 1:
-            raise ValueError(f"Here is a list of {_count(shape[0], 'value')} already. Leave out this Flatten().")
+            raise ValueError(f"Here is a list of {counted(shape[0], 'value')} already. Leave out this Flatten().")
         _check_stack("Flattening", shape)
         maps, rows, columns = shape
         return (maps * rows * columns,)
@@ -364,8 +365,8 @@ class Vote(Layer):
             raise ValueError(f"A vote needs a list of values, but here is the shape {shape}. Put Flatten() before it.")
         if shape[0] != values:
             raise ValueError(
-                f"These weights are for {_count(values, 'value')}, but the list holds {shape[0]}. Give weights with "
-                f"{_count(shape[0], 'row')}. If this is one row of a map, put Flatten() before the vote."
+                f"These weights are for {counted(values, 'value')}, but the list holds {shape[0]}. Give weights with "
+                f"{counted(shape[0], 'row')}. If this is one row of a map, put Flatten() before the vote."
             )
         return (answers,)
 
@@ -381,7 +382,7 @@ class Vote(Layer):
 
     def __repr__(self):
         values, answers = self.weights.shape
-        return f"Vote({_count(values, 'value')}, {_count(answers, 'answer')})"
+        return f"Vote({counted(values, 'value')}, {counted(answers, 'answer')})"
 
 
 LAYERS = {kind.__name__: kind for kind in (Convolution, Relu, MaxPool, Flatten, Vote)}
@@ -664,7 +665,7 @@ def _contents(path, file):
 def _check_stack(layer, shape):
     if len(shape) == 1:
         raise ValueError(
-            f"{layer} needs maps with rows and columns, but here is a list of {_count(shape[0], 'value')}. "
+            f"{layer} needs maps with rows and columns, but here is a list of {counted(shape[0], 'value')}. "
             "Put it before Flatten()."
         )
     if len(shape) != 3:
@@ -690,7 +691,3 @@ def _mark(shape, place):
     marks = np.zeros(shape, dtype=bool)
     marks[tuple(_index(f"place[{axis}]", indices[axis], count) for axis, count in enumerate(shape))] = True
     return marks
-
-
-def _count(number, thing):
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -453,6 +453,15 @@ def finite(name, value):
     return array
 
 
+def counted(number, thing):
+    """A number of things, in words for a message.
+
+    >>> counted(1, "map"), counted(2, "map")
+    ('1 map', '2 maps')
+    """
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def whole(name, value, least):
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
         raise TypeError(f"{name} must be a whole number of at least {least}, but it is {value!r:.80}")

@@ -13,7 +13,7 @@ The constants are read-only. To draw on one, take a copy first: `X.copy()`.
 
 import numpy as np
 
-from .ops import finite, whole
+from .ops import counted, finite, whole
 from .transform import transform
 
 PIXELS = {"#": 1.0, ".": -1.0}
@@ -53,8 +53,8 @@ def picture(text):
                 )
         if len(pixels) != len(rows[0]):
             raise ValueError(
-                f"text must have rows of equal length, but row {row} has {_count(pixels)}; "
-                f"expected {_count(rows[0])}, as in row 0"
+                f"text must have rows of equal length, but row {row} has {counted(len(pixels), 'pixel')}; "
+                f"expected {counted(len(rows[0]), 'pixel')}, as in row 0"
             )
     return np.array([[PIXELS[pixel] for pixel in row] for row in rows])
 
@@ -66,10 +66,6 @@ def name_of(pixels, choices):
     'diagonal'
     """
     return next((name for name, choice in choices.items() if np.array_equal(choice, pixels)), None)
-
-
-def _count(pixels):
-    return f"{len(pixels)} pixel" if len(pixels) == 1 else f"{len(pixels)} pixels"
 
 
 def _constant(text):

@@ -16,7 +16,7 @@ from convlib.sketch import Bar, Dot, Line
 from convlib.teach import check
 from convlib.teach.exercises import EXERCISES
 from convlib.widgets import KnobsExplorer
-from convlib.widgets.knobs import HARDER, KNOBS, ORDERS, TITLES, VALUES, Plan, Run, Tried, letters, rate
+from convlib.widgets.plans import HARDER, KNOBS, ORDERS, TITLES, VALUES, Plan, Run, Tried, letters, rate
 from tests.test_running import in_a_kernel, paint, settle
 
 LESSON = Path(__file__).parent.parent / "notebooks" / "12_knobs.ipynb"

@@ -13,6 +13,7 @@ from traitlets import Bool, Int, Tuple, link, validate
 from .. import look
 from ..grid import PixelGrid
 from ..network import Convolution, MaxPool, Network, Relu
+from ..ops import counted
 from ..pictures import FEATURES, X, picture
 from .explorer import PENS, Picture
 from .tracing import TracingExplorer
@@ -132,9 +133,9 @@ class StackingExplorer(TracingExplorer):
         if stage == 0:
             return f"This {value} is a pixel of the picture. Nothing comes before it."
         pixels, *cells = (int(lit.sum()) for lit in self._lit[:-1])
-        before = [f"{_count(many, 'cell')} in stage {number} ({NAMES[layer]})"
+        before = [f"{counted(many, 'cell')} in stage {number} ({NAMES[layer]})"
                   for number, (many, layer) in enumerate(zip(cells, self.layers, strict=False), start=1)]
-        parts = [*before[::-1], f"{'and ' if before else ''}{_count(pixels, 'pixel')}"]
+        parts = [*before[::-1], f"{'and ' if before else ''}{counted(pixels, 'pixel')}"]
         return f"This {value} {'sees' if self.sees else 'came from'} {', '.join(parts)}."
 
     # What shows.
@@ -348,6 +349,3 @@ class StackingExplorer(TracingExplorer):
 def _by(shape):
     return "×".join(map(str, shape))
 
-
-def _count(number, thing):
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

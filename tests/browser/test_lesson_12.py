@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from convlib.architecture import parameter_count
-from convlib.widgets.knobs import KNOBS, ORDERS, Plan
+from convlib.widgets.plans import KNOBS, ORDERS, Plan
 
 LESSON = "12_knobs"
 
