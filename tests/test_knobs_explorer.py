@@ -257,9 +257,9 @@ def test_the_button_trains_while_the_page_is_heard(one_step_a_turn):
         explorer = small(steps=40, runs=3)
         press(explorer, "train it")
         await settle()
-        assert explorer.running and button(explorer, "train it").disabled
+        assert explorer.running and not button(explorer, "cancel").disabled
         assert explorer._bar.layout.visibility == "visible" and explorer._bar.max == 3 * 40
-        assert re.fullmatch(r"run 1 of 3, step \d+ of 40: \d+ seconds so far", explorer._bar_told.value)
+        assert re.fullmatch(r"run 1 of 3, step \d+ of 40: \d+ s so far", explorer._bar_told.value)
         seen = []
         explorer.observe(lambda change: seen.append(len(change.new[0].runs)), names="results")
         await until(explorer, lambda: not explorer.running)
@@ -339,8 +339,12 @@ def test_values_with_which_the_plan_cannot_be_are_left_out_and_it_says_so():
     explorer = small(steps=1, runs=1, layers=("pooling", "convolution"))
     explorer.sweep("side", [1, 5, 6, 9])
     assert [tried.plan.side for tried in explorer.results] == [1, 5]
-    assert explorer.said() == ("Left out: size of the features 6, 9. Layer 2 (convolution): a feature of 6 × 6 pixels "
-                               "does not fit into a map of 5 × 5.")
+    assert explorer.said() == (
+        "Left out, because it cannot be: size of the features "
+        "6: Layer 2 (convolution): a feature of 6 × 6 pixels does not fit into a map of 5 × 5. "
+        "9: Layer 2 (convolution): a feature of 9 × 9 pixels does not fit into a map of 5 × 5.")
+    explorer.side = 1
+    assert explorer.said() == ""
     explorer.sweep("side", [9])
     assert len(explorer.results) == 2
 

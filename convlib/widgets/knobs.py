@@ -33,9 +33,9 @@ LEAST, MOST = 0.4, 1  # the ends of every scale of accuracy; guessing gets half
 # The table, in pixels.
 TALL, LAYERS_WIDE, DOTS_WIDE = 30, 150, 190
 SCALE = Axes(12, 0, DOTS_WIDE - 28, TALL, across=(LEAST, MOST), up=(0, 1))
-HEADS = {"features": 66, "window": 60, "stride": 48, "neurons": 60, "values": 52, "weights": 58, "seconds": 62}
+HEADS = {"features": 76, "window": 60, "stride": 48, "neurons": 60, "values": 52, "weights": 58, "seconds": 62}
 RESULT_HEADS = {"middle": 56, "of the ten": 74}
-SHOWN_ROWS = 9  # the others are scrolled to
+SHOWN_ROWS = 16  # the others are scrolled to
 
 # The chart, in pixels: accuracy, weights and seconds, side by side.
 CHART = 1060, 236
@@ -176,8 +176,8 @@ Make the features smaller, or move or remove this layer.
                 left_out[_value(value)] = why_not
             else:
                 plans.append(plan)
-        self.say("sweep", f"Left out: {TITLES[self.knob]} {', '.join(left_out)}. {[*left_out.values()][0]}"
-                 if left_out else "")
+        reasons = " ".join(f"{value}: {why_not}" for value, why_not in left_out.items())
+        self.say("sweep", f"Left out, because it cannot be: {TITLES[self.knob]} {reasons}" if reasons else "")
         return plans
 
     def _missing(self):
@@ -187,7 +187,9 @@ Make the features smaller, or move or remove this layer.
         return [(plan, seed) for plan in plans for seed in range(self.runs) if (plan, seed) not in done]
 
     def _start(self, plans):
-        """Begin to train these plans, and go on while the page is there."""
+        """Begin to train these plans, and go on while the page is there. While some are trained, nothing begins."""
+        if self.running:
+            return
         self._queue = plans
         if plans and not self._missing():
             self.say("running", "All these runs are in the table already, and would give the same numbers again. "
@@ -271,6 +273,7 @@ Make the features smaller, or move or remove this layer.
     def clear(self):
         """Take all rows out of the table."""
         self.results = ()
+        self._hush()
 
     def _row_number(self, row):
         if not (isinstance(row, int) and 1 <= row <= len(self.results)):
@@ -364,6 +367,7 @@ Make the features smaller, or move or remove this layer.
     def update(self, _=None):
         """Show the stages of the plan as far as there can be any, why there can be no more, and what to compare."""
         _, why_not = self.plan.fitting()
+        self._hush()
         self.say("plan", f"{why_not} Make the features smaller, or move or remove this layer." if why_not else "")
         columns = []
         for name, shape, weights in self.scene():
@@ -409,10 +413,14 @@ Make the features smaller, or move or remove this layer.
         elif chip.value:
             self.layer = number
 
+    def _hush(self):
+        """Say no more about a comparison or a training that is over."""
+        self.say("sweep")
+        self.say("running")
+
     def _show_running(self, _=None):
         """Offer what can be done while it is training, or while it is not."""
-        impossible = bool(self.plan.fitting()[1])
-        self._train.disabled, self._sweep.disabled = self.running or impossible, self.running
+        self._train.disabled = bool(self.plan.fitting()[1])
         self._stop.disabled = not self.running
         if not self.running:
             self._show_progress(None)
@@ -424,7 +432,7 @@ Make the features smaller, or move or remove this layer.
         if at:
             self._bar.max, self._bar.value = at.runs * at.steps, at.run * at.steps + at.step
             self._bar_told.value = (f"run {at.run + 1} of {at.runs}, step {at.step} of {at.steps}: "
-                                    f"{perf_counter() - at.began:.0f} seconds so far")
+                                    f"{perf_counter() - at.began:.0f} s so far")
 
     def _show_results(self, _=None):
         """A row for each plan that was tried. A row that was made once serves again and again."""

@@ -31,6 +31,8 @@ COUNT_WEIGHTS = Exercise(
                 + values * answers, "Each feature has side × side pixels for each channel: multiply."),
         Mistake("Channels in the votes, too", lambda features, side, channels, values, answers: channels
                 * (features * side**2 + values * answers), "Channels belong to the features only. Mind the brackets."),
+        Mistake("Every map again", lambda features, side, channels, values, answers: features * side**2 * channels
+                + features * values * answers, "The values of all maps together are counted in values already."),
         Mistake("A feature for each value", lambda features, side, channels, values, answers: values * side**2
                 * channels + values * answers, "The same feature serves at all places. So count features, not values."),
     ],
