@@ -11,6 +11,7 @@ from .pooling import PoolingExplorer, ShiftExplorer
 from .progress import progress
 from .rectifying import OrdersExplorer, RectifiedStack, RectifyingExplorer
 from .stacking import StackingExplorer
+from .training import TrainingExplorer
 from .voting import StackedVotingExplorer, VotingExplorer
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "ShiftExplorer",
     "StackedVotingExplorer",
     "StackingExplorer",
+    "TrainingExplorer",
     "VotingExplorer",
     "progress",
 ]

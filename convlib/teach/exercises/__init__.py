@@ -11,6 +11,7 @@ from .nudging import STEP_DOWNHILL, TOTAL_ERROR
 from .pooling import POOL_BY_HAND, POOLED_SIZE
 from .relu import LEAKY_RELU, RELU
 from .stacking import RECEPTIVE_FIELD, STACK_SHAPES
+from .training import ACCURACY, NEXT_MOVE
 from .voting import VOTE_FOR, WEIGHTS_FROM
 
 __all__ = ["EXERCISES", "Exercise", "Mistake"]
@@ -38,4 +39,6 @@ EXERCISES = {
     "step_downhill": STEP_DOWNHILL,
     "count_weights": COUNT_WEIGHTS,
     "best_plan": BEST_PLAN,
+    "accuracy": ACCURACY,
+    "next_move": NEXT_MOVE,
 }

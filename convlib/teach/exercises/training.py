@@ -1,0 +1,101 @@
+"""The exercises of lesson 11: how many pictures come out right, and a move with momentum."""
+
+import numpy as np
+
+from ...learning import accuracy
+from .exercise import Exercise, Mistake
+
+
+def _ballots(seed):
+    """Right answers and votes for several numbers of pictures and answers; some votes are beyond 0 and 1."""
+    random = np.random.default_rng(seed)
+    cases = []
+    for pictures, answers in ((10, 2), (7, 2), (12, 3), (9, 4), (20, 2), (15, 5)):
+        right = np.eye(answers)[random.integers(answers, size=pictures)]
+        votes = (right + random.normal(0, 0.6, right.shape)).round(2)
+        votes[0] = right[0]  # once every vote is exactly right
+        cases.append((right, votes))
+    return cases
+
+
+ACCURACY = Exercise(
+    right=accuracy,
+    cases=_ballots(seed=11),
+    error_advice="There may be more than two answers, and there are rarely as many pictures as answers.",
+    shape_advice="All pictures together give one number. Compare one number for each picture, then take the mean.",
+    mistakes=[
+        Mistake("The number, not the share", lambda right, votes: (votes.argmax(axis=1) == right.argmax(axis=1)).sum(),
+                "You counted the pictures that are right. Of how many? mean() divides as well."),
+        Mistake("The share of the wrong ones",
+                lambda right, votes: (votes.argmax(axis=1) != right.argmax(axis=1)).mean(),
+                "You found which share of the pictures comes out wrong."),
+        Mistake("Along the wrong axis", lambda right, votes: (votes.argmax(axis=0) == right.argmax(axis=0)).mean(),
+                "argmax(axis=0) finds the largest number of each column. Each picture is a row: axis=1."),
+        Mistake("One winner for all pictures", lambda right, votes: votes.argmax() == right.argmax(),
+                "argmax() without an axis looks at all votes at once. With axis=1 it finds the winner of each row."),
+        Mistake("Compared the votes themselves", lambda right, votes: (votes == right).mean(),
+                "A vote is hardly ever exactly 1 or 0, and need not be. Compare which one is the largest."),
+        Mistake("Compared the votes themselves", lambda right, votes: (votes == right).all(axis=1).mean(),
+                "A vote is hardly ever exactly 1 or 0, and need not be. Compare which one is the largest."),
+        Mistake("Compared the rounded votes", lambda right, votes: (votes.round() == right).all(axis=1).mean(),
+                "An X with the votes .40 and .30 is right, though .40 is nearer to 0 than to 1. Compare the largest."),
+        Mistake("Compared the rounded votes", lambda right, votes: (votes.round() == right).mean(),
+                "An X with the votes .40 and .30 is right, though .40 is nearer to 0 than to 1. Compare the largest."),
+        Mistake("Above one half", lambda right, votes: ((votes > 0.5) == right).mean(),
+                "A vote need not be above .5 to win. It has to be the largest of its row."),
+        Mistake("Above one half", lambda right, votes: ((votes > 0.5) == right).all(axis=1).mean(),
+                "A vote need not be above .5 to win. It has to be the largest of its row."),
+        Mistake("Took the smallest vote", lambda right, votes: (votes.argmin(axis=1) == right.argmax(axis=1)).mean(),
+                "The answer with the largest vote wins."),
+        Mistake("Only two answers", lambda right, votes: ((votes[:, 0] > votes[:, 1]) == right[:, 0]).mean(),
+                "You compared the first two votes of each row. There may be more answers."),
+        Mistake("Divided by all votes",
+                lambda right, votes: (votes.argmax(axis=1) == right.argmax(axis=1)).sum() / right.size,
+                "right.size counts all numbers. The number of pictures is len(right)."),
+        Mistake("In percent", lambda right, votes: 100 * accuracy(right, votes),
+                "A share runs from 0 to 1. Leave out the hundred."),
+        Mistake("One minus the error", lambda right, votes: 1 - np.abs(right - votes).sum(axis=1).mean(),
+                "Error and accuracy are two things. Count the pictures whose largest vote is the right one."),
+    ],
+)
+
+
+def _moves(seed):
+    """Last moves and slopes of several shapes, with rates and momenta on both sides of one half."""
+    random = np.random.default_rng(seed)
+    shapes = [(4,), (3, 3), (12, 2), (6,), (3, 1, 3, 3), (5,)]
+    knobs = [(0.1, 0.9), (0.5, 0.5), (2.0, 0.8), (0.05, 0.0), (1.0, 0.3), (0.2, 0.95)]
+    return [(*random.uniform(-1, 1, (2, *shape)).round(2), *knob) for shape, knob in zip(shapes, knobs, strict=True)]
+
+
+NEXT_MOVE = Exercise(
+    right=lambda move, slope, rate, momentum: momentum * move - rate * slope,
+    cases=_moves(seed=12),
+    shape_advice="Each number of the array has a move of its own: the move has the shape of the slope.",
+    mistakes=[
+        Mistake("Uphill", lambda move, slope, rate, momentum: momentum * move + rate * slope,
+                "A slope above 0 means that the error rises with the number. So the step has a minus."),
+        Mistake("Against the last move", lambda move, slope, rate, momentum: -momentum * move - rate * slope,
+                "The ball rolls on in the direction of its last move, not back. Which sign has that share?"),
+        Mistake("All signs the other way", lambda move, slope, rate, momentum: rate * slope - momentum * move,
+                "Where does your move lead when the slope is 0? It should go on, and against the slope."),
+        Mistake("No momentum", lambda move, slope, rate, momentum: -rate * slope,
+                "This is the step downhill. Add the share of the last move."),
+        Mistake("No step downhill", lambda move, slope, rate, momentum: momentum * move,
+                "This is the share of the last move. Now the step downhill on top."),
+        Mistake("The whole last move", lambda move, slope, rate, momentum: move - rate * slope,
+                "Only a share of the last move is repeated: momentum says how much. Else the ball never slows down."),
+        Mistake("Momentum and rate exchanged", lambda move, slope, rate, momentum: rate * move - momentum * slope,
+                "The rate belongs to the slope, and the momentum to the last move."),
+        Mistake("Both with the rate", lambda move, slope, rate, momentum: rate * (momentum * move - slope),
+                "The last move contains its rate already. Only the slope is multiplied by it."),
+        Mistake("Both with the momentum", lambda move, slope, rate, momentum: momentum * (move - rate * slope),
+                "The new step downhill is taken in full. Only the last move is multiplied by the momentum."),
+        Mistake("A mixture", lambda move, slope, rate, momentum: momentum * move - (1 - momentum) * rate * slope,
+                "Some people weigh the new step like this. Here it is taken in full."),
+        Mistake("No rate", lambda move, slope, rate, momentum: momentum * move - slope,
+                "How far the step leads is the learning rate times the slope."),
+        Mistake("Added the knobs", lambda move, slope, rate, momentum: (momentum + move) - rate * slope,
+                "A share of something is a product: momentum times the move."),
+    ],
+)
