@@ -361,8 +361,8 @@ class TrainingExplorer(RunningExplorer):
         thin, thick = self.errors.points(), [(each.step, each.error) for each in self.looks]
         highest = max(height for _, height in thin + thick)
         high = 1 if highest <= 1.25 else _round_above(highest)
-        errors = Axes(44, 34, WIDE - 64, 128, across=(0, most), up=(0, max(high, 1.25)))
-        right = Axes(44, 208, WIDE - 64, 128, across=(0, most), up=(0, 1))
+        errors = Axes(44, 30, WIDE - 64, 118, across=(0, most), up=(0, max(high, 1.25)))
+        right = Axes(44, 208, WIDE - 64, 118, across=(0, most), up=(0, 1))
         shapes = [*errors.frame(across, {0: "0", high / 2: _number(high / 2), high: _number(high)},
                                 title=f"error: {look.label(seen.error)} on all training pictures"),
                   *right.frame(across, {0: "0", 0.5: ".5", 1: "1"}, name=f"{_count(self.steps)} steps",
@@ -372,7 +372,7 @@ class TrainingExplorer(RunningExplorer):
                  ("unseen", seen.unseen, PICTURES, "unseen pictures", BLUE, 3, False),
                  ("ten", seen.ten, 10, "the ten of the slides", INK, 1.5, True))
         for place, (name, count, of, words, colour, width, dashed) in enumerate(lines):
-            y = 392 + 22 * place
+            y = 394 + 22 * place
             points = [(each.step, getattr(each, name) / of) for each in self.looks]
             shapes += [right.curve(points, colour, width, dashed), Line([(44, y), (84, y)], colour, width, dashed),
                        Words(94, y, f"{words}: {_count(count)} of {_count(of)}"),
