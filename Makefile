@@ -11,7 +11,7 @@ lab: .venv/lab-ready
 	$(BIN)/jupyter lab --allow-root --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start_here.ipynb $(LAB)
 
 test: .venv/test-ready
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder $(PYTEST)
 
 notebooks: .venv/test-ready
 	$(BIN)/python -m tests.store notebooks/*.ipynb
