@@ -185,8 +185,8 @@ class TrainingExplorer(RunningExplorer):
         if self.steps >= self._next_look:
             self._look()
         if step.error > TOO_LARGE:
-            raise ValueError(f"The error is {look.label(step.error)} and has grown without end, because the learning "
-                             "rate was too large. Press reset, and choose a smaller one.")
+            raise ValueError("Stopped: the error grows without end, because the learning rate was too large. "
+                             "Press reset, and choose a smaller one.")
 
     def _look(self):
         """Try the network on all pictures. Looking takes longer than a step, so the more steps, the rarer the looks."""

@@ -49,6 +49,9 @@ ACCURACY = Exercise(
                 "The answer with the largest vote wins."),
         Mistake("Only two answers", lambda right, votes: ((votes[:, 0] > votes[:, 1]) == right[:, 0]).mean(),
                 "You compared the first two votes of each row. There may be more answers."),
+        Mistake("Only two answers", lambda right, votes: np.mean(
+            [(vote[0] > vote[1]) == (wanted[0] > wanted[1]) for wanted, vote in zip(right, votes, strict=True)]),
+                "You compared the first two votes of each row. There may be more answers."),
         Mistake("Divided by all votes",
                 lambda right, votes: (votes.argmax(axis=1) == right.argmax(axis=1)).sum() / right.size,
                 "right.size counts all numbers. The number of pictures is len(right)."),
@@ -91,6 +94,8 @@ NEXT_MOVE = Exercise(
                 "The last move contains its rate already. Only the slope is multiplied by it."),
         Mistake("Both with the momentum", lambda move, slope, rate, momentum: momentum * (move - rate * slope),
                 "The new step downhill is taken in full. Only the last move is multiplied by the momentum."),
+        Mistake("What is left of one", lambda move, slope, rate, momentum: (1 - momentum) * move - rate * slope,
+                "The share of the last move is momentum itself, not what is left of 1."),
         Mistake("A mixture", lambda move, slope, rate, momentum: momentum * move - (1 - momentum) * rate * slope,
                 "Some people weigh the new step like this. Here it is taken in full."),
         Mistake("No rate", lambda move, slope, rate, momentum: momentum * move - slope,
