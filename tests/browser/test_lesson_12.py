@@ -110,6 +110,7 @@ def test_knobs_turn_by_mouse_and_by_keys_and_what_cannot_be_is_explained(lesson)
     knob(scope, "side").press("End")
     assert shows(scope, Plan(side=9))
     button(scope, "1 convolution").click()
+    expect(button(scope, "later ▶")).to_be_enabled()  # a key, unlike a click, does not wait for it
     button(scope, "later ▶").press("Enter")
     button(scope, "later ▶").click()
     expect(scope.get_by_role("status")).to_have_text(
