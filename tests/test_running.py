@@ -89,6 +89,25 @@ def test_pausing_stops_at_once_and_it_goes_on_where_it_was():
     in_a_kernel(scenario)
 
 
+@pytest.mark.parametrize("moments", range(6))
+def test_pausing_is_not_lost_when_the_page_answers_in_the_same_moment(moments):
+    async def scenario():
+        counter = Counter()
+        counter.running = True
+        await settle()
+        paint(counter)
+        for _ in range(moments):
+            await asyncio.sleep(0)
+        counter.running = False
+        count = counter.count
+        for _ in range(3):
+            paint(counter)
+            await settle()
+        assert counter.count == count and not counter.running
+
+    in_a_kernel(scenario)
+
+
 def test_it_stops_at_the_end_and_where_it_cannot_go_on():
     async def scenario():
         done, stuck = Counter(last=1), Counter(bad=1)

@@ -44,7 +44,8 @@ class Pulse(anywidget.AnyWidget):
         self._beat += 1
         self._heard.clear()
         self.send({"beat": self._beat})
-        await asyncio.wait_for(self._heard.wait(), seconds)
+        async with asyncio.timeout(seconds):  # unlike wait_for, it loses no cancellation
+            await self._heard.wait()
 
 
 class RunningExplorer(Explorer):
@@ -109,7 +110,7 @@ class RunningExplorer(Explorer):
         finally:
             if self._task in (None, asyncio.current_task()):  # else it has been started again
                 self.running = False
-                if signal.getsignal(signal.SIGINT) == self._interrupted:
+                if self._interrupted and signal.getsignal(signal.SIGINT) == self._interrupted:
                     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def _stop_on_interrupt(self):
