@@ -260,7 +260,7 @@ def test_the_chosen_layer_is_removed_until_only_the_picture_is_left():
         press(explorer, "remove")
     assert explorer.layers == () and explorer.layer == 0 and captions(explorer) == ["picture: 9×9"]
     assert explorer._changes[2].disabled
-    explorer.remove()
+    explorer.drop()
     assert explorer.layers == ()
 
 

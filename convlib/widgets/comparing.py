@@ -143,8 +143,7 @@ class ComparingExplorer(Explorer):
                                       tooltip=UNITS[name], style={"description_width": "auto"},
                                       layout={"flex": "1 1 300px", "width": "auto"})
             link((self, name), (self.sliders[name], "value"))
-        self._reset = ipywidgets.Button(description="reset", tooltip="the second picture as it was chosen")
-        self._reset.on_click(lambda _: self.reset())
+        self._reset = self.button("reset", "the second picture as it was chosen", self.reset, width=None)
         last = ipywidgets.HBox([self._reset], layout={"flex": "1 1 300px", "justify_content": "center"})
         return ipywidgets.Box([*self.sliders.values(), last], layout={"flex_flow": "row wrap"})
 

@@ -87,13 +87,11 @@ class DrawingPad(Explorer):
         pens = ipywidgets.ToggleButtons(options=[("✎ pen", "light"), ("eraser", "dark")], tooltips=["white", "black"],
                                         style={"button_width": "115px"})
         link((self, "pen"), (pens, "value"))
-        buttons = []
-        for name, change, tip in (("clear", lambda pixels: pixels * 0 - 1, "make every pixel black"),
-                                  ("invert", lambda pixels: -pixels, "white becomes black, and black white")):
-            button = ipywidgets.Button(description=name, tooltip=tip, layout={"width": "115px"})
-            button.on_click(lambda _, change=change: setattr(self, "picture", change(self.picture)))
-            buttons.append(button)
-        return ipywidgets.VBox([pens, ipywidgets.HBox(buttons)])
+        clear = self.button("clear", "make every pixel black",
+                            lambda: setattr(self, "picture", self.picture * 0 - 1), width="115px")
+        invert = self.button("invert", "white becomes black, and black white",
+                             lambda: setattr(self, "picture", -self.picture), width="115px")
+        return ipywidgets.VBox([pens, ipywidgets.HBox([clear, invert])])
 
     # What happens when something changes.
 
@@ -172,8 +170,9 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
         votes.layout.align_self, votes.layout.margin = "center", "0 0 26px 0"
         self._lines.layout.margin = "22px 0 0 0"  # begins where the grids begin, below their captions
         row = [self._hand(self._bars), *stages, self._lines, votes]
-        return [ipywidgets.HBox(row).add_class("convlib-network"),
-                ipywidgets.HBox([self._clear_button(flex="0 0 130px"), self._line])]
+        clear = self._clear_button(width=None)
+        clear.layout.flex = "0 0 130px"
+        return [ipywidgets.HBox(row).add_class("convlib-network"), ipywidgets.HBox([clear, self._line])]
 
     def _stage_grid(self, number):
         """The grid of one stage."""

@@ -62,6 +62,12 @@ class Explorer(look.Shown, ipywidgets.VBox):
         self.say(name, moved.replace("-", "−") if possible != value else "")
         return possible
 
+    def button(self, words, tip, act, width="auto"):
+        """A button that does something when it is pressed: ``act()``."""
+        button = ipywidgets.Button(description=words, tooltip=tip, layout={"width": width})
+        button.on_click(lambda _: act())
+        return button
+
     def choose_picture(self, width="240px", description="picture"):
         """A list to choose the trait ``picture`` from. It says so where that holds a picture of the learner's own."""
         self._pictures = ipywidgets.Dropdown(options=[*PICTURES, OWN], description=description, layout={"width": width})

@@ -109,10 +109,8 @@ class FindingExplorer(FeatureExplorer):
         return ipywidgets.HBox([grids["picture"], compared, count]).add_class("convlib-scene")
 
     def _controls(self):
-        ask = ipywidgets.Button(description="Is that all?", tooltip="ask whether a place is left to find")
-        reset = ipywidgets.Button(description="Start again", tooltip="forget all places that were found")
-        ask.on_click(lambda _: self.ask())
-        reset.on_click(lambda _: self.reset())
+        ask = self.button("Is that all?", "ask whether a place is left to find", self.ask, width=None)
+        reset = self.button("Start again", "forget all places that were found", self.reset, width=None)
         return ipywidgets.HBox([ask, reset, self._line], layout={"align_items": "center"})
 
     def _pieces(self):

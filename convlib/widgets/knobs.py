@@ -13,18 +13,19 @@ import numpy as np
 from traitlets import Enum, Int, Tuple, link, validate
 
 from .. import look
-from ..architecture import KINDS, STEPS, parameter_count
+from ..architecture import STEPS, parameter_count
 from ..learning import accuracy, descend
 from ..network import Vote
 from ..ops import counted
 from ..pictures import deck_letters
 from ..sketch import Axes, Bar, Dot, Line, Sketch, Words
+from .layering import LayersExplorer
 from .plans import BATCH, KNOBS, MOMENTUM, TITLES, VALUES, Knob, Plan, Run, Tried, letters, rate
 from .running import RunningExplorer, for_seconds
 
 TURN = 0.08  # seconds of work between two moments at which the page is heard
 
-MOST_LAYERS, MOST_RUNS, MOST_STEPS = 8, 10, 5000
+MOST_RUNS, MOST_STEPS = 10, 5000
 LIMITS = KNOBS | {"runs": Knob("number of runs", 1, MOST_RUNS, ()), "steps": Knob("number of steps", 1, MOST_STEPS, ())}
 ENDS = {"picture": "picture", "values": "one list", "neurons": "neurons", "votes": "votes"}
 BLUE = look.COLOURS["your own"]  # accuracy belongs to no feature
@@ -53,7 +54,7 @@ class Progress(NamedTuple):
     began: float
 
 
-class KnobsExplorer(RunningExplorer):
+class KnobsExplorer(RunningExplorer, LayersExplorer):
     """Plan a network, see its shapes and count its weights, train it several times, and compare it with other plans.
 
     ``layers`` are names, at most eight: "convolution", "ReLU" and "pooling". ``layer`` is the number of the chosen one,
@@ -77,8 +78,9 @@ class KnobsExplorer(RunningExplorer):
 Make the features smaller, or move or remove this layer.
     """
 
+    MOST_LAYERS, WHOLE = 8, "plan"
+
     layers = Tuple(STEPS)
-    layer = Int()
     features, side, window, stride, neurons = (Int(getattr(Plan(), name)) for name in KNOBS)
     runs = Int(3)
     steps = Int(200)
@@ -115,26 +117,6 @@ Make the features smaller, or move or remove this layer.
         total = parameter_count(network)
         return (f"{counted(values, 'value')} {'votes' if values == 1 else 'vote'}. {counted(total, 'weight')}: "
                 f"{total - votes} in the features and {votes} in the votes.")
-
-    def add(self, kind):
-        """Put a layer on the end, and choose it."""
-        self.layers = (*self.layers, kind)
-        self.layer = len(self.layers)
-
-    def move(self, by):
-        """Swap the chosen layer with one of its neighbours: -1 is the one before it, 1 the one after."""
-        layers, place, other = list(self.layers), self.layer - 1, self.layer - 1 + by
-        if 0 <= min(place, other) and max(place, other) < len(layers):
-            layers[place], layers[other] = layers[other], layers[place]
-            self.layer = other + 1
-            self.layers = tuple(layers)
-
-    def drop(self):
-        """Take the chosen layer out of the plan, and choose the one before it."""
-        if self.layers:
-            place = self.layer - 1
-            self.layers = self.layers[:place] + self.layers[place + 1:]
-            self.layer = max(place, 1)
 
     def set_plan(self, plan):
         """Turn all knobs to where a plan has them."""
@@ -283,27 +265,17 @@ Make the features smaller, or move or remove this layer.
     # What shows.
 
     def _build(self):
-        self.children = [self._layer_tools(), self._plan_row(), self._line, self._knob_row(), self._training(),
+        deck = self.button("the slides' plan", "turn all knobs to where the slides have them",
+                           lambda: self.set_plan(Plan()))
+        tools = _wrapped([*self._layer_tools(), _apart(""), deck])
+        self.children = [tools, self._plan_row(), self._line, self._knob_row(), self._training(),
                          self._table(), self._below()]
-
-    def _layer_tools(self):
-        adds = [self._button(f"+ {kind}", f"put a {kind} layer on the end", lambda kind=kind: self.add(kind))
-                for kind in KINDS]
-        self._changes = [self._button("◀ earlier", "swap it with the layer before it", lambda: self.move(-1)),
-                         self._button("later ▶", "swap it with the layer after it", lambda: self.move(1)),
-                         self._button("remove", "take it out of the plan", self.drop)]
-        deck = self._button("the slides' plan", "turn all knobs to where the slides have them",
-                            lambda: self.set_plan(Plan()))
-        return _wrapped([ipywidgets.Label("add"), *adds, _apart("the chosen layer"), *self._changes, _apart(""), deck])
 
     def _plan_row(self):
         """A column for each stage that there can be: above, what makes it, and below, its shape and its weights."""
-        slim = {"width": "auto", "padding": "0 6px", "margin": "2px 0"}
-        self._chips = [ipywidgets.ToggleButton(tooltip="choose this layer", layout=slim) for _ in range(MOST_LAYERS)]
-        for number, chip in enumerate(self._chips, start=1):
-            chip.observe(lambda _, number=number: self._pressed(number), names="value")
+        chips = self._chips_of_layers(padding="0 6px", margin="2px 0")
         heads = {name: ipywidgets.Label(title) for name, title in ENDS.items()}
-        heads |= {f"layer {number}": chip for number, chip in enumerate(self._chips, start=1)}
+        heads |= {f"layer {number}": chip for number, chip in enumerate(chips, start=1)}
         self._columns = {name: ipywidgets.VBox([head, ipywidgets.HTML()], layout={"min_width": "74px"})
                          for name, head in heads.items()}
         self._row = _wrapped([], gap="0 14px")
@@ -320,7 +292,7 @@ Make the features smaller, or move or remove this layer.
         return _wrapped(columns, gap="0 12px")
 
     def _training(self):
-        self._train = self._button("train it", "train this plan", lambda: self._start([self.plan]))
+        self._train = self.button("train it", "train this plan", lambda: self._start([self.plan]))
         self._train.button_style = "primary"
         runs = ipywidgets.Dropdown(options=range(1, MOST_RUNS + 1), layout={"width": "60px"})
         runs.tooltip = "how often each plan is trained"
@@ -329,9 +301,9 @@ Make the features smaller, or move or remove this layer.
                                     layout={"width": "210px"})
         knobs.tooltip = "what to compare"
         link((self, "knob"), (knobs, "value"))
-        self._sweep = self._button("", "train the plan with each of these", lambda: self._start(self._plans()))
-        self._stop = self._button("cancel", "stop; what is finished stays in the table", self.cancel)
-        self._clear = self._button("clear the table", "take all rows out of the table", self.clear)
+        self._sweep = self.button("", "train the plan with each of these", lambda: self._start(self._plans()))
+        self._stop = self.button("cancel", "stop; what is finished stays in the table", self.cancel)
+        self._clear = self.button("clear the table", "take all rows out of the table", self.clear)
         self._bar, self._bar_told = ipywidgets.IntProgress(layout={"width": "180px"}), ipywidgets.Label()
         self._bar.tooltip = "how far the training is"
         return ipywidgets.VBox([
@@ -356,11 +328,6 @@ Make the features smaller, or move or remove this layer.
         self.chart = Sketch(*CHART, "")
         self._chart_box = ipywidgets.VBox()
         return self._chart_box
-
-    def _button(self, name, tip, act):
-        button = ipywidgets.Button(description=name, tooltip=tip, layout={"width": "auto"})
-        button.on_click(self.between_turns(lambda _: act()))
-        return button
 
     # What happens when something changes.
 
@@ -395,23 +362,6 @@ Make the features smaller, or move or remove this layer.
             if name != "ReLU":
                 scene.append((name, counted(shape[0], name[:-1]), counted(weights, "weight") if weights else ""))
         return scene
-
-    def _show_layers(self, _=None):
-        """Name the chips, press that of the chosen layer, and offer what can be done with it."""
-        self.layer = min(max(self.layer, 1), len(self.layers))
-        for number, (chip, name) in enumerate(zip(self._chips, self.layers, strict=False), start=1):
-            chip.description, chip.value = f"{number} {name}", number == self.layer
-        earlier, later, remove = self._changes
-        earlier.disabled, later.disabled = self.layer < 2, self.layer == len(self.layers)
-        remove.disabled = not self.layers
-
-    def _pressed(self, number):
-        """A chip was pressed: its layer is chosen; the chip of the chosen layer stays down."""
-        chip = self._chips[number - 1]
-        if number == self.layer:
-            chip.value = True
-        elif chip.value:
-            self.layer = number
 
     def _hush(self):
         """Say no more about a comparison or a training that is over."""
@@ -512,25 +462,6 @@ Make the features smaller, or move or remove this layer.
         self.say(name, moved if possible != value else "")
         return possible
 
-    @validate("layers")
-    def _known(self, proposal):
-        layers = proposal.value
-        for number, name in enumerate(layers):
-            if name not in KINDS:
-                raise ValueError(f"layers must hold the names {', '.join(map(repr, KINDS))}, "
-                                 f"but layers[{number}] is {name!r:.80}")
-        many = f"Here is room for {MOST_LAYERS} layers. The others were left out."
-        self.say("layers", many if len(layers) > MOST_LAYERS else "")
-        return layers[:MOST_LAYERS]
-
-    @validate("layer")
-    def _there_is_one(self, proposal):
-        asked, most = proposal.value, len(self.layers)
-        possible = min(max(asked, 1), most)
-        moved = f"There is no layer {asked}: they run from 1 to {most}. This is layer {possible}." if most else ""
-        self.say("layer", moved if possible != asked else "")
-        return possible
-
     # The same, where no browser is.
 
     def text(self):
@@ -599,7 +530,7 @@ class Row:
         self._button.observe(self._pressed, names="value")
         self._cells, self._result = ipywidgets.HTML(), ipywidgets.HTML()
         self.dots = Sketch(DOTS_WIDE, TALL, "")
-        self.remove = explorer._button("✕", "", lambda: explorer.remove(number))
+        self.remove = explorer.button("✕", "", lambda: explorer.remove(number))
         self.box = _row([self._button, self._cells, self.dots, self._result, self.remove])
         self._chosen = False
 
@@ -630,7 +561,6 @@ class Row:
             self._explorer.choose(self._number)
         elif not change.new and self._chosen:
             self._button.value = True
-
 
 
 def _short(layers):

@@ -280,19 +280,14 @@ class NudgingExplorer(Explorer):
                                layout={"align_items": "flex-start", "overflow": "auto hidden"})
 
     def _buttons(self):
-        buttons = []
-        for words, tip, act in (("step: this number", "one step downhill with the chosen number", self.step_one),
-                                ("step: all 51 at once", "one step of gradient descent", self.step_all),
-                                ("back to the start", "all numbers as they were", self.back)):
-            button = ipywidgets.Button(description=words, tooltip=tip, layout={"width": "175px"})
-            button.on_click(lambda _, act=act: act())
-            buttons.append(button)
+        one = self.button("step: this number", "one step downhill with the chosen number", self.step_one, "175px")
+        every = self.button("step: all 51 at once", "one step of gradient descent", self.step_all, "175px")
+        back = self.button("back to the start", "all numbers as they were", self.back, "175px")
         rates = ipywidgets.ToggleButtons(options=[(look.label(rate, short=True), rate) for rate in RATES],
                                          style={"button_width": "auto"})
         link((self, "rate"), (rates, "value"))
-        *steps, back = buttons
         rate = ipywidgets.HBox([ipywidgets.Label("learning rate"), rates])
-        return ipywidgets.HBox([ipywidgets.HBox(steps), rate, back]).add_class("convlib-controls")
+        return ipywidgets.HBox([ipywidgets.HBox([one, every]), rate, back]).add_class("convlib-controls")
 
     def _shapes(self):
         """The valley, the ball in it, and its slope."""

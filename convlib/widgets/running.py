@@ -82,6 +82,10 @@ class RunningExplorer(Explorer):
 
         return call
 
+    def button(self, words, tip, act, width="auto"):
+        """A button that does something between two turns."""
+        return super().button(words, tip, self.between_turns(act), width)
+
     def close(self):
         self.running = False
         super().close()

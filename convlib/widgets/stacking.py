@@ -8,24 +8,24 @@ import textwrap
 
 import ipywidgets
 import numpy as np
-from traitlets import Bool, Int, Tuple, link, validate
+from traitlets import Bool, link, validate
 
 from .. import look
+from ..architecture import KINDS
 from ..grid import PixelGrid
 from ..network import Convolution, MaxPool, Network, Relu
 from ..ops import counted
 from ..pictures import FEATURES, X, picture
 from .explorer import PENS, Picture
+from .layering import LayersExplorer
 from .tracing import TracingExplorer
 
-KINDS = ("convolution", "ReLU", "pooling")
 NAMES = {"convolution": "maps", "ReLU": "ReLU", "pooling": "pooled"}  # what each of them makes
 STACKS = {
-    "slide 56": KINDS,
+    "slide 56": tuple(KINDS),
     "slide 57": ("convolution", "ReLU", "convolution", "ReLU", "pooling", "convolution", "ReLU", "pooling"),
     "the stack that ends in 2 × 2": ("convolution", "ReLU", "pooling", "pooling"),
 }
-MOST_LAYERS = 10
 WIDTH = 1130  # of all stages side by side, in pixels
 LARGEST_CELL, LARGEST_SIDE, SMALLEST_SIDE = 64, 140, 106  # of a cell, and of a map; the picture is a quarter larger
 CENTRED = {"align_items": "center"}
@@ -62,7 +62,7 @@ Convolution(3 features of 3 channels, 3 × 3, stride=1, padding=0)]
             for number, name in enumerate(names)]
 
 
-class StackingExplorer(TracingExplorer):
+class StackingExplorer(TracingExplorer, LayersExplorer):
     """Build a stack of layers, see every stage of it, and follow any value back to the picture.
 
     ``picture`` is an array of numbers from -1 to 1. ``layers`` are names: "convolution", "ReLU" and "pooling", at most
@@ -87,8 +87,6 @@ class StackingExplorer(TracingExplorer):
     """
 
     picture = Picture(X)
-    layers = Tuple()
-    layer = Int()
     sees = Bool()
 
     def __init__(self, picture=X, layers=STACKS["the stack that ends in 2 × 2"]):
@@ -142,44 +140,25 @@ class StackingExplorer(TracingExplorer):
 
     def _build(self):
         """All controls, and a column for every stage there can be; `update` fills the columns."""
-        slim = {"width": "auto", "padding": "0 4px"}
-        self._chips = [ipywidgets.ToggleButton(tooltip="choose this layer", layout=slim) for _ in range(MOST_LAYERS)]
-        for number, chip in enumerate(self._chips, start=1):
-            chip.observe(lambda change, number=number: self._pressed(number), names="value")
-        heads = [self.choose_picture(width="auto", description=""), *self._chips]
+        heads = [self.choose_picture(width="auto", description=""), *self._chips_of_layers(padding="0 4px")]
         self._columns = [ipywidgets.VBox([head], layout={"flex": "0 0 auto", "min_width": f"{SMALLEST_SIDE + 8}px"})
                          for head in heads]
         self._gaps = [ipywidgets.HTML(layout={"margin": "2px 4px"}) for _ in heads]
         self._row = ipywidgets.HBox(layout={"overflow": "auto", "grid_gap": "4px"})
-        self.children = [self._choices(), self._tools(), self._row, self._tracing(), self._line]
+        self.children = [self._choices(), ipywidgets.HBox(self._layer_tools()), self._row, self._tracing(), self._line]
 
     def _choices(self):
         self._stacks = ipywidgets.ToggleButtons(options=[*STACKS], style={"button_width": "auto"})
         self._stacks.observe(self._choose_stack, names="value")
-        reset = self._button("reset", "the picture and the stack of the beginning", self.reset)
+        reset = self.button("reset", "the picture and the stack of the beginning", self.reset)
         return ipywidgets.HBox([ipywidgets.Label("stack"), self._stacks, reset], layout=CENTRED)
-
-    def _tools(self):
-        adds = [self._button(f"+ {kind}", f"put a {kind} layer on the end", lambda kind=kind: self.add(kind))
-                for kind in KINDS]
-        self._changes = [self._button("◀ earlier", "swap it with the layer before it", lambda: self.move(-1)),
-                         self._button("later ▶", "swap it with the layer after it", lambda: self.move(1)),
-                         self._button("remove", "take it out of the stack", self.remove)]
-        return ipywidgets.HBox([ipywidgets.Label("add"), *adds, ipywidgets.Label("the chosen layer", layout={
-            "margin": "2px 2px 2px 24px"}), *self._changes])
 
     def _tracing(self):
         ways = ipywidgets.ToggleButtons(options=[("what it came from", False), ("all that it sees", True)],
                                         style={"button_width": "auto"})
         link((self, "sees"), (ways, "value"))
-        clear = self._clear_button(width="auto")
+        clear = self._clear_button()
         return ipywidgets.HBox([ipywidgets.Label("click a cell to light up"), ways, clear], layout=CENTRED)
-
-    @staticmethod
-    def _button(name, tip, act):
-        button = ipywidgets.Button(description=name, tooltip=tip, layout={"width": "auto"})
-        button.on_click(lambda _: act())
-        return button
 
     def _cells(self, number, cell):
         """The looks of one stage: pixels up to the first convolution, then maps in the colours of their features."""
@@ -215,7 +194,6 @@ class StackingExplorer(TracingExplorer):
             self.chosen = ()
         self._stages = stages
         self._show_stages()
-        self.layer = min(max(self.layer, 1), len(self.layers))
         self._show_layers()
         self._show_trace()
         self._stacks.value = next((name for name, stack in STACKS.items() if stack == self.layers), None)
@@ -248,51 +226,15 @@ class StackingExplorer(TracingExplorer):
         self._row.children = self._columns[:len(self.layers) + 1]
         self.grids = grids
 
-    def _show_layers(self, _=None):
-        """Name the chips, press that of the chosen layer, and offer what can be done with it."""
-        for number, (chip, name) in enumerate(zip(self._chips, self.layers, strict=False), start=1):
-            chip.description, chip.value = f"{number} {name}", number == self.layer
-        earlier, later, remove = self._changes
-        earlier.disabled, later.disabled = self.layer < 2, self.layer == len(self.layers)
-        remove.disabled = not self.layers
-
     def _show_trace(self, _=None):
         """Light up what the chosen value came from. The value itself has the window of its cursor; a pixel has none."""
         self._lit = self._follow(self.network.sees if self.sees else self.network.trace)
         self._outline(self.grids, self._lit[:-1] or self._lit)
 
-    def add(self, kind):
-        """Put a layer on the end, and choose it."""
-        self.layers = (*self.layers, kind)
-        self.layer = len(self.layers)
-
-    def move(self, by):
-        """Swap the chosen layer with one of its neighbours: -1 is the one before it, 1 the one after."""
-        layers, place, other = list(self.layers), self.layer - 1, self.layer - 1 + by
-        if 0 <= min(place, other) and max(place, other) < len(layers):
-            layers[place], layers[other] = layers[other], layers[place]
-            self.layer = other + 1
-            self.layers = tuple(layers)
-
-    def remove(self):
-        """Take the chosen layer out of the stack, and choose the one before it."""
-        if self.layers:
-            layers, place = self.layers, self.layer - 1
-            self.layers = layers[:place] + layers[place + 1:]
-            self.layer = max(place, 1)
-
     def reset(self):
         """Go back to the picture and the layers of the beginning."""
         self.picture, self.layers = self._start
         self.layer, self.chosen, self.sees = len(self.layers), (), False
-
-    def _pressed(self, number):
-        """A chip was pressed: its layer is chosen; the chip of the chosen layer stays down."""
-        chip = self._chips[number - 1]
-        if number == self.layer:
-            chip.value = True
-        elif chip.value:
-            self.layer = number
 
     def _choose_stack(self, change):
         if change.new is not None and STACKS[change.new] != self.layers:
@@ -302,25 +244,6 @@ class StackingExplorer(TracingExplorer):
     @validate("picture")
     def _bright(self, proposal):
         return self.within("picture", proposal.value)
-
-    @validate("layers")
-    def _known(self, proposal):
-        layers = proposal.value
-        for number, name in enumerate(layers):
-            if name not in KINDS:
-                raise ValueError(f"layers must hold the names {', '.join(map(repr, KINDS))}, "
-                                 f"but layers[{number}] is {name!r:.80}")
-        many = f"Here is room for {MOST_LAYERS} layers. The others were left out."
-        self.say("layers", many if len(layers) > MOST_LAYERS else "")
-        return layers[:MOST_LAYERS]
-
-    @validate("layer")
-    def _there_is_one(self, proposal):
-        asked, most = proposal.value, len(self.layers)
-        possible = min(max(asked, 1), most)
-        moved = f"There is no layer {asked}: they run from 1 to {most}. This is layer {possible}." if most else ""
-        self.say("layer", moved if possible != asked else "")
-        return possible
 
     # The same, where no browser is.
 

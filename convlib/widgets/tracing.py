@@ -30,10 +30,9 @@ class TracingExplorer(Explorer):
         here.observe(lambda change: self._pointed(number, change.new), names="value")
         return here
 
-    def _clear_button(self, **layout):
+    def _clear_button(self, width="auto"):
         """A button to choose nothing."""
-        self._clear = ipywidgets.Button(description="clear the trace", tooltip="choose no value", layout=layout)
-        self._clear.on_click(lambda _: setattr(self, "chosen", ()))
+        self._clear = self.button("clear the trace", "choose no value", lambda: setattr(self, "chosen", ()), width)
         return self._clear
 
     def _follow(self, go_back):

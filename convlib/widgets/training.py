@@ -257,9 +257,8 @@ class TrainingExplorer(RunningExplorer):
         self.pad.layout.width = "246px"
         self._curves = Sketch(WIDE, TALL, "")
         self._ten, self._unseen, self._taken = Gallery(), Gallery(), -1
-        self._wrong_one = ipywidgets.Button(description="draw on a wrong one", layout={"width": "190px"},
-                                            tooltip="put an unseen picture that it gets wrong on the pad")
-        self._wrong_one.on_click(self.between_turns(self._take_wrong_one))
+        self._wrong_one = self.button("draw on a wrong one", "put an unseen picture that it gets wrong on the pad",
+                                      self._take_wrong_one, width="190px")
         numbers = ipywidgets.HBox([*self.grids.values()], layout={"flex": "0 0 auto", "grid_gap": "8px"})
         curves = ipywidgets.VBox([self._curves], layout={"flex": "1 1 380px"})
         scene = ipywidgets.HBox([self.pad, numbers, curves], layout={**ROW, "align_items": "flex-start"})
@@ -277,12 +276,8 @@ class TrainingExplorer(RunningExplorer):
 
         name()
         self.observe(name, names="running")
-        buttons = [play]
-        for words, tip, act in (("step", "one step of gradient descent", self.step),
-                                ("reset", "begin anew where it began", self.reset)):
-            button = ipywidgets.Button(description=words, tooltip=tip, layout={"width": "80px"})
-            button.on_click(self.between_turns(lambda _, act=act: act()))
-            buttons.append(button)
+        buttons = [play, self.button("step", "one step of gradient descent", self.step, width="80px"),
+                   self.button("reset", "begin anew where it began", self.reset, width="80px")]
         pace = ipywidgets.ToggleButtons(options=[*TURN], style={"button_width": "56px"},
                                         tooltips=["one step for each picture on the screen", "as many steps as it can"])
         start = ipywidgets.ToggleButtons(options=[NOISE, SLIDES], style={"button_width": "auto"})
@@ -379,7 +374,7 @@ class TrainingExplorer(RunningExplorer):
                        Words(WIDE - 20, y, look.label(count / of), anchor="end")]
         return shapes
 
-    def _take_wrong_one(self, _):
+    def _take_wrong_one(self):
         """Put a wrong unseen picture on the pad; each time another one."""
         self._taken = (self._taken + 1) % len(self.wrong)
         self.pad.picture = _letters(UNSEEN)[0][self.wrong[self._taken]]
