@@ -13,9 +13,8 @@ import numpy as np
 from traitlets import Enum, Int, Tuple, link, validate
 
 from .. import look
-from ..architecture import STEPS, parameter_count
+from ..architecture import STEPS
 from ..learning import accuracy, descend
-from ..network import Vote
 from ..ops import counted
 from ..pictures import deck_letters
 from ..sketch import Axes, Bar, Dot, Line, Sketch, Words
@@ -111,10 +110,10 @@ Make the features smaller, or move or remove this layer.
         """How many values vote, and how many weights the plan has, in words; nothing for a plan that cannot be."""
         if self.plan.fitting()[1]:
             return ""
-        network, stages = self.plan.network(), self.plan.stages()
+        stages = self.plan.stages()
         values = next(stage.shape[0] for stage in stages if stage.name == "values")
-        votes = sum(layer.weights.size for layer in network.layers if isinstance(layer, Vote))
-        total = parameter_count(network)
+        votes = sum(stage.weights for stage in stages if stage.name in ("neurons", "votes"))
+        total = self.plan.weights
         return (f"{counted(values, 'value')} {'votes' if values == 1 else 'vote'}. {counted(total, 'weight')}: "
                 f"{total - votes} in the features and {votes} in the votes.")
 
@@ -423,7 +422,7 @@ Make the features smaller, or move or remove this layer.
         """The chart: for each value the dots of its runs, the stroke of the middle one, its weights and seconds."""
         places = range(len(compared))
         heights = [(LEAST, MOST)] + [
-            (0, 1.12 * max(numbers)) for numbers in ([parameter_count(tried.plan.network()) for _, tried in compared],
+            (0, 1.12 * max(numbers)) for numbers in ([tried.plan.weights for _, tried in compared],
                                               [tried.seconds for _, tried in compared])]
         name = TITLES[self.knob] + (": C convolution, R ReLU, P pooling" if self.knob == "layers" else "")
         panels = [Axes(left, TOP, wide, HIGH, across=(-0.6, len(compared) - 0.4), up=up)
@@ -444,7 +443,7 @@ Make the features smaller, or move or remove this layer.
             shapes += [Line([(x - 14, y), (x + 14, y)], width=3),
                        Words(x + 18, y, f"{100 * tried.middle:.0f} %", 12)]
             for panel, number, words in (
-                    (weights, parameter_count(tried.plan.network()), "{}"), (seconds, tried.seconds, "{:.1f}")):
+                    (weights, tried.plan.weights, "{}"), (seconds, tried.seconds, "{:.1f}")):
                 wide = 0.6 * panel.width / len(compared)
                 x, y = panel.at(place, number)
                 shapes += [Bar(x - wide / 2, y, wide, TOP + HIGH - y, BLUE),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..architecture import STEPS, parameter_count, random_network
+from ..architecture import STEPS, random_network
 from ..ops import counted
 from ..pictures import random_letters
 
@@ -69,6 +69,7 @@ class Plan(NamedTuple):
         return random_network(self.layers, features=self.features, side=self.side, window=self.window,
                               stride=self.stride, neurons=self.neurons, size=SIZE, seed=seed)
 
+    @cache  # noqa: B019 - a plan is a small tuple, and people make few
     def stages(self):
         """Each stage on the way through: its name, its shape, and how many weights the layer that makes it has.
 
@@ -77,9 +78,15 @@ class Plan(NamedTuple):
         network = self.network()
         names = [*self.layers, "values", *(["neurons", "ReLU"] if self.neurons else []), "votes"]
         sizes = [sum(getattr(layer, name).size for name in layer.parameters) for layer in network.layers]
-        return [Stage(*stage) for stage in
-                zip(["picture", *names], network.shapes((SIZE, SIZE)), [0, *sizes], strict=True)]
+        return tuple(Stage(*stage) for stage in
+                     zip(["picture", *names], network.shapes((SIZE, SIZE)), [0, *sizes], strict=True))
 
+    @property
+    def weights(self):
+        """How many numbers a network of this plan has to learn. Raises ValueError where `network` does."""
+        return sum(stage.weights for stage in self.stages())
+
+    @cache  # noqa: B019 - a plan is a small tuple, and people make few
     def fitting(self):
         """How many layers, from the first on, can work, and in words why the next one cannot."""
         for count in range(1, len(self.layers) + 1):
@@ -132,7 +139,7 @@ class Tried(NamedTuple):
         knobs = [f"{plan.features} of {plan.side}×{plan.side}", plan.window, plan.stride, plan.neurons]
         works = ["convolution" in plan.layers, *["pooling" in plan.layers] * 2, True]
         return [*(str(knob) if work else "–" for knob, work in zip(knobs, works, strict=True)),
-                str(values), str(parameter_count(plan.network())), f"{self.seconds:.1f}"]
+                str(values), str(plan.weights), f"{self.seconds:.1f}"]
 
     def result(self):
         """The accuracy of the run in the middle, and how many of the slides' ten, in words."""
@@ -144,7 +151,7 @@ class Tried(NamedTuple):
         return f"{percents} %, in the middle {100 * self.middle:.0f} %"
 
     def __repr__(self):
-        return (f"{self.plan} · {counted(parameter_count(self.plan.network()), 'weight')}: {self.accuracies()}, "
+        return (f"{self.plan} · {counted(self.plan.weights, 'weight')}: {self.accuracies()}, "
                 f"{self.ten} of the ten")
 
     @property
