@@ -5,8 +5,8 @@
         notebook = open_notebook("01-pictures.ipynb", theme)
 
 A test of a lesson names it in `LESSON`, asks for `lesson`, and gets it with new explorers: the page is opened
-once for all tests of the module, because opening it takes seconds. In dark, only the module's first test runs: it runs
-the whole lesson and works it, and the other tests would see the same code in other colours.
+once for all tests of the module, because opening it takes seconds. It is opened and run in dark, for the module's first
+test; then it turns light, for that test again and for all others, which would see the same code in other colours.
 
     LESSON = "03_filtering"
 
@@ -42,7 +42,7 @@ def lab(chromium):
         yield lab
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=["dark", "light"])
 def theme(request):
     return request.param
 
@@ -64,22 +64,23 @@ def open_notebook(lab, request, tmp_path):
             notebook.close()
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module")
 def opened(lab, request):
     """The module's lesson, open in a page of its own and run."""
-    notebook = lab.open(lab.copy(LESSONS / f"{request.module.LESSON}.ipynb"), request.param)
+    notebook = lab.open(lab.copy(LESSONS / f"{request.module.LESSON}.ipynb"), "dark")
     notebook.run_all()
     yield notebook
     notebook.close()
 
 
 @pytest.fixture
-def lesson(opened, request, tmp_path):
+def lesson(opened, theme, request, tmp_path):
     """The module's lesson with new explorers: every cell whose id begins with "explorer" has been run again.
 
     At the end of the test nothing may have gone wrong: no error, no broken widget, no word in the console.
     """
     opened.forget_problems()
+    opened.change_theme(theme)
     opened.page.set_viewport_size(WINDOW)
     for cell in opened.cell_ids():
         if cell.startswith("explorer"):
@@ -99,7 +100,7 @@ def pytest_collection_modifyitems(config, items):
     """Of every lesson's tests, keep the first one in dark, and leave the others to light."""
     begun, others = set(), []
     for item in items:
-        if getattr(item, "callspec", None) and item.callspec.params.get("opened") == "dark":
+        if "lesson" in item.fixturenames and item.callspec.params["theme"] == "dark":
             if item.path in begun:
                 others.append(item)
             begun.add(item.path)

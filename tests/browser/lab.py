@@ -258,6 +258,13 @@ class Notebook:
     def save(self) -> None:
         self.command("docmanager:save")
 
+    def change_theme(self, theme: str) -> None:
+        """Turn the page "light" or "dark", as a learner does in the menu."""
+        if theme != self.theme:
+            self.theme = theme
+            self.command("apputils:change-theme", theme=self._theme_name())
+            self._wait_until_ready()
+
     def run_all(self) -> None:
         """Run all cells, up to the first error."""
         self.command("notebook:run-all-cells")
@@ -357,11 +364,17 @@ class Notebook:
         return cell if isinstance(cell, int) else self.cell_ids().index(cell)
 
     def _load(self) -> None:
-        self._lab._write_settings("apputils-extension/themes", {"theme": f"JupyterLab {self.theme.title()}"})
+        self._lab._write_settings("apputils-extension/themes", {"theme": self._theme_name()})
         self.page.goto(f"{self._lab.url}/{self._path}/{self.name}")
-        self.page.wait_for_function(READY, arg="true" if self.theme == "light" else "false")
+        self._wait_until_ready()
         self._evaluate(NOTE_CALLBACK_ERRORS)
         self._settle()
+
+    def _theme_name(self) -> str:
+        return f"JupyterLab {self.theme.title()}"
+
+    def _wait_until_ready(self) -> None:
+        self.page.wait_for_function(READY, arg="true" if self.theme == "light" else "false")
 
     def _settle(self) -> None:
         """Wait for an idle kernel and for the widgets. One that never comes is left to `broken_widgets`."""
