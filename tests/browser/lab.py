@@ -316,6 +316,19 @@ class Notebook:
         """The output area of a cell."""
         return self.page.locator(".jp-Notebook-cell").nth(self._number(cell)).locator(".jp-Cell-outputWrapper")
 
+    def predict(self, cell: int | str, answer: str) -> Locator:
+        """Answer the question of a cell, which says nothing yet: choose a label, or type. Returns what it then says."""
+        question = self.output(cell)
+        expect(question.get_by_role("status")).to_have_count(0)
+        field = question.get_by_role("textbox")
+        if field.count():
+            field.fill(answer)
+            field.press("Enter")
+        else:
+            question.get_by_label(answer, exact=True).check()
+            question.get_by_role("button").click()
+        return question.get_by_role("status")
+
     def new_view(self, cell: int | str) -> Locator:
         """Choose "Create New View for Cell Output" of a cell, and return the new view."""
         views = self.page.locator(".jp-LinkedOutputView")

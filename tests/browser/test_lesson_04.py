@@ -198,15 +198,10 @@ def test_the_layer_shows_one_place_in_three_maps_and_all_follow_a_stroke(lesson)
 
 
 def test_the_learner_predicts_and_solves_the_exercises(lesson):
-    question = lesson.output("predict-strongest")
-    expect(question).not_to_contain_text("The feature is a piece of that arm")
-    question.get_by_label("where the arms cross").check()
-    question.get_by_role("button").click()
-    expect(question.get_by_role("status")).to_contain_text("It is on the arm from bottom left to top right.")
-    question = lesson.output("predict-layer")
-    question.get_by_role("textbox").fill("147")
-    question.get_by_role("textbox").press("Enter")
-    expect(question.get_by_role("status")).to_contain_text("It is 147, as you predicted.")
+    expect(lesson.output("predict-strongest")).not_to_contain_text("The feature is a piece of that arm")
+    told = lesson.predict("predict-strongest", "where the arms cross")
+    expect(told).to_contain_text("It is on the arm from bottom left to top right.")
+    expect(lesson.predict("predict-layer", "147")).to_contain_text("It is 147, as you predicted.")
 
     sizes = "def map_size(height, width, tall, wide):\n    return {}\n\ncheck('map_size', map_size)"
     for line, status in [("height - tall, width - wide", "One too few"), ("49", "Wrong shape"),

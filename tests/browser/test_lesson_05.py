@@ -169,14 +169,9 @@ def test_no_answer_shows_before_the_learners_own_and_an_exercise_is_solved(lesso
         expect(cell).to_contain_text(question)
         expect(cell).not_to_contain_text("because")
         expect(cell.get_by_role("status")).to_have_count(0)
-    scope = lesson.output("predict-size")
-    scope.get_by_label("3", exact=True).check()
-    scope.get_by_role("button").click()
-    expect(scope.get_by_role("status")).to_contain_text("You said 3. It is 4. Windows begin in columns 0, 2, 4 and 6.")
-    scope = lesson.output("predict-nearer")
-    scope.get_by_label("the moved X").check()
-    scope.get_by_role("button").click()
-    expect(scope.get_by_role("status")).to_contain_text("as you predicted")
+    told = lesson.predict("predict-size", "3")
+    expect(told).to_contain_text("You said 3. It is 4. Windows begin in columns 0, 2, 4 and 6.")
+    expect(lesson.predict("predict-nearer", "the moved X")).to_contain_text("as you predicted")
     expect(lesson.output("exercise-2-code")).to_contain_text("still missing")
     for line, status in [("(size - window) // stride + 1", "Only whole windows"),
                          ("len(range(0, size - min(max(window - stride, 0), size - 1), stride))", "correct")]:

@@ -10,29 +10,14 @@ from convlib import look
 from convlib.architecture import random_network
 from convlib.learning import mean_error, nudge
 from convlib.network import deck_network
-from convlib.pictures import deck_letters
 from convlib.widgets.nudging import BIT, digits, numbers_of
 from tests.browser.conftest import LESSONS
 from tests.browser.grid import Grid
+from tests.test_nudging_explorer import CROSS_TO_O, LETTERS, RIGHT, moved, network_with
 
 LESSON = "10_error_and_nudging"
 
-LETTERS, RIGHT = deck_letters()
 START = numbers_of(deck_network())
-CROSS_TO_O = 36  # the weight of value 5 in the vote for O
-
-
-def network_with(numbers):
-    network = deck_network()
-    for own, new in zip(network.parameters, np.split(np.asarray(numbers, float), [27]), strict=True):
-        own.flat[:] = new
-    return network
-
-
-def moved(numbers, place, value):
-    numbers = np.array(numbers)
-    numbers[place] = value
-    return numbers
 
 
 def stepped(numbers, rate, pictures=LETTERS, right=RIGHT):
@@ -187,15 +172,10 @@ def test_the_ball_is_above_the_handle_and_everything_fits(lesson, wide):
 
 
 def test_predictions_curves_and_exercises_answer_in_the_page(lesson):
-    question = lesson.output("predict-table")
-    expect(question).not_to_contain_text(".59")
-    question.get_by_label(".57, the total").check()
-    question.get_by_role("button").click()
-    expect(question.get_by_role("status")).to_contain_text("You said .57, the total. It is .49, the error of O.")
-    question = lesson.output("predict-cost")
-    question.get_by_role("textbox").fill("33")
-    question.get_by_role("textbox").press("Enter")
-    expect(question.get_by_role("status")).to_contain_text("as you predicted.")
+    expect(lesson.output("predict-table")).not_to_contain_text(".59")
+    told = lesson.predict("predict-table", ".57, the total")
+    expect(told).to_contain_text("You said .57, the total. It is .49, the error of O.")
+    expect(lesson.predict("predict-cost", "33")).to_contain_text("as you predicted.")
     expect(lesson.output("rates").get_by_role("img", name="three learning rates")).to_contain_text("learning rate .20")
     expect(lesson.output("cost").get_by_role("img", name="nudging takes far longer")).to_contain_text("backpropagation")
     bar = lesson.output("measure")
