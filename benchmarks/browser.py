@@ -261,22 +261,13 @@ def time_flips(notebook):
 def time_drag(notebook, expected):
     """Drag the window through all places and back, and report on every frame: the rows of a table."""
     page = notebook.page
-    first, *moves = islice(cycle(tour()), 1 + DRAG_SECONDS * DRAG_RATE)
-    last = moves[-1]
+    path = list(islice(cycle(tour()), 1 + DRAG_SECONDS * DRAG_RATE))
+    last = path[-1]
     page.locator(".convlib-explorer").scroll_into_view_if_needed()
     points = {place: middle_of_window(page, place) for place in expected}
-    mouse = fast_mouse(page, points)
     notebook.python("explorer.row, explorer.column = 0, 0")
     rest(notebook)
-    mouse("mouseMoved", first, buttons=0)
-    mouse("mousePressed", first)
-    page.evaluate("() => bench.watch()")
-    began = time.perf_counter()
-    for number, place in enumerate(moves):
-        time.sleep(max(0, began + number / DRAG_RATE - time.perf_counter()))
-        mouse("mouseMoved", place)
-    ended = time.perf_counter()
-    mouse("mouseReleased", last, buttons=0)
+    began, ended = drag(page, points, path, DRAG_RATE)
     notebook.wait_for_python("explorer.row, explorer.column", str(last))
     agreed = time.perf_counter()
     page.wait_for_timeout(1000)
@@ -289,7 +280,7 @@ def time_drag(notebook, expected):
     still_changing = sum(frame["changed"] for frame in after if frame["time"] > released + usual)
     seconds = ended - began
     return [
-        ["moves sent a second", f"{len(moves) / seconds:.0f}", f"{DRAG_RATE}"],
+        ["moves sent a second", f"{(len(path) - 1) / seconds:.0f}", f"{DRAG_RATE}"],
         ["frames drawn, one every", f"{len(during)}, {usual:.1f} ms", ""],
         ["frames dropped", f"{dropped(during, usual)}", "0"],
         ["frames dropped at rest, in the second after release", f"{dropped(after, usual)}", ""],
@@ -302,8 +293,11 @@ def time_drag(notebook, expected):
     ]
 
 
-def fast_mouse(page, points):
-    """A mouse for drags between points: `page.mouse` asks the page several things at each move, and is far too slow."""
+def drag(page, points, path, rate):
+    """Press the mouse on the first place of a path, move on at a rate, and release on the last: from when to when.
+
+    `page.mouse` asks the page several things at each move, and is far too slow for this.
+    """
     driver = page.context.new_cdp_session(page)
 
     def mouse(kind, place, buttons=1):
@@ -311,7 +305,17 @@ def fast_mouse(page, points):
         driver.send("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, "button": "left",
                                                  "buttons": buttons, "clickCount": 1})
 
-    return mouse
+    first, *moves = path
+    mouse("mouseMoved", first, buttons=0)
+    mouse("mousePressed", first)
+    page.evaluate("() => bench.watch()")
+    began = time.perf_counter()
+    for number, place in enumerate(moves):
+        time.sleep(max(0, began + number / rate - time.perf_counter()))
+        mouse("mouseMoved", place)
+    ended = time.perf_counter()
+    mouse("mouseReleased", path[-1], buttons=0)
+    return began, ended
 
 
 def tour():

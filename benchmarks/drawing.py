@@ -6,13 +6,12 @@ Run it with `python -m benchmarks.drawing`, on a machine that does nothing else:
 """
 
 import statistics
-import time
 from functools import partial
 from itertools import cycle, islice
 
 import numpy as np
 
-from benchmarks.browser import BENCH, at_release, changes, dropped, fast_mouse, progress, rest, row, spread, timed
+from benchmarks.browser import BENCH, at_release, changes, drag, dropped, progress, rest, row, spread, timed
 from convlib.pictures import X
 from convlib.widgets import NetworkExplorer
 from tests.browser.lab import Lab
@@ -152,17 +151,8 @@ def time_scribble(notebook):
     boxes = [squares.nth(pixel).bounding_box() for pixel in range(81)]
     centres = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
     moves = [9 * line + (step if line % 2 == 0 else 8 - step) for line in range(9) for step in range(9)]
-    mouse = fast_mouse(page, centres)
     rest(notebook)
-    mouse("mouseMoved", moves[0], buttons=0)
-    mouse("mousePressed", moves[0])
-    page.evaluate("() => bench.watch()")
-    began = time.perf_counter()
-    for number, pixel in enumerate(moves):
-        time.sleep(max(0, began + number / RATE - time.perf_counter()))
-        mouse("mouseMoved", pixel)
-    ended = time.perf_counter()
-    mouse("mouseReleased", moves[-1], buttons=0)
+    began, ended = drag(page, centres, moves, RATE)
     page.wait_for_timeout(1000)
     frames, released = page.evaluate("() => bench.watched()")
     drawn = -np.ones((9, 9))
@@ -171,7 +161,7 @@ def time_scribble(notebook):
     right = next(frame["painted"] for frame in after if frame["numbers"] == words(drawn))
     lost = int(notebook.python("int((explorer.picture < 0).sum())")) - int((drawn < 0).sum())
     return [
-        ["moves of the pen sent a second", f"{len(moves) / (ended - began):.0f}", f"{RATE}"],
+        ["moves of the pen sent a second", f"{(len(moves) - 1) / (ended - began):.0f}", f"{RATE}"],
         ["frames drawn, of which dropped", f"{len(during)}, {dropped(during, usual)}", ""],
         ["numbers painted anew, a second", f"{changes(during, 'numbers') / (ended - began):.0f}", ""],
         ["pixels lost", f"{lost}", "0"],

@@ -25,6 +25,7 @@ from .pictures import FEATURES
 
 ACCENT = "#ff8c00"
 COLOURS = {"diagonal": "#00807a", "cross": "#b85a00", "antidiagonal": "#b0207f", "your own": "#2f6db5"}
+BLUE = COLOURS["your own"]  # also for what belongs to no feature: votes, accuracy, progress
 BLACK, WHITE = "#15151c", "#fbfbfb"
 PALE = "#d9e2e2"  # the -1 of a feature, and a match of 0
 SLATE = "#39424e"  # a match of -1

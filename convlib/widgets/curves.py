@@ -5,7 +5,6 @@ from math import ceil, floor, log10
 from .. import look
 from ..sketch import Axes, Sketch, Words
 
-BLUE, GREY = look.COLOURS["your own"], look.MIDDLE_GREY
 PANEL, GAP, HEIGHT = 250, 66, 240  # of one panel in pixels: its width, the room to the left of it, its height
 
 
@@ -23,7 +22,7 @@ def curves_apart(curves, x_name, y_name, label, most=None):
     for number, (name, errors) in enumerate(curves.items()):
         axes = Axes(GAP + number * (PANEL + GAP), 58, PANEL, HEIGHT, across=(0, len(errors) - 1), up=(0, most))
         shapes += [*axes.frame(name=x_name, title=y_name), Words(axes.x, 14, name, 17),
-                   axes.curve(enumerate(errors), BLUE, 3)]
+                   axes.curve(enumerate(errors), look.BLUE, 3)]
     return Sketch(len(curves) * (PANEL + GAP) + 20, HEIGHT + 108, label, shapes)
 
 
@@ -40,7 +39,7 @@ def curves_together(xs, curves, x_name, y_name, label):
     across = 10 ** floor(log10(min(xs))), 10 ** ceil(log10(max(xs)))
     axes = Axes(GAP, 36, 2 * PANEL, HEIGHT, across, up, logarithmic=True)
     shapes = axes.frame(name=x_name, title=y_name)
-    for (name, ys), colour in zip(curves.items(), (GREY, BLUE), strict=False):
+    for (name, ys), colour in zip(curves.items(), (look.MIDDLE_GREY, look.BLUE), strict=False):
         x, y = axes.at(xs[-1], ys[-1])
         shapes += [axes.curve(zip(xs, ys, strict=True), colour, 3), Words(x + 12, y, name, 16)]
     return Sketch(2 * PANEL + GAP + 160, HEIGHT + 86, label, shapes)

@@ -17,7 +17,6 @@ from .explorer import PENS, Explorer, Picture
 from .tracing import TracingExplorer
 
 ANSWERS = ("X", "O")
-BLUE = look.COLOURS["your own"]  # the votes belong to no feature
 PANEL = 168  # the side of one map, in pixels, in every stage
 VOTE = 64  # the side of one vote, in pixels
 MARGIN = 4  # around a grid's cells, and so around the lines beside them
@@ -108,7 +107,7 @@ class DrawingPad(Explorer):
         votes = self.votes
         shapes = []
         for y, name, number in zip((18, 56), ANSWERS, votes, strict=True):
-            colour = BLUE if number == votes.max() else look.MIDDLE_GREY
+            colour = look.BLUE if number == votes.max() else look.MIDDLE_GREY
             length = 140 * float(np.clip(number, 0, 1))
             shapes += [Words(0, y, name, 24), Bar(30, y - 14, length, 28, colour),
                        Words(38 + length, y, look.label(number), 20)]
@@ -189,7 +188,7 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
         if number == 0:
             return look.pixels(values)
         if number == len(self._stages) - 1:
-            return look.matches(values.reshape(-1, 1, 1), BLUE)
+            return look.matches(values.reshape(-1, 1, 1), look.BLUE)
         panels = values.reshape(len(FEATURES), -1, 1) if values.ndim == 1 else values
         return look.maps(panels, parts=self.network.layers[0].features[0].size)
 

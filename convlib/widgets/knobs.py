@@ -18,6 +18,7 @@ from ..learning import accuracy, descend
 from ..ops import counted
 from ..pictures import deck_letters
 from ..sketch import Axes, Bar, Dot, Line, Sketch, Words
+from .explorer import by
 from .layering import LayersExplorer
 from .plans import BATCH, KNOBS, MOMENTUM, TITLES, VALUES, Knob, Plan, Run, Tried, letters, rate
 from .running import RunningExplorer, for_seconds
@@ -27,7 +28,6 @@ TURN = 0.08  # seconds of work between two moments at which the page is heard
 MOST_RUNS, MOST_STEPS = 10, 5000
 LIMITS = KNOBS | {"runs": Knob("number of runs", 1, MOST_RUNS, ()), "steps": Knob("number of steps", 1, MOST_STEPS, ())}
 ENDS = {"picture": "picture", "values": "one list", "neurons": "neurons", "votes": "votes"}
-BLUE = look.COLOURS["your own"]  # accuracy belongs to no feature
 LEAST, MOST = 0.4, 1  # the ends of every scale of accuracy; guessing gets half
 
 # The table, in pixels.
@@ -350,11 +350,11 @@ Make the features smaller, or move or remove this layer.
         """The columns of the plan: the name of each, its shape, and its weights, in words."""
         fitting, why_not = self.plan.fitting()
         picture, *layers = self.plan._replace(layers=self.layers[:fitting]).stages()
-        scene = [("picture", _by(picture.shape), "")]
+        scene = [("picture", by(picture.shape), "")]
         for number in range(1, len(self.layers) + 1):
             if number <= fitting:
                 _, shape, weights = layers[number - 1]
-                scene.append((f"layer {number}", _by(shape), counted(weights, "weight") if weights else ""))
+                scene.append((f"layer {number}", by(shape), counted(weights, "weight") if weights else ""))
             else:
                 scene.append((f"layer {number}", "✕ does not fit" if number == fitting + 1 else "–", ""))
         for name, shape, weights in layers[fitting:] if not why_not else ():
@@ -438,7 +438,7 @@ Make the features smaller, or move or remove this layer.
             shapes += panel.frame({} if crowded else values, ticks, name if panel is accuracies else "", title)
         for place, (_, tried) in zip(places, compared, strict=True):
             for run in tried.runs:
-                shapes.append(Dot(*accuracies.at(place, run.accuracy), 4, BLUE))
+                shapes.append(Dot(*accuracies.at(place, run.accuracy), 4, look.BLUE))
             x, y = accuracies.at(place, tried.middle)
             shapes += [Line([(x - 14, y), (x + 14, y)], width=3),
                        Words(x + 18, y, f"{100 * tried.middle:.0f} %", 12)]
@@ -446,7 +446,7 @@ Make the features smaller, or move or remove this layer.
                     (weights, tried.plan.weights, "{}"), (seconds, tried.seconds, "{:.1f}")):
                 wide = 0.6 * panel.width / len(compared)
                 x, y = panel.at(place, number)
-                shapes += [Bar(x - wide / 2, y, wide, TOP + HIGH - y, BLUE),
+                shapes += [Bar(x - wide / 2, y, wide, TOP + HIGH - y, look.BLUE),
                            Words(x, y - 9, words.format(number), 11, anchor="middle")]
         return shapes
 
@@ -542,7 +542,7 @@ class Row:
         self._result.value = _cells(tried.result(), RESULT_HEADS.values())
         half, _ = SCALE.at(0.5, 0)
         middle, _ = SCALE.at(tried.middle, 0)
-        dots = [Dot(SCALE.at(run.accuracy, 0)[0], TALL / 2, 4, BLUE) for run in tried.runs]
+        dots = [Dot(SCALE.at(run.accuracy, 0)[0], TALL / 2, 4, look.BLUE) for run in tried.runs]
         self.dots.draw([Line([(half, 2), (half, TALL - 2)], look.MIDDLE_GREY, 1, dashed=True), *dots,
                         Line([(middle, 5), (middle, TALL - 5)], width=3)], tried.accuracies())
 
@@ -596,7 +596,3 @@ def _cells(texts, widths):
     columns = " ".join(f"{wide}px" for wide in widths)
     return (f'<div style="display: grid; grid-template-columns: {columns}; text-align: right; font-size: 14px">'
             f'{"".join(f"<span>{text}</span>" for text in texts)}</div>')
-
-
-def _by(shape):
-    return " × ".join(map(str, shape))

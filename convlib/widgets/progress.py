@@ -45,7 +45,7 @@ class Progress(look.Shown, ipywidgets.HBox):
     def still(self):
         still = look.Still(700, 30)
         still.bar(4, 9, 300, 12, look.PALE)
-        still.bar(4, 9, 300 * self.done / max(self.total, 1), 12, look.COLOURS["your own"])
+        still.bar(4, 9, 300 * self.done / max(self.total, 1), 12, look.BLUE)
         still.text(316, 15, f"{self.label}: {self.done} of {self.total}")
         return still
 

@@ -41,7 +41,6 @@ LAST_SEED = 9999
 POINTS = 200  # of a curve at most
 SHOWN = 6  # wrong pictures
 WIDE, TALL = 480, 452  # of the curves, in pixels
-BLUE, GREY = look.COLOURS["your own"], look.MIDDLE_GREY  # what belongs to no feature
 COLOURS = [look.COLOURS[name] for name in FEATURES]
 NAMES = [f"feature {number}" for number in (1, 2, 3)]
 ROW = {"flex_flow": "row wrap", "grid_gap": "4px 20px"}
@@ -362,9 +361,9 @@ class TrainingExplorer(RunningExplorer):
                                 title=f"error: {look.label(seen.error)} on all training pictures"),
                   *right.frame(across, {0: "0", 0.5: ".5", 1: "1"}, name=f"{_count(self.steps)} steps",
                                title="accuracy: the share of pictures that come out right"),
-                  errors.curve(thin, GREY, 1), errors.curve(thick, INK, 2.5)]
-        lines = (("training", seen.training, self.examples, "training pictures", GREY, 3, False),
-                 ("unseen", seen.unseen, PICTURES, "unseen pictures", BLUE, 3, False),
+                  errors.curve(thin, look.MIDDLE_GREY, 1), errors.curve(thick, INK, 2.5)]
+        lines = (("training", seen.training, self.examples, "training pictures", look.MIDDLE_GREY, 3, False),
+                 ("unseen", seen.unseen, PICTURES, "unseen pictures", look.BLUE, 3, False),
                  ("ten", seen.ten, 10, "the ten of the slides", INK, 1.5, True))
         for place, (name, count, of, words, colour, width, dashed) in enumerate(lines):
             y = 394 + 22 * place
@@ -449,7 +448,7 @@ class Gallery(ipywidgets.HTML):
     def _figure(self, picture, words):
         white = "".join(f"M{column} {row}h1v1h-1z" for row, column in np.argwhere(picture > 0))
         svg = (f'<svg width="{self.SIDE}" height="{self.SIDE}" viewBox="0 0 9 9" role="img" aria-label="a picture">'
-               f'<path d="M0 0h9v9h-9z" fill="{look.BLACK}" stroke="{GREY}" stroke-width=".15"/>'
+               f'<path d="M0 0h9v9h-9z" fill="{look.BLACK}" stroke="{look.MIDDLE_GREY}" stroke-width=".15"/>'
                f'<path d="{white}" fill="{look.WHITE}"/></svg>')
         return f'<div style="text-align: center">{svg}<div>{html.escape(words)}</div></div>'
 
