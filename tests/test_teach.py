@@ -35,6 +35,12 @@ def test_a_right_and_a_wrong_answer_stand_beside_the_truth():
     assert wrong.reveal() in wrong._reveal.value and wrong.reveal() in wrong.text()
 
 
+def test_an_answer_in_words_is_quoted():
+    prediction = predict("Does it fit?", answer="It fits once.", choices=["It never fits.", "It fits once."])
+    answer(prediction, 0)
+    assert prediction.reveal() == "You said “It never fits”. The answer is “It fits once”."
+
+
 def test_an_answer_is_given_once():
     prediction = asked()
     answer(prediction, 2)

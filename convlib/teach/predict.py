@@ -88,7 +88,11 @@ class Prediction(look.Shown, ipywidgets.VBox):
         if self.given is None:
             return ""
         said = self._field.value if self.choices is None and self._field.value else _shown(self.given)
-        told = f"You said {said.rstrip('.')}. It is {_shown(self.answer).rstrip('.')}"
+        answer = _shown(self.answer)
+        if re.search("[^\\W\\d_]", said + answer):  # words
+            told = f"You said “{said.rstrip('.')}”. The answer is “{answer.rstrip('.')}”"
+        else:
+            told = f"You said {said.rstrip('.')}. It is {answer}"
         told += ", as you predicted." if self.right else "."
         return f"{told} {self.because}".strip()
 
