@@ -209,6 +209,11 @@ class Still:
         """Fill a circle around ``x, y``."""
         self.axes.add_patch(Circle((x, y), radius, fc=colour, ec="none", zorder=2))
 
+    def image(self, x, y, shades, width, height):
+        """Draw a photograph, ``shades`` as of :func:`convlib.photos.on_screen`; ``x, y`` is its top left corner."""
+        self.axes.imshow(shades, cmap="gray", vmin=0, vmax=255, interpolation="nearest", aspect="auto",
+                         extent=(x, x + width, y + height, y))
+
     def grid(self, x, y, cells, cell=40, seen=(), boxes=()):
         """Draw cells as the widget does. ``seen`` says how much of every cell is seen, in order, from 0 to 1 (all of
         it, also its words); ``boxes`` are accent frames, each of (row, column, rows, columns).

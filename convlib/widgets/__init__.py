@@ -7,6 +7,7 @@ from .filtering import FilteringExplorer
 from .finding import FindingExplorer
 from .knobs import KnobsExplorer
 from .nudging import NudgingExplorer
+from .photographing import PhotoExplorer
 from .pooling import PoolingExplorer, ShiftExplorer
 from .progress import progress
 from .rectifying import OrdersExplorer, RectifiedStack, RectifyingExplorer
@@ -25,6 +26,7 @@ __all__ = [
     "NetworkExplorer",
     "NudgingExplorer",
     "OrdersExplorer",
+    "PhotoExplorer",
     "PoolingExplorer",
     "RectifiedStack",
     "RectifyingExplorer",

@@ -1,0 +1,119 @@
+"""Photographs as numbers, and the classic features that photographers' programs call filters.
+
+A photograph is an array (3, rows, columns): how red, how green and how blue each pixel is, from -1 (not at all) to 1
+(fully). So black is -1 everywhere, white is 1, and 0 is the grey in the middle. The numbers are float32: photographs
+are large, and a screen can only show 256 steps of each colour.
+
+This is the one module of the library, apart from the widgets, that needs more than NumPy: Pillow reads picture files,
+and matplotlib brings a photograph along.
+"""
+
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib import cbook
+from PIL import Image, ImageOps
+
+from .ops import finite
+from .pictures import FEATURES
+
+LONGEST = 640  # pixels: what two pictures beside each other leave room for
+LUMINANCE = (0.299, 0.587, 0.114)  # how bright red, green and blue are to the eye
+
+
+def photograph(name="grace_hopper.jpg"):
+    """A photograph that comes with matplotlib, as an array (3, rows, columns) of numbers from -1 to 1.
+
+    The only one there is shows Rear Admiral Grace Hopper, who wrote one of the first compilers: 600 x 512 pixels, an
+    official portrait of the United States Navy, and so in the public domain. ``name`` is the name of its file.
+    Raises ValueError where matplotlib has no picture file of this name.
+
+    >>> photograph().shape
+    (3, 600, 512)
+    """
+    file = Path(cbook.get_sample_data(name, asfileobj=False))
+    if not file.is_file():
+        raise ValueError(f"matplotlib brings no picture {name!r}; it brings 'grace_hopper.jpg'")
+    return opened(file.read_bytes())
+
+
+def opened(file):
+    """A picture file, as bytes, as an array (3, rows, columns) of numbers from -1 to 1.
+
+    Reads what Pillow reads: JPEG, PNG, WebP, GIF, TIFF and more. A picture that the camera held sideways is turned
+    upright, what is transparent becomes white, and one that is longer than 640 pixels is made smaller.
+    Raises ValueError for what is no picture, or is damaged.
+
+    >>> opened(b"Dear diary")
+    Traceback (most recent call last):
+    ValueError: this is no picture file that can be read: a JPEG or a PNG would do
+    """
+    try:
+        with Image.open(io.BytesIO(file)) as picture:
+            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:  # Pillow raises all of these
+        raise ValueError("this is no picture file that can be read: a JPEG or a PNG would do") from error
+    on_white = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
+    on_white.thumbnail((LONGEST, LONGEST))
+    return np.moveaxis(np.asarray(on_white), -1, 0) / np.float32(127.5) - 1
+
+
+def grey(photo):
+    """A photograph without its colours: (3, rows, columns) -> (rows, columns).
+
+    Green counts most and blue least, as they do to the eye.
+    Raises ValueError where there are no three colours.
+
+    >>> print(grey([[[1]], [[-1]], [[-1]]]).round(3))  # pure red: rather dark
+    [[-0.402]]
+    """
+    photo = finite("photo", photo)
+    if photo.ndim != 3 or len(photo) != 3:
+        raise ValueError(f"photo must have the shape (3, rows, columns), but its shape is {photo.shape}")
+    return np.tensordot(np.asarray(LUMINANCE, photo.dtype), photo, axes=1)
+
+
+def on_screen(values):
+    """What a screen shows of a picture: whole numbers from 0 (black, -1) to 255 (white, 1), the colours last.
+
+    A screen cannot show more than white and less than black, so what lies beyond -1 and 1 looks like them.
+
+    Shapes: (rows, columns) -> the same; (3, rows, columns) -> (rows, columns, 3).
+
+    >>> on_screen([[-2, -1, 0, 1]])
+    array([[  0,   0, 128, 255]], dtype=uint8)
+    """
+    values = finite("values", values)
+    steps = ((np.clip(values, -1, 1) + 1) * 127.5).round().astype(np.uint8)
+    return steps if steps.ndim == 2 else np.ascontiguousarray(np.moveaxis(steps, 0, -1))
+
+
+class Filter(NamedTuple):
+    """A feature for photographs: the sum of the products is divided by ``divide``, and ``bias`` is added."""
+
+    feature: np.ndarray
+    divide: int = 1
+    bias: float = 0.0
+
+
+def _filter(*rows, divide=1, bias=0.0):
+    feature = np.array(rows, float)
+    feature.setflags(write=False)
+    return Filter(feature, divide, bias)
+
+
+# Where the numbers of a feature add up to its divisor, an even area stays as bright as it was; where they add up to 0,
+# it becomes 0, the grey in the middle, and only what changes from pixel to pixel shows.
+
+FILTERS = {
+    "unchanged": _filter((0, 0, 0), (0, 1, 0), (0, 0, 0)),
+    "blur": _filter((1, 1, 1), (1, 1, 1), (1, 1, 1), divide=9),
+    "blur more": _filter(*[(1, 1, 1, 1, 1)] * 5, divide=25),
+    "sharpen": _filter((0, -1, 0), (-1, 5, -1), (0, -1, 0)),
+    "vertical edge": _filter((-1, 0, 1), (-1, 0, 1), (-1, 0, 1), divide=2),
+    "horizontal edge": _filter((-1, -1, -1), (0, 0, 0), (1, 1, 1), divide=2),
+    "outline": _filter((-1, -1, -1), (-1, 8, -1), (-1, -1, -1), divide=2),
+    "emboss": _filter((-1, -1, 0), (-1, 1, 1), (0, 1, 1)),
+} | {name: Filter(feature, divide=feature.size) for name, feature in FEATURES.items()}

@@ -1,0 +1,146 @@
+/**
+ * OwnPicture in the browser: a button to choose a picture file, and one for the camera where the browser has one.
+ * Python gets a picture file as text in base64. The camera is on only while its picture is to be seen here.
+ */
+
+const SMALL = 5e6; // bytes: a larger file would not pass through the connection to Python, and is shrunk first
+
+/** The words for what may go wrong with a camera. */
+const PROBLEMS = {
+  NotAllowedError: "The browser may not use the camera: allow it in its settings for this page, and try again.",
+  NotFoundError: "There is no camera here.",
+  NotReadableError: "The camera is there, but another program is using it.",
+};
+
+/** A picture as a JPEG file, with its longer side made no longer than `longest` pixels. */
+async function jpeg(source, width, height, longest) {
+  const share = Math.min(1, longest / Math.max(width, height));
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [Math.round(width * share), Math.round(height * share)];
+  const drawing = canvas.getContext("2d");
+  drawing.fillStyle = "white"; // what is transparent
+  drawing.fillRect(0, 0, canvas.width, canvas.height);
+  drawing.drawImage(source, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.95));
+}
+
+/** The bytes of a file as text in base64. */
+function text(file) {
+  return new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.split(",")[1] ?? "");
+    reader.onerror = () => fail(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+/** @param {{ model: { get(name: string): any, on(event: string, f: (message: object) => void): void,
+ *             send(message: object): void }, el: HTMLElement, signal: AbortSignal }} view */
+function render({ model, el, signal }) {
+  let stream = null; // what the camera sends, while it is on
+  let live = false; // whether the picture follows the camera
+  let waiting = false; // whether Python has yet to answer
+  const longest = model.get("longest");
+
+  el.classList.add("convlib-own");
+  const add = (tag, more) => el.appendChild(Object.assign(document.createElement(tag), more));
+  const button = (words, title, act) => {
+    const made = add("button", { className: "jupyter-widgets jupyter-button widget-button", type: "button", title });
+    made.textContent = words;
+    made.addEventListener("click", act);
+    return made;
+  };
+  const input = add("input", { type: "file", accept: "image/*" });
+  const choose = button("a picture of your own…", "choose a picture file", () => input.click());
+  const start = button("use the camera", "show what the camera sees", startCamera);
+  const take = button("take the picture", "keep what the camera sees now, and switch it off", takePicture);
+  const follow = button("follow live", "filter what the camera sees, again and again", followCamera);
+  const stop = button("switch off", "switch the camera off", stopCamera);
+  const video = add("video", { muted: true, playsInline: true });
+  start.hidden = !navigator.mediaDevices?.getUserMedia;
+  video.setAttribute("aria-label", "what the camera sees");
+
+  const send = async (file) => model.send({ picture: await text(file) });
+  const say = (problem) => model.send({ problem });
+
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    input.value = ""; // so that the same file can be chosen again
+    if (!file) return;
+    if (file.size <= SMALL) return send(file);
+    try {
+      const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+      await send(await jpeg(picture, picture.width, picture.height, longest));
+    } catch {
+      say(`${file.name} is no picture that the browser can read.`);
+    }
+  });
+
+  /** Show the buttons that there is something to do with. */
+  function showButtons() {
+    for (const each of [take, follow, stop, video]) each.hidden = stream === null;
+    choose.hidden = stream !== null;
+    start.hidden = stream !== null || !navigator.mediaDevices?.getUserMedia;
+    follow.setAttribute("aria-pressed", live);
+    follow.classList.toggle("mod-active", live);
+  }
+
+  async function startCamera() {
+    start.disabled = true; // it may take a while until the person has answered the browser
+    try {
+      const sent = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: longest } } });
+      if (signal.aborted) return sent.getTracks().forEach((track) => track.stop());
+      stream = sent;
+      stream.getTracks().forEach((track) => track.addEventListener("ended", stopCamera)); // it was unplugged
+      video.srcObject = stream;
+      showButtons();
+      await video.play();
+      take.focus();
+      say("");
+    } catch (error) {
+      stopCamera();
+      say(PROBLEMS[error.name] ?? `The camera could not be started: ${error.message}`);
+    } finally {
+      start.disabled = false;
+    }
+  }
+
+  function stopCamera() {
+    const hadFocus = el.contains(document.activeElement);
+    stream?.getTracks().forEach((track) => track.stop());
+    video.srcObject = stream = null;
+    live = false;
+    showButtons();
+    if (hadFocus) start.focus();
+  }
+
+  const sendFrame = async () => send(await jpeg(video, video.videoWidth, video.videoHeight, longest));
+
+  async function takePicture() {
+    await sendFrame();
+    stopCamera();
+  }
+
+  /** Send one picture after the other, each when Python has answered the one before: so none waits in a queue. */
+  function followCamera() {
+    live = !live;
+    showButtons();
+    sendNext();
+  }
+
+  function sendNext() {
+    if (!live || waiting) return;
+    waiting = true;
+    sendFrame();
+  }
+
+  model.on("msg:custom", () => {
+    waiting = false;
+    requestAnimationFrame(sendNext);
+  });
+
+  showButtons();
+  signal.addEventListener("abort", stopCamera); // the cell is gone
+}
+
+export default { render };

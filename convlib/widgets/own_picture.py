@@ -1,0 +1,43 @@
+"""The learner's own picture: a file, or what the camera sees. It goes to this notebook's Python, and nowhere else."""
+
+import base64
+from pathlib import Path
+
+import anywidget
+from traitlets import Int
+
+from ..photos import LONGEST, opened
+
+
+class OwnPicture(anywidget.AnyWidget):
+    """Buttons to choose a picture file, or to take one with the camera, where the browser has one.
+
+    ``use(photo)`` is called with every picture, an array (3, rows, columns) of numbers from -1 to 1, and ``say(words)``
+    with a sentence where something is wrong, or "" where nothing is wrong any more.
+
+    ipywidgets has a FileUpload, too. A photograph as a telephone takes it is too large for it: Jupyter's connection
+    breaks above 10 MB. So this one lets the browser shrink a large file first.
+    """
+
+    _esm = Path(__file__).with_name("own_picture.js")
+    _css = Path(__file__).with_name("photo_view.css")
+
+    longest = Int(LONGEST, help="To how many pixels the browser shrinks the longer side.").tag(sync=True)
+
+    def __init__(self, use, say):
+        super().__init__()
+        self._use, self._say = use, say
+        self.on_msg(self._hear)
+
+    def __repr__(self):
+        return "a picture of your own"
+
+    def _hear(self, _, message, __):
+        problem = message.get("problem", "")
+        if "picture" in message:
+            try:
+                self._use(opened(base64.b64decode(message["picture"])))
+            except ValueError as error:
+                problem = f"This picture was not taken: {error}."
+        self._say(problem)
+        self.send({"heard": True})

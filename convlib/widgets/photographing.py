@@ -1,0 +1,378 @@
+"""The photo explorer: one feature over a whole photograph, live, with every number in sight. Lesson 15.
+
+A feature map of a photograph has as many numbers as the photograph. They are shown as a picture. At one place, which
+the hand can carry anywhere, the arithmetic is shown as in lesson 03: feature, patch, products and their sum.
+"""
+
+import ipywidgets
+import numpy as np
+from traitlets import Bool, Float, Int, TraitType, link, validate
+
+from .. import look, ops
+from ..grid import PixelGrid
+from ..ops import convolve, finite, max_pool
+from ..photos import FILTERS, grey, on_screen, photograph
+from ..pictures import FEATURES, name_of
+from .explorer import OWN, Picture, by, sign
+from .own_picture import OwnPicture
+from .photo_view import PhotoView
+from .placing import PlacingExplorer
+
+LARGEST = 9  # the largest number of a feature, and of its opposite
+SIDES = (3, 5)  # how many rows and columns a feature may have
+WIDE = 512  # pixels on the screen: a smaller picture is enlarged as long as it stays within
+STILL, GAP = 270, 20  # the side of a photograph in a still picture, and what is between two, in pixels
+GRID = 144  # the side of a grid beside the controls, in pixels
+LEGEND = "−1 is black, 0 is the grey in the middle, 1 is white. What lies beyond −1 or 1 looks black or white, too."
+PRIVATE = "Your picture goes to the Python behind this notebook, and nowhere else."
+
+
+class Photo(TraitType):
+    """A trait that holds a photograph: a read-only array (3, rows, columns) of float32. A grey one gets three colours.
+
+    Raises ValueError or TypeError for NaN, infinity, text, ragged lists, another shape, and less than 5 x 5 pixels.
+    """
+
+    def validate(self, explorer, value):
+        pixels = finite(self.name, value).astype(np.float32)
+        if pixels.ndim == 2:
+            pixels = np.stack([pixels] * 3)
+        if pixels.ndim != 3 or len(pixels) != 3:
+            raise ValueError(f"{self.name} must have the shape (3, rows, columns), or (rows, columns) for a grey one, "
+                             f"but its shape is {pixels.shape}")
+        if min(pixels.shape) < 3 or min(pixels.shape[1:]) < max(SIDES):
+            raise ValueError(f"{self.name} must have at least {by([max(SIDES)] * 2)} pixels, "
+                             f"but it has {by(pixels.shape[1:])}")
+        pixels.setflags(write=False)
+        return pixels
+
+
+class PhotoExplorer(PlacingExplorer):
+    """Filter a photograph, and see it change while the numbers of the feature change.
+
+    ``photo`` is an array (3, rows, columns) of numbers from -1 (black) to 1 (white), or (rows, columns) for a grey one;
+    without one, it is a portrait. ``feature`` has 3 x 3 or 5 x 5 numbers from -9 to 9. At every place, the sum of the
+    products is divided by ``divide`` (1 to 25), and ``bias`` (-1 to 1) is added. ``filter`` is a name in
+    :data:`convlib.photos.FILTERS`, and stands for these three.
+
+    ``padding`` frames the photo with zeros, so that the map is as large. ``colour`` filters red, green and blue, each
+    alone; without it, the photo is made grey. ``relu`` turns negative matches to 0. ``pooling`` says how many times
+    the map is pooled, from 0 to 5. ``row`` and ``column`` say at which place the arithmetic is shown, ``pixel`` which
+    number of the feature can be changed, counted row by row.
+
+    A number that cannot be becomes the nearest that can, and the explorer says so. Raises ValueError or TypeError
+    where the photo or the feature is none, or no filter has this name.
+
+    >>> from convlib.pictures import X
+    >>> explorer = PhotoExplorer(X, filter="diagonal", row=3, column=3, padding=False)
+    >>> print(explorer.formula())
+    The products add up to 5: 5 ÷ 9 = .55.
+    >>> explorer.use("blur")
+    >>> print(explorer.formula())
+    The products add up to 1: 1 ÷ 9 = .11.
+    >>> explorer.result.shape
+    (7, 7)
+    """
+
+    photo = Photo()
+    feature = Picture(FILTERS["vertical edge"].feature)
+    divide = Int(1)
+    bias = Float(0.0)
+    padding = Bool(True)
+    colour = Bool(False)
+    relu = Bool(False)
+    pooling = Int(0)
+    pixel = Int(0)
+
+    lost = "The map has no row {}, column {} now. The mark moved."
+
+    def __init__(self, photo=None, filter="vertical edge", row=None, column=None, **state):
+        begin = {"photo": photograph() if photo is None else photo, **_filter(filter)._asdict(), "padding": True,
+                 "colour": False, "relu": False, "pooling": 0, "pixel": 0, **state}
+        super().__init__(**begin)
+        rows, columns = self.places
+        self._build_views()
+        self._build_grids()
+        self.children = self._parts()
+        self._place.observe(self._look_close, names="value")
+        self.update()
+        self.row = rows // 2 if row is None else row
+        self.column = columns // 2 if column is None else column
+
+    # The numbers.
+
+    @property
+    def places(self):
+        """In how many rows and columns the feature can stand: those of its map, before it is pooled."""
+        across = 1 - len(self.feature) + 2 * self._frame
+        return tuple(size + across for size in self.photo.shape[1:])
+
+    @property
+    def _frame(self):
+        """How many rows and columns of zeros are around the photo."""
+        return len(self.feature) // 2 if self.padding else 0
+
+    @property
+    def channels(self):
+        """The pictures that are filtered, each alone: red, green and blue, or the grey one, (1 or 3, rows, columns)."""
+        return self.photo if self.colour else grey(self.photo)[np.newaxis]
+
+    @property
+    def feature_map(self):
+        """What the feature makes of the photo: (rows, columns), or (3, rows, columns) in colour."""
+        feature = self.feature.astype(np.float32)  # as the photo: the numbers of a photo need no more, and it is faster
+        sums = [convolve(channel, feature, padding=self._frame) * feature.size for channel in self.channels]
+        matches = np.stack(sums) / self.divide + np.float32(self.bias)
+        return matches if self.colour else matches[0]
+
+    @property
+    def result(self):
+        """What shows on the right: the feature map, after ReLU and after pooling, where these are chosen."""
+        result = ops.relu(self.feature_map) if self.relu else self.feature_map
+        for _ in range(self.pooling):
+            result = max_pool(result)
+        return result
+
+    def patch(self):
+        """The patch under the feature: the pixels of the first of the channels."""
+        framed = np.pad(self.channels[0], self._frame)
+        height, width = self.feature.shape
+        return framed[self.row:self.row + height, self.column:self.column + width]
+
+    def formula(self):
+        """The arithmetic at the place of the mark, as it stands in the explorer."""
+        total = float((self.patch() * self.feature).sum())
+        match = total / self.divide + self.bias
+        bias = f" {'−' if self.bias < 0 else '+'} {look.label(abs(self.bias))}" if self.bias else ""
+        words = (f"The products add up to {look.label(total, short=True)}: "
+                 f"{look.label(total, short=True)} ÷ {self.divide}{bias} = {look.label(match)}.")
+        if self.colour:
+            words = f"Red: {words[0].lower()}{words[1:]} Green and blue in the same way."
+        if self.relu and match < 0:
+            words += " ReLU makes 0 of it."
+        if self.pooling:
+            side = 2 ** self.pooling
+            red_or_grey = self._result[0] if self.colour else self._result
+            largest = red_or_grey[self.row // side, self.column // side]
+            words += f" Pooling keeps the largest of {by([side] * 2)}: {look.label(largest)}."
+        return words
+
+    def use(self, name):
+        """Take the feature, the divisor and the bias of a filter by its name in ``FILTERS``.
+
+        Raises ValueError where there is none of this name.
+        """
+        with self.hold_trait_notifications():
+            self.feature, self.divide, self.bias = _filter(name)
+
+    def name(self):
+        """The name of the filter at work, or "your own"."""
+        same = (name for name, (feature, divide, bias) in FILTERS.items()
+                if (divide, bias) == (self.divide, self.bias) and np.array_equal(feature, self.feature))
+        return next(same, OWN)
+
+    # What shows.
+
+    def _build_views(self):
+        self.views = {name: PhotoView(here=self._place) for name in ("photo", "result")}
+        self._own = OwnPicture(use=self._take, say=lambda words: self.say("own", words))
+
+    def _build_grids(self):
+        self._pixel = ipywidgets.IntSlider(max=self.feature.size - 1)  # never shown: the cursor of the feature
+        link((self, "pixel"), (self._pixel, "value"))
+        self.grids = {
+            "feature": PixelGrid(*self._feature_cells(), here=self._pixel),
+            "patch": PixelGrid(look.pixels(self.patch()), ""),
+            "products": PixelGrid(look.pixels(self.patch()), ""),
+        }
+        self._formula = ipywidgets.HTML()
+
+    def _feature_cells(self):
+        """The looks of the feature, and the line above it."""
+        return _scaled(self.feature, self._colour), "feature: click it"
+
+    @property
+    def _colour(self):
+        """The colour of the feature: that of its name, for the slides' three."""
+        return look.COLOURS[name_of(self.feature, FEATURES) or OWN]
+
+    def _parts(self):
+        grids = self.grids
+        times = [grids["feature"], sign("×"), grids["patch"], sign("="), grids["products"]]
+        arithmetic = ipywidgets.HBox(times, layout={"flex": "0 0 auto"})
+        controls = [self._feature_controls(), arithmetic, self._map_controls()]
+        words = ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')
+        return [self._sources(), ipywidgets.HBox(controls).add_class("convlib-scene"), self._formula,
+                ipywidgets.HBox([*self.views.values()]).add_class("convlib-photos"), words, self._line]
+
+    def _sources(self):
+        """Where photographs come from."""
+        portrait = self.button("Grace Hopper", "the photograph that comes with matplotlib", self._take_portrait)
+        words = ipywidgets.HTML(f'<div class="convlib-photo-words">{PRIVATE}</div>')
+        return ipywidgets.HBox([portrait, self._own, words])
+
+    def _feature_controls(self):
+        """What changes the feature, the divisor and the bias."""
+        self._filters = ipywidgets.Dropdown(options=[*FILTERS, OWN], description="filter")
+        self._number = ipywidgets.FloatSlider(min=-LARGEST, max=LARGEST, step=0.5, description="number",
+                                              readout_format=".1f")
+        divide = ipywidgets.IntSlider(min=1, max=25, description="divide by")
+        bias = ipywidgets.FloatSlider(min=-1, max=1, step=0.05, description="then add", readout_format=".2f")
+        self._filters.observe(self._chosen, names="value")
+        self._number.observe(self._edit, names="value")
+        link((self, "divide"), (divide, "value"))
+        link((self, "bias"), (bias, "value"))
+        return _column(self._filters, self._number, divide, bias)
+
+    def _map_controls(self):
+        """What is done with the photo before and with the map after, and where the mark is."""
+        boxes = []
+        for name, words in (("colour", "colours"), ("padding", "keep the size"), ("relu", "ReLU")):
+            boxes.append(ipywidgets.Checkbox(description=words, indent=False, layout={"width": "auto"}))
+            link((self, name), (boxes[-1], "value"))
+        pooling = ipywidgets.IntSlider(max=5, description="pooled")
+        link((self, "pooling"), (pooling, "value"))
+        self._sliders = [ipywidgets.IntSlider(max=places - 1, description=name)
+                         for name, places in zip(("row", "column"), self.places, strict=True)]
+        for slider in self._sliders:
+            link((self, slider.description), (slider, "value"))
+        return _column(ipywidgets.HBox(boxes), pooling, *self._sliders)
+
+    def _show(self):
+        self._result = self.result
+        height, width = self.feature.shape
+        longest = max(self.photo.shape[1:])
+        scale = max(1, WIDE // longest)
+        shrink = 2 ** self.pooling
+        rows, columns = self.photo.shape[1:]
+        across = self.places[1]
+        self.views["photo"].show(self.photo if self.colour else self.channels[0], self._photo_words(), scale=scale,
+                                 side=height, pad=self._frame, across=across)
+        lowest, highest = (look.label(extreme) for extreme in (self._result.min(), self._result.max()))
+        self.views["result"].show(self._result, f"{self._result_words()}, from {lowest} to {highest}",
+                                  scale=scale * shrink, shrink=shrink, across=across)
+
+    def _photo_words(self):
+        return f"photo: {by(self.photo.shape[1:])} pixels"
+
+    def _result_words(self):
+        return f"{self.name()}: {by(self._result.shape[-2:])} numbers"
+
+    def _look_close(self, _=None):
+        """Show the arithmetic at the place of the mark."""
+        patch, side = self.patch(), GRID // len(self.feature)
+        red = ", its red" if self.colour else ""
+        self.grids["patch"].show(look.pixels(patch), f"patch{red}", cell=side)
+        self.grids["products"].show(_scaled(patch * self.feature, self._colour), "products", cell=side)
+        self._formula.value = f'<div class="convlib-photo-formula" aria-live="polite">{self.formula()}</div>'
+
+    # What happens when something changes.
+
+    def update(self, change=None):
+        """Filter the photo again, and stay at the same place."""
+        if change and change.name == "feature" and change.old.shape != change.new.shape:
+            self.pixel = self.feature.size // 2
+        for slider, places in zip(self._sliders, self.places, strict=True):
+            slider.max = max(slider.max, places - 1)  # the place moves first
+        super().update(change)
+        for slider, places in zip(self._sliders, self.places, strict=True):
+            slider.max = places - 1
+        with self.grids["feature"].hold_sync():
+            self.grids["feature"].show(*self._feature_cells(), cell=GRID // len(self.feature))
+            self._pixel.max = self.feature.size - 1
+        self._filters.value = self.name()
+        self._show_number()
+        self._look_close()
+
+    def _show_number(self, _=None):
+        self._number.value = self.feature.flat[self.pixel]
+
+    def _edit(self, change):
+        """The learner moves the slider: change the chosen number of the feature."""
+        if change.new != self.feature.flat[self.pixel]:
+            feature = self.feature.copy()
+            feature.flat[self.pixel] = change.new
+            self.feature = feature
+
+    def _chosen(self, change):
+        if change.new in FILTERS and change.new != self.name():
+            self.use(change.new)
+
+    def _take(self, photo):
+        self.photo = photo
+
+    def _take_portrait(self):
+        self.photo = photograph()
+
+    @validate("feature")
+    def _is_feature(self, proposal):
+        feature = proposal.value
+        if feature.shape not in [(side, side) for side in SIDES]:
+            raise ValueError(f"feature must have {' or '.join(by([side] * 2) for side in SIDES)} numbers, "
+                             f"but it has {by(feature.shape)}")
+        if (beyond := np.abs(feature).max() > LARGEST):
+            feature = feature.clip(-LARGEST, LARGEST)
+            feature.setflags(write=False)
+        self.say("feature", f"Some numbers of the feature were beyond −{LARGEST} and {LARGEST}, and were moved to the "
+                            "nearer end." if beyond else "")
+        return feature
+
+    @validate("photo")
+    def _in_range(self, proposal):
+        return self.within("photo", proposal.value)
+
+    @validate("divide", "bias", "pooling", "pixel")
+    def _exists(self, proposal):
+        name, value = proposal.trait.name, proposal.value
+        least, most = {"divide": (1, 25), "bias": (-1, 1), "pooling": (0, 5), "pixel": (0, self.feature.size - 1)}[name]
+        return self.nearest({"divide": "divisor"}.get(name, name), value, most, least)
+
+    # The same, where no browser is.
+
+    def text(self):
+        settings = [f"divide by {self.divide}", f"add {look.label(self.bias)}"]
+        settings += [words for words, chosen in (("in colour", self.colour), ("no padding", not self.padding),
+                                                 ("ReLU", self.relu)) if chosen]
+        if self.pooling:
+            settings.append(f"pooled {self.pooling} times" if self.pooling > 1 else "pooled once")
+        return "\n".join([self._photo_words(), self.grids["feature"].text(), ", ".join(settings),
+                          self._result_words()])
+
+    def still(self):
+        (beside, below), top = self.grids["feature"].size(), 22
+        shown = [(f"photo: {by(self.photo.shape[1:])} pixels", self.photo if self.colour else self.channels[0]),
+                 (self._result_words(), self._result)]
+        still = look.Still(beside + 2 * (STILL + GAP), max(below, top + STILL) + 4)
+        self.grids["feature"].draw(still, 4, 4)
+        for number, (words, picture) in enumerate(shown):
+            left = beside + GAP + number * (STILL + GAP)
+            rows, columns = picture.shape[-2:]
+            still.text(left, 12, words, size=12)
+            step = -(-max(rows, columns) // STILL)
+            share = STILL / max(rows, columns)
+            still.image(left, top, on_screen(picture[..., ::step, ::step]), columns * share, rows * share)
+        return still
+
+
+def _filter(name):
+    """The filter of this name."""
+    if name not in FILTERS:
+        raise ValueError(f"filter must be one of {', '.join(map(repr, FILTERS))}, but it is {name!r:.80}")
+    return FILTERS[name]
+
+
+def _column(*controls):
+    """Controls below each other, as wide as each other."""
+    for control in controls:
+        control.layout.width = "auto"
+    return ipywidgets.VBox(controls, layout={"flex": "1 1 250px"})
+
+
+def _scaled(values, colour):
+    """The looks of numbers that may be larger than 1: the one farthest from 0 gets the full colour."""
+    different, index = np.unique(values, return_inverse=True)
+    shares = different / max(np.abs(different).max(), 1)
+    fills = [look.matches([share], colour).looks[0][:2] for share in shares]
+    looks = [[*fill, look.label(value, short=True), look.exact(value)]
+             for value, fill in zip(different, fills, strict=True)]
+    return look.Cells(looks, index.reshape(np.shape(values)))
