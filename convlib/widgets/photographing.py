@@ -21,7 +21,8 @@ from .placing import PlacingExplorer
 LARGEST = 9  # the largest number of a feature, and of its opposite
 SIDES = (3, 5)  # how many rows and columns a feature may have
 WIDE = 512  # pixels on the screen: a smaller picture is enlarged as long as it stays within
-STILL, GAP = 270, 20  # the side of a photograph in a still picture, and what is between two, in pixels
+STILL, GAP = 300, 20  # the longer side of a photograph in a still picture, and what is between two, in pixels
+FINE = 150  # how many pixels of a photograph a still picture has room for
 GRID = 144  # the side of a grid beside the controls, in pixels
 LEGEND = "−1 is black, 0 is the grey in the middle, 1 is white. What lies beyond −1 or 1 looks black or white, too."
 PRIVATE = "Your picture goes to the Python behind this notebook, and nowhere else."
@@ -86,18 +87,20 @@ class PhotoExplorer(PlacingExplorer):
 
     lost = "The map has no row {}, column {} now. The mark moved."
 
-    def __init__(self, photo=None, filter="vertical edge", row=None, column=None, **state):
+    def __init__(self, photo=None, filter="vertical edge", row=None, column=None, pixel=0, **state):
         begin = {"photo": photograph() if photo is None else photo, **_filter(filter)._asdict(), "padding": True,
-                 "colour": False, "relu": False, "pooling": 0, "pixel": 0, **state}
+                 "colour": False, "relu": False, "pooling": 0, **state}
         super().__init__(**begin)
         rows, columns = self.places
         self._build_views()
         self._build_grids()
         self.children = self._parts()
         self._place.observe(self._look_close, names="value")
+        self.observe(self._show_number, names="pixel")
         self.update()
         self.row = rows // 2 if row is None else row
         self.column = columns // 2 if column is None else column
+        self.pixel = pixel
 
     # The numbers.
 
@@ -202,12 +205,13 @@ class PhotoExplorer(PlacingExplorer):
         arithmetic = ipywidgets.HBox(times, layout={"flex": "0 0 auto"})
         controls = [self._feature_controls(), arithmetic, self._map_controls()]
         words = ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')
-        return [self._sources(), ipywidgets.HBox(controls).add_class("convlib-scene"), self._formula,
-                ipywidgets.HBox([*self.views.values()]).add_class("convlib-photos"), words, self._line]
+        return [self._sources(), ipywidgets.HBox(controls).add_class("convlib-scene"), self._formula, self._line,
+                ipywidgets.HBox([*self.views.values()]).add_class("convlib-photos"), words]
 
     def _sources(self):
         """Where photographs come from."""
         portrait = self.button("Grace Hopper", "the photograph that comes with matplotlib", self._take_portrait)
+        portrait.layout.flex = "0 0 auto"
         words = ipywidgets.HTML(f'<div class="convlib-photo-words">{PRIVATE}</div>')
         return ipywidgets.HBox([portrait, self._own, words])
 
@@ -217,7 +221,7 @@ class PhotoExplorer(PlacingExplorer):
         self._number = ipywidgets.FloatSlider(min=-LARGEST, max=LARGEST, step=0.5, description="number",
                                               readout_format=".1f")
         divide = ipywidgets.IntSlider(min=1, max=25, description="divide by")
-        bias = ipywidgets.FloatSlider(min=-1, max=1, step=0.05, description="then add", readout_format=".2f")
+        bias = ipywidgets.FloatSlider(min=-1, max=1, step=0.05, description="bias", readout_format=".2f")
         self._filters.observe(self._chosen, names="value")
         self._number.observe(self._edit, names="value")
         link((self, "divide"), (divide, "value"))
@@ -270,16 +274,15 @@ class PhotoExplorer(PlacingExplorer):
 
     def update(self, change=None):
         """Filter the photo again, and stay at the same place."""
-        if change and change.name == "feature" and change.old.shape != change.new.shape:
+        if self._pixel.max != self.feature.size - 1:  # a feature of another size: its middle is chosen
+            self._pixel.max = self.feature.size - 1
             self.pixel = self.feature.size // 2
         for slider, places in zip(self._sliders, self.places, strict=True):
             slider.max = max(slider.max, places - 1)  # the place moves first
         super().update(change)
         for slider, places in zip(self._sliders, self.places, strict=True):
             slider.max = places - 1
-        with self.grids["feature"].hold_sync():
-            self.grids["feature"].show(*self._feature_cells(), cell=GRID // len(self.feature))
-            self._pixel.max = self.feature.size - 1
+        self.grids["feature"].show(*self._feature_cells(), cell=GRID // len(self.feature))
         self._filters.value = self.name()
         self._show_number()
         self._look_close()
@@ -330,7 +333,7 @@ class PhotoExplorer(PlacingExplorer):
     # The same, where no browser is.
 
     def text(self):
-        settings = [f"divide by {self.divide}", f"add {look.label(self.bias)}"]
+        settings = [f"divide by {self.divide}", f"bias {look.label(self.bias)}"]
         settings += [words for words, chosen in (("in colour", self.colour), ("no padding", not self.padding),
                                                  ("ReLU", self.relu)) if chosen]
         if self.pooling:
@@ -346,11 +349,11 @@ class PhotoExplorer(PlacingExplorer):
         self.grids["feature"].draw(still, 4, 4)
         for number, (words, picture) in enumerate(shown):
             left = beside + GAP + number * (STILL + GAP)
-            rows, columns = picture.shape[-2:]
-            still.text(left, 12, words, size=12)
-            step = -(-max(rows, columns) // STILL)
+            smaller = _smaller(picture, FINE)
+            rows, columns = smaller.shape[-2:]
             share = STILL / max(rows, columns)
-            still.image(left, top, on_screen(picture[..., ::step, ::step]), columns * share, rows * share)
+            still.text(left, 12, words, size=12)
+            still.image(left, top, on_screen(smaller), columns * share, rows * share)
         return still
 
 
@@ -359,6 +362,14 @@ def _filter(name):
     if name not in FILTERS:
         raise ValueError(f"filter must be one of {', '.join(map(repr, FILTERS))}, but it is {name!r:.80}")
     return FILTERS[name]
+
+
+def _smaller(picture, longest):
+    """The picture with its longer side at most so long: each of its pixels is the mean of a square of pixels."""
+    side = -(-max(picture.shape[-2:]) // longest)
+    rows, columns = (size // side for size in picture.shape[-2:])
+    whole = picture[..., :rows * side, :columns * side]
+    return whole.reshape(*picture.shape[:-2], rows, side, columns, side).mean(axis=(-3, -1))
 
 
 def _column(*controls):
