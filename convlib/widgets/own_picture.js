@@ -88,14 +88,13 @@ function render({ model, el, signal }) {
   async function startCamera() {
     start.disabled = true; // it may take a while until the person has answered the browser
     try {
-      const sent = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: longest } } });
-      if (signal.aborted) return sent.getTracks().forEach((track) => track.stop());
-      stream = sent;
+      stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: longest } } });
       stream.getTracks().forEach((track) => track.addEventListener("ended", stopCamera)); // it was unplugged
       video.srcObject = stream;
+      await video.play(); // from now on there is something to see
+      if (signal.aborted) return stopCamera();
       showButtons();
-      await video.play();
-      take.focus();
+      take.focus({ preventScroll: true });
       say("");
     } catch (error) {
       stopCamera();
@@ -111,7 +110,7 @@ function render({ model, el, signal }) {
     video.srcObject = stream = null;
     live = false;
     showButtons();
-    if (hadFocus) start.focus();
+    if (hadFocus) start.focus({ preventScroll: true });
   }
 
   const sendFrame = async () => send(await jpeg(video, video.videoWidth, video.videoHeight, longest));

@@ -91,15 +91,15 @@ class PhotoExplorer(PlacingExplorer):
         begin = {"photo": photograph() if photo is None else photo, **_filter(filter)._asdict(), "padding": True,
                  "colour": False, "relu": False, "pooling": 0, **state}
         super().__init__(**begin)
-        rows, columns = self.places
         self._build_views()
         self._build_grids()
         self.children = self._parts()
         self._place.observe(self._look_close, names="value")
         self.observe(self._show_number, names="pixel")
         self.update()
-        self.row = rows // 2 if row is None else row
-        self.column = columns // 2 if column is None else column
+        self._place.value = self._middle()
+        self.row = self.row if row is None else row
+        self.column = self.column if column is None else column
         self.pixel = pixel
 
     # The numbers.
@@ -210,7 +210,8 @@ class PhotoExplorer(PlacingExplorer):
 
     def _sources(self):
         """Where photographs come from."""
-        portrait = self.button("Grace Hopper", "the photograph that comes with matplotlib", self._take_portrait)
+        portrait = self.button("Grace Hopper", "the photograph that comes with matplotlib",
+                               lambda: self._take(photograph()))
         portrait.layout.flex = "0 0 auto"
         words = ipywidgets.HTML(f'<div class="convlib-photo-words">{PRIVATE}</div>')
         return ipywidgets.HBox([portrait, self._own, words])
@@ -302,10 +303,17 @@ class PhotoExplorer(PlacingExplorer):
             self.use(change.new)
 
     def _take(self, photo):
+        """Take another photo; where it has another size, the mark goes to its middle."""
+        before = self.photo.shape
         self.photo = photo
+        if self.photo.shape != before:
+            self._place.value = self._middle()
+            self._hush()
 
-    def _take_portrait(self):
-        self.photo = photograph()
+    def _middle(self):
+        """The place in the middle of the map."""
+        rows, columns = self.places
+        return rows // 2 * columns + columns // 2
 
     @validate("feature")
     def _is_feature(self, proposal):

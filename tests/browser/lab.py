@@ -38,7 +38,9 @@ NO_CHROMIUM = (
 )
 
 # Chromium refuses to run as root inside its sandbox. The pages shown are our own.
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu"]
+# The camera is a drawn one that moves, and every page may use it.
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu",
+                  "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
