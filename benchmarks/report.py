@@ -10,7 +10,7 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import browser, convolution, drawing, learning, training_widget
+from benchmarks import browser, convolution, drawing, learning, photo, training_widget
 from tests.browser.lab import NO_CHROMIUM, find_chromium
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -47,6 +47,12 @@ A busy machine spoils these figures. The load average was {load:.1f} at the star
 ## Learning live in JupyterLab
 
 {training_widget.table() if chromium else f"Not measured: {NO_CHROMIUM}."}
+
+## Filtering a photograph
+
+{photo.table()}
+
+{photo.browser_table() if chromium else f"Not measured: {NO_CHROMIUM}."}
 """
 
 

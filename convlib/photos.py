@@ -52,12 +52,15 @@ def opened(file):
     """
     try:
         with Image.open(io.BytesIO(file)) as picture:
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+            upright = ImageOps.exif_transpose(picture)
+            if upright.has_transparency_data:
+                paper = Image.new("RGBA", upright.size, "white")
+                upright = Image.alpha_composite(paper, upright.convert("RGBA"))
+            upright = upright.convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:  # Pillow raises all of these
         raise ValueError("this is no picture file that can be read: a JPEG or a PNG would do") from error
-    on_white = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
-    on_white.thumbnail((LONGEST, LONGEST))
-    return np.moveaxis(np.asarray(on_white), -1, 0) / np.float32(127.5) - 1
+    upright.thumbnail((LONGEST, LONGEST))
+    return np.moveaxis(np.asarray(upright), -1, 0) / np.float32(127.5) - 1
 
 
 def grey(photo):

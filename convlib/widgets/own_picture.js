@@ -78,7 +78,8 @@ function render({ model, el, signal }) {
 
   /** Show the buttons that there is something to do with. */
   function showButtons() {
-    for (const each of [take, follow, stop, video]) each.hidden = stream === null;
+    for (const each of [take, follow, stop]) each.hidden = stream === null;
+    video.hidden = stream === null || live; // live, the photograph itself shows it
     choose.hidden = stream !== null;
     start.hidden = stream !== null || !navigator.mediaDevices?.getUserMedia;
     follow.setAttribute("aria-pressed", live);

@@ -15,8 +15,8 @@ class OwnPicture(anywidget.AnyWidget):
     ``use(photo)`` is called with every picture, an array (3, rows, columns) of numbers from -1 to 1, and ``say(words)``
     with a sentence where something is wrong, or "" where nothing is wrong any more.
 
-    ipywidgets has a FileUpload, too. A photograph as a telephone takes it is too large for it: Jupyter's connection
-    breaks above 10 MB. So this one lets the browser shrink a large file first.
+    ipywidgets has a FileUpload, too. But a photograph as a telephone takes it may be too large for it: a file of more
+    than 10 MB never arrives in Python, and nobody says so. Here the browser shrinks a large picture first.
     """
 
     _esm = Path(__file__).with_name("own_picture.js")

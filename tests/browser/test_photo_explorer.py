@@ -174,28 +174,31 @@ def test_while_the_slider_is_dragged_the_portrait_follows_and_nothing_waits_in_a
     assert all(moment < released + 1000 for moment, _ in seen), (seen, released)
 
 
-def test_a_picture_file_is_taken_and_one_that_is_none_is_refused_in_words(notebook, explorer):
+def test_a_picture_file_is_taken_and_one_that_is_none_is_refused_in_words(notebook, explorer, tmp_path):
     scope = explorer("small, filter='unchanged', colour=True")
     file = scope.locator("input[type=file]")
+
+    def written(name, content):
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
     picture = Image.fromarray(np.random.default_rng(1).integers(0, 256, (30, 20, 3), dtype=np.uint8))
     with notebook.page.expect_file_chooser() as chooser:
         scope.get_by_role("button", name="a picture of your own").press("Enter")
-    chooser.value.set_files({"name": "me.png", "mimeType": "image/png", "buffer": file_of(picture)})
+    chooser.value.set_files(written("me.png", file_of(picture)))
     expect(scope.get_by_text("photo: 30 × 20 pixels")).to_be_visible()
     np.testing.assert_array_equal(shades(scope), np.asarray(picture))
-    notes = {"name": "notes.png", "mimeType": "image/png", "buffer": b"Dear diary"}
-    file.set_input_files(notes)
+    file.set_input_files(written("notes.png", b"Dear diary"))
     expect(scope.get_by_role("status")).to_contain_text("no picture file that can be read")
-    file.set_input_files({**notes, "name": "diary.png", "buffer": b"Dear diary" * 600_000})
+    file.set_input_files(written("diary.png", b"Dear diary" * 600_000))
     expect(scope.get_by_role("status")).to_have_text("diary.png is no picture that the browser can read.")
 
     # As large as a telephone takes it, and turned by its EXIF: the browser shrinks it first.
-    large = Image.effect_noise((2800, 2100), 100)
     exif = Image.Exif()
     exif[0x0112] = 6
-    buffer = file_of(large, "JPEG", quality=98, exif=exif)
-    assert len(buffer) > 5e6
-    file.set_input_files({"name": "large.jpg", "mimeType": "image/jpeg", "buffer": buffer})
+    large = file_of(Image.effect_noise((2800, 2100), 100), "JPEG", quality=98, exif=exif)
+    assert len(large) > 5e6
+    file.set_input_files(written("large.jpg", large))
     expect(scope.get_by_text("photo: 640 × 480 pixels")).to_be_visible()
     expect(scope.get_by_role("status")).to_have_count(0)
     scope.get_by_role("button", name="Grace Hopper").click()
