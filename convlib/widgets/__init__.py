@@ -5,11 +5,13 @@ from .convolving import ConvolvingExplorer, LayerExplorer
 from .drawing import DrawingPad, NetworkExplorer
 from .filtering import FilteringExplorer
 from .finding import FindingExplorer
+from .hearing import SoundExplorer
 from .knobs import KnobsExplorer
 from .nudging import NudgingExplorer
 from .photographing import PhotoExplorer
 from .pooling import PoolingExplorer, ShiftExplorer
 from .progress import progress
+from .reading import PassageExplorer, TextExplorer
 from .rectifying import OrdersExplorer, RectifiedStack, RectifyingExplorer
 from .stacking import StackingExplorer
 from .training import TrainingExplorer
@@ -26,13 +28,16 @@ __all__ = [
     "NetworkExplorer",
     "NudgingExplorer",
     "OrdersExplorer",
+    "PassageExplorer",
     "PhotoExplorer",
     "PoolingExplorer",
     "RectifiedStack",
     "RectifyingExplorer",
     "ShiftExplorer",
+    "SoundExplorer",
     "StackedVotingExplorer",
     "StackingExplorer",
+    "TextExplorer",
     "TrainingExplorer",
     "VotingExplorer",
     "progress",

@@ -10,6 +10,7 @@ from .knobs import BEST_PLAN, COUNT_WEIGHTS
 from .nudging import STEP_DOWNHILL, TOTAL_ERROR
 from .pooling import POOL_BY_HAND, POOLED_SIZE
 from .relu import LEAKY_RELU, RELU
+from .sliding import ONE_HOT, SLIDE_ALONG
 from .stacking import RECEPTIVE_FIELD, STACK_SHAPES
 from .training import ACCURACY, NEXT_MOVE
 from .voting import VOTE_FOR, WEIGHTS_FROM
@@ -41,4 +42,6 @@ EXERCISES = {
     "best_plan": BEST_PLAN,
     "accuracy": ACCURACY,
     "next_move": NEXT_MOVE,
+    "one_hot": ONE_HOT,
+    "slide_along": SLIDE_ALONG,
 }

@@ -1,0 +1,218 @@
+"""The sound explorer: a feature slides along a sound, from time step to time step. Lesson 13, slide 83."""
+
+import ipywidgets
+import numpy as np
+from traitlets import TraitType, validate
+
+from .. import look, sounds
+from ..ops import finite
+from ..pictures import name_of
+from .explorer import OWN
+from .sliding import SlidingExplorer
+
+SLIDE = "the slide's grid"
+LONGEST, SHORTEST = 72, 8  # time steps: what fits into a page, and the widest feature
+
+
+def _padded(wave):
+    """A wave with a little silence before and after it."""
+    return np.concatenate([sounds.silence(0.3), wave, sounds.silence(0.3)])
+
+
+# A band is 50 hertz and a step 1/20 of a second: 1,000 hertz a second rise by one band in each step.
+RISING, FALLING = sounds.chirp(120, 970, 0.85), sounds.chirp(970, 120, 0.85)
+WAVES = {
+    "rising chirp": _padded(RISING),
+    "falling chirp": _padded(FALLING),
+    "steady note": _padded(sounds.note(570, 1.4)),
+    "several chirps": _padded(np.concatenate([FALLING, RISING, RISING])),
+    "tune": sounds.tune(sounds.FRERE_JACQUES),
+    "hiss": _padded(sounds.hiss(2)),
+    "voice from the Moon": sounds.recording(),
+}
+
+
+def rising(bands, low=None):
+    """The feature that finds a rising tone: 1 along a line that climbs one band a step, -1 along one that falls.
+
+    So every band that it looks at, and every time step, has one 1 and one -1: what is as loud in both cancels. Where
+    the lines cross, it is 0. It begins in band ``low``, counted from the bottom: in the middle, unless given.
+
+    >>> rising(bands=5, low=0)
+    array([[-1.,  0.,  0.,  0.,  1.],
+           [ 0., -1.,  0.,  1.,  0.],
+           [ 0.,  0.,  0.,  0.,  0.],
+           [ 0.,  1.,  0., -1.,  0.],
+           [ 1.,  0.,  0.,  0., -1.]])
+    """
+    low = bands // 2 if low is None else low
+    step = np.arange(5)
+    feature = np.zeros((bands, len(step)))
+    feature[bands - 1 - low - step, step] += 1
+    feature[bands - 1 - low - step[::-1], step] -= 1
+    return feature
+
+
+def falling(bands):
+    """The feature that finds a falling tone: the rising one, mirrored.
+
+    >>> bool((falling(20) == -rising(20)).all())
+    True
+    """
+    return rising(bands)[:, ::-1]
+
+
+def beginning(bands):
+    """The feature that finds where something begins: quiet in all bands, then loud.
+
+    >>> beginning(2)
+    array([[-1., -1.,  1.,  1.],
+           [-1., -1.,  1.,  1.]])
+    """
+    return np.tile([-1.0, -1.0, 1.0, 1.0], (bands, 1))
+
+
+FEATURES = {"rising": rising, "falling": falling, "beginning": beginning}
+
+
+class SoundExplorer(SlidingExplorer):
+    """Hear a sound, see it as a picture of time and frequency, and slide a feature along it.
+
+    ``sound`` is one of the names of `WAVES`, "the slide's grid", or a wave of your own: samples from -1 to 1,
+    `convlib.sounds.RATE` a second. ``feature`` is "rising", "falling", "beginning", or an array (bands, columns) of
+    numbers from -1 to 1. It is always as tall as the sound; another sound of another height gets it cut, or filled up
+    with 0. ``column`` says at which time step the window begins, and ``pen`` what the hand draws: 1 or -1.
+
+    A column that does not exist is moved to the nearest one, and a sound that is too long is cut; it says so. Raises
+    ValueError or TypeError where the sound or the feature is none.
+
+    >>> explorer = SoundExplorer("rising chirp")
+    >>> explorer.column = int(explorer.sums.argmax())
+    >>> print(explorer.grids["map"].caption())
+    from .65 s: 4.00 where it must be loud, − 0 where it must not = 4.00
+    """
+
+    sound = TraitType("rising chirp")
+    feature = TraitType("rising")
+    cell, labels, labelled = 13, 72, False
+
+    def __init__(self, sound="rising chirp", feature="rising", column=0, pen=1):
+        self._hear(sound)
+        super().__init__(sound=sound, feature=self._fitting(feature))
+        self._sounds = ipywidgets.Dropdown(options=[*WAVES, SLIDE, OWN], description="sound", layout={"width": "280px"})
+        self._player = ipywidgets.Audio(autoplay=False, loop=False, format="wav", layout={"width": "300px"})
+        self._mute = ipywidgets.Label("Only the picture is on the slide: there is nothing to hear.")
+        self._features = ipywidgets.ToggleButtons(options=[*FEATURES], style={"button_width": "auto"})
+        hearing = ipywidgets.HBox([self._sounds, self._player, self._mute], layout={"align_items": "center"})
+        self.children = [hearing, self._choosers(), self._scene(), self._sweep("time", 120), self._line]
+        self._name()
+        self._sounds.observe(self._choose_sound, names="value")
+        self._features.observe(self._choose_feature, names="value")
+        self.column, self.pen = column, pen
+
+    @property
+    def wave(self):
+        """The samples of the sound, or None where there is nothing to hear."""
+        return self._wave
+
+    @property
+    def picture(self):
+        return self._picture
+
+    @property
+    def pixels(self):
+        return self.feature
+
+    def row_names(self):
+        bands = len(self.picture)
+        if self.wave is None:
+            return {0: "high", bands - 1: "low"}
+        return {bands - 1 - band: f"{band * sounds.BAND} hertz" for band in range(0, bands, 4)}
+
+    def told(self, place, total):
+        products = self.picture[:, place:place + self.feature.shape[1]] * self.feature
+        loud, wrong = (np.round(part.sum(), 6) for part in (products[products > 0], -products[products < 0]))
+        when = f"time step {place}" if self.wave is None else f"{look.label(place * sounds.STEP / sounds.RATE)} s"
+        return (f"from {when}: {look.label(loud)} where it must be loud, − {look.label(wrong)} where it must not "
+                f"= {look.label(total)}")
+
+    def put(self, pixels):
+        self.feature = pixels
+
+    # What happens when something changes.
+
+    def update(self, change=None):
+        """Work everything out again for a new sound or feature, and stay at the same place, or at the nearest."""
+        if change is not None and change.name == "sound" and len(self.feature) != len(self.picture):
+            self.feature = self._fitting(self._named() or self.feature)  # this comes back here
+            return
+        super().update(change)
+        self._name()
+
+    def _name(self):
+        """Say in the choosers what is there, and give the player what there is to hear."""
+        self._sounds.value = self.sound if isinstance(self.sound, str) else OWN
+        self._features.value = self._named()
+        hears = self.wave is not None
+        self._player.layout.display, self._mute.layout.display = ("", "none") if hears else ("none", "")
+        data = sounds.wav(self.wave if hears else sounds.silence(0.1))  # what was playing stops
+        if data != self._player.value:
+            self._player.value = data
+
+    def _named(self):
+        """The name of the feature, or None where the learner has drawn it."""
+        return name_of(self.feature, {name: made(len(self.feature)) for name, made in FEATURES.items()})
+
+    def _choose_sound(self, change):
+        if change.new != OWN:
+            self.sound = change.new
+        self._name()
+
+    def _choose_feature(self, change):
+        if change.new is not None and change.new != self._named():
+            self.feature = change.new
+        self._name()
+
+    def _hear(self, sound):
+        """Take the wave and the picture of a sound. Returns what was done to it so that it fits into the page."""
+        if isinstance(sound, str) and sound not in (*WAVES, SLIDE):
+            raise ValueError(f"sound must be a wave, or one of {[*WAVES, SLIDE]}, but it is {sound!r:.60}")
+        if isinstance(sound, str) and sound == SLIDE:
+            self._wave, self._picture = None, sounds.SOUND
+            return ""
+        wave, done = finite("sound", WAVES[sound] if isinstance(sound, str) else sound), ""
+        if wave.ndim != 1:
+            raise ValueError(f"sound must be a wave, one list of samples, but its shape is {wave.shape}")
+        shortest, longest = ((steps - 1) * sounds.STEP + sounds.PIECE for steps in (SHORTEST, LONGEST))
+        if len(wave) < shortest:
+            wave = np.append(wave, np.zeros(shortest - len(wave)))
+            done = f"That sound is short: after it comes silence, to {shortest / sounds.RATE} seconds."
+        elif len(wave) > longest:
+            wave = wave[:longest]
+            done = f"That sound is too long for the page: these are its first {longest / sounds.RATE} seconds."
+        self._picture, self._wave = sounds.spectrogram(wave), wave
+        return done
+
+    def _fitting(self, feature):
+        """The feature as tall as the picture."""
+        bands = len(self._picture)
+        if isinstance(feature, str):
+            if feature not in FEATURES:
+                raise ValueError(f"feature must be one of {[*FEATURES]} or an array, but it is {feature!r:.60}")
+            return FEATURES[feature](bands)
+        pixels = finite("feature", feature)
+        if pixels.ndim != 2 or pixels.shape[1] > SHORTEST:
+            raise ValueError(f"feature must have rows and at most {SHORTEST} columns, but its shape is {pixels.shape}")
+        fitted = np.zeros((bands, pixels.shape[1]))
+        shared = min(bands, len(pixels))
+        fitted[bands - shared:] = pixels[len(pixels) - shared:]  # the lowest bands stay
+        return fitted
+
+    @validate("sound")
+    def _sound(self, proposal):
+        self.say("sound", self._hear(proposal.value))
+        return proposal.value
+
+    @validate("feature")
+    def _feature(self, proposal):
+        return self.within("feature", self._fitting(proposal.value))

@@ -1,0 +1,189 @@
+"""Lesson 13 in a real JupyterLab: sounds that are heard and drawn on, sentences that are typed, a phrase in a text."""
+
+import re
+
+import numpy as np
+from playwright.sync_api import expect
+
+from convlib import look, sounds, texts
+from convlib.ops import convolve
+from convlib.widgets.hearing import WAVES, beginning, rising
+from convlib.widgets.reading import FEATURES, NOT_GOOD
+from tests.browser.grid import Grid
+
+LESSON = "13_not_just_pictures"
+
+
+def button(scope, name):
+    return scope.get_by_role("button", name=name, exact=True)
+
+
+def sums(picture, feature):
+    return np.round(convolve(picture, feature)[0] * feature.size, 6)
+
+
+def map_titles(scope, caption):
+    """The numbers of the map, as one reads them by hovering."""
+    titles = Grid(scope, caption).svg.locator("[role=gridcell] title").all_text_contents()
+    return [float(title.split(": ")[-1].replace("−", "-")) for title in titles]
+
+
+def sounds_like(scope, column, picture, feature):
+    """Read the sound explorer's map, its largest number and its window, and set them against ``convolve``."""
+    expected = sums(picture, feature)
+    Grid(scope, "largest").shows([look.label(expected.max(), short=True)])
+    expect(scope.get_by_text(re.compile(f"= {re.escape(look.label(expected[column]))}$"))).to_be_visible()
+    np.testing.assert_allclose(map_titles(scope, "from"), expected, atol=1e-4)
+    assert Grid(scope, "from").window() == Grid(scope, "drag").window() == (0, column)
+    return True
+
+
+def reads(scope, column, sentence, pieces=NOT_GOOD):
+    """Read the text explorer from the page, and set it against ``convolve``."""
+    words = texts.words(sentence)
+    rows = texts.dictionary([*words, *pieces])
+    feature = texts.feature(pieces, rows)
+    empty = feature.shape[1] - 1
+    expected = sums(np.pad(texts.one_hot(words, rows), [(0, 0), (empty, 0)]), feature)
+    grid = Grid(scope, "up to")
+    grid.shows([look.label(total, short=True) for total in expected])
+    Grid(scope, "feature").shows([look.label(pixel, short=True) for pixel in feature.flat])
+    Grid(scope, "largest").shows([look.label(expected.max(), short=True)])
+    assert scope.locator(".convlib-sketch").first.locator("text").all_text_contents() == rows
+    assert grid.window() == Grid(scope, "drag").window() == (0, column)
+    assert grid.caption().startswith(f"up to “{words[column]}”")
+    return True
+
+
+def test_a_sound_is_heard_and_its_feature_slides_and_is_drawn(lesson):
+    scope = lesson.output("explorer-sound")
+    picture, feature = sounds.spectrogram(WAVES["rising chirp"]), rising(20)
+    assert sounds_like(scope, 0, picture, feature)
+    Grid(scope, "drag").drag((10, 2), (3, 15))
+    assert sounds_like(scope, 13, picture, feature)
+    Grid(scope, "drag").press("ArrowLeft", "ArrowUp")
+    assert sounds_like(scope, 12, picture, feature)
+    Grid(scope, "from").click(0, 20)
+    Grid(scope, "from").press("ArrowRight")
+    assert sounds_like(scope, 21, picture, feature)
+    scope.locator(".noUi-handle").press("Home")
+    assert sounds_like(scope, 0, picture, feature)
+    scope.locator(".jupyter-widget-play, .widget-play").get_by_role("button").first.click()
+    expect(scope.get_by_text(re.compile("^from 1.15 s"))).to_be_visible()
+    assert sounds_like(scope, 23, picture, feature)
+
+    player = scope.locator("audio")
+    for name in ("voice from the Moon", "tune"):
+        scope.get_by_role("combobox").select_option(name)
+        seconds = len(WAVES[name]) / sounds.RATE
+        lesson.page.wait_for_function("([audio, seconds]) => Math.abs(audio.duration - seconds) < 0.05",
+                                      arg=[player.element_handle(), seconds])
+        assert player.evaluate("audio => audio.paused && !audio.autoplay && !audio.loop")
+        assert sounds_like(scope, 23, sounds.spectrogram(WAVES[name]), feature)
+        box = Grid(scope, "drag").svg.bounding_box()
+        assert box["x"] + box["width"] < 1260 and scope.evaluate("out => out.scrollWidth <= out.clientWidth")
+    button(scope, "beginning").press("Enter")
+    assert sounds_like(scope, 23, sounds.spectrogram(WAVES["tune"]), beginning(20))
+
+    scope.get_by_role("combobox").select_option("the slide's grid")
+    expect(scope.get_by_text("there is nothing to hear")).to_be_visible()
+    expect(player).to_be_hidden()
+    expect(scope.get_by_role("status")).to_have_text("There is no column 23 now. The window moved.")
+    assert sounds_like(scope, 5, sounds.SOUND, beginning(9))
+    button(scope, "rising").click()
+    assert sounds_like(scope, 4, sounds.SOUND, feature := rising(9).copy())
+    drawing = Grid(scope, "feature")
+    drawing.drag((0, 0), (0, 3))
+    feature[0, :4] = 1
+    assert sounds_like(scope, 4, sounds.SOUND, feature)
+    button(scope, "−1: must not be here").click()
+    lesson.wait_for_python("explorer.pen", "-1")
+    drawing.click(1, 2)
+    feature[1, 2] = -1
+    assert sounds_like(scope, 4, sounds.SOUND, feature)
+    drawing.press("Space")  # on the same pixel again
+    feature[1, 2] = 0
+    assert sounds_like(scope, 4, sounds.SOUND, feature)
+    expect(button(scope, "rising")).not_to_have_class(re.compile("mod-active"))
+
+
+def test_a_sentence_is_typed_and_a_phrase_is_found_in_a_real_text(lesson):
+    scope = lesson.output("explorer-text")
+    box = scope.get_by_role("textbox")
+    assert reads(scope, 0, "The soup was very good")
+    box.fill("")
+    expect(scope.get_by_role("status")).to_have_text("There is no word yet. The picture waits for one.")
+    box.press_sequentially("Well, it's not so good")
+    assert reads(scope, 0, "Well, it's not so good")
+    Grid(scope, "drag").press("End")
+    assert reads(scope, 4, "Well, it's not so good")
+    expect(scope.get_by_text("up to “good”: not 1 + good 1 = 2", exact=True)).to_be_visible()
+    box.fill("x " * 30)
+    expect(scope.get_by_role("status")).to_have_text(
+        "That is too long for the page: these are the first 24 words, and the last 6 are cut.")
+    assert reads(scope, 4, "x " * 24)
+    assert scope.evaluate("out => out.scrollWidth <= out.clientWidth")
+
+    scope.get_by_role("combobox").select_option("Good, not too salty")
+    expect(box).to_have_value("Good, not too salty")
+    assert reads(scope, 3, "Good, not too salty")
+    button(scope, "good without not").press("Enter")
+    assert reads(scope, 3, "Good, not too salty", FEATURES["good without not"])
+    Grid(scope, "feature").click(3, 3)  # the row of too
+    pieces = FEATURES["good without not"] | {"too": [0, 0, 0, 1]}
+    assert reads(scope, 3, "Good, not too salty", pieces)
+    Grid(scope, "feature").press("ArrowUp", "Space")
+    assert reads(scope, 3, "Good, not too salty", pieces | {"salty": [0, 0, 0, 1]})
+    Grid(scope, "up to").click(0, 2)
+    expect(scope.get_by_text("up to “too”: − not 1 + too 1 = 0", exact=True)).to_be_visible()
+
+    scope.get_by_role("combobox").select_option("the slide's grid")
+    Grid(scope, "up to").shows(["0", "1", "0", "0", "0", "0", "2", "0", "0"])
+
+    scope = lesson.output("explorer-passage")
+    box, told = scope.get_by_role("textbox"), scope.get_by_role("status")
+    expect(told).to_have_text("All of it fits 13 times: the sum is 2.")
+    box.fill("said the cat")
+    expect(told).to_have_text("All of it fits 8 times: the sum is 3.")
+    expect(scope.get_by_role("row")).to_have_count(8)
+    expect(scope.locator("strong").first).to_have_text("said the cat")
+    box.fill("which way you/i")
+    expect(told).to_have_text("All of it fits twice: the sum is 3.")
+    chart = scope.get_by_role("img", name=re.compile("a bar for each of 330 positions"))
+    text = texts.words(texts.alice())
+    rows = texts.dictionary(text)
+    found = sums(texts.one_hot(text, rows), texts.feature(texts.phrase("which way you/i"), rows))
+    expect(chart.locator("rect")).to_have_count(int((found > 0.5).sum()))
+    scope.get_by_role("combobox").select_option("i'm mad")
+    expect(box).to_have_value("i'm mad")
+    expect(told).to_have_text("All of it fits 3 times: the sum is 2.")
+    box.fill("…")
+    expect(told.last).to_have_text("There is no word yet. The text waits for one.")
+
+    lesson.save()
+    lesson.reload()
+    Grid(lesson.output("explorer-text"), "up to").shows(["0", "1", "0", "0", "0", "0", "2", "0", "0"])
+
+
+def test_predictions_and_exercises(lesson):
+    for cell, choice, told in [
+            ("predict-size", "28", "It is 24. A feature of 5 columns can begin"),
+            ("predict-text", "it was not a good day", "It is it was not a good day, as you predicted."),
+            ("predict-shuffle", "its numbers change places", "It is nothing. Every product is still there")]:
+        scope = lesson.output(cell)
+        expect(scope.get_by_role("status")).to_have_count(0)
+        scope.get_by_label(choice, exact=True).check()
+        scope.get_by_role("button").click()
+        expect(scope.get_by_role("status")).to_contain_text(f"You said {choice}. {told}")
+    scope = lesson.output("predict-steady")
+    scope.get_by_role("textbox").fill("0")
+    scope.get_by_role("textbox").press("Enter")
+    expect(scope.get_by_role("status")).to_contain_text("It is 0, as you predicted.")
+    for exercise, source, told in [
+            ("exercise-1-code", "check('one_hot', lambda words, dictionary: texts.one_hot(words, dictionary) * 2 - 1)",
+             "Minus one for nothing"),
+            ("exercise-2-code", "check('slide_along', lambda picture, feature: convolve(picture, feature)[0])",
+             "Divided"),
+            ("exercise-2-code", "check('slide_along', lambda picture, feature: "
+             "convolve(picture, feature)[0] * feature.size)", "Right on all")]:
+        expect(lesson.run_cell(exercise, source)).to_contain_text(told)

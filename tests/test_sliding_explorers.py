@@ -1,0 +1,337 @@
+"""The explorers of lesson 13 without a browser: their state, their numbers, what the hand and the keyboard may do."""
+
+import itertools
+import json
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from convlib import look, sounds, texts
+from convlib.ops import convolve
+from convlib.widgets import PassageExplorer, SoundExplorer, TextExplorer
+from convlib.widgets.hearing import LONGEST, SLIDE, WAVES, beginning, falling, rising
+from convlib.widgets.reading import FEATURES, NOT_GOOD, SENTENCES
+from convlib.widgets.reading import LONGEST as MOST_WORDS
+
+DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
+LESSON = Path(__file__).parent.parent / "notebooks" / "13_not_just_pictures.ipynb"
+LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
+BOTH = pytest.mark.parametrize("explorer_of", [SoundExplorer, TextExplorer])
+STROKES = itertools.count()
+
+
+def exact(grid):
+    """The numbers of a grid, as one reads them by hovering."""
+    looks, index = grid.cells()
+    return np.array([[looks[number][3] for number in row] for row in index])
+
+
+def printed(values, short=True):
+    return np.array([[look.label(value, short) for value in row] for row in values])
+
+
+def draw(explorer, *cells, light=True):
+    """Draw on the feature, as the browser reports it."""
+    stroke = [[row * explorer.pixels.shape[1] + column, light] for row, column in cells]
+    explorer.grids["feature"]._handle_custom_msg({"draw": stroke, "stroke": next(STROKES), "from": "a view"}, [])
+
+
+def agrees(explorer):
+    """Whether everything on show is what ``convolve`` says."""
+    sums = convolve(explorer.picture, explorer.pixels)[0] * explorer.pixels.size
+    np.testing.assert_array_equal(exact(explorer.grids["picture"]), printed(explorer.picture))
+    np.testing.assert_allclose(explorer.sums, sums, atol=1e-6)
+    shown = [float(number.replace("−", "-")) for number in exact(explorer.grids["map"])[0]]
+    np.testing.assert_allclose(shown, sums, atol=1e-4)
+    largest = float(exact(explorer.grids["largest"])[0, 0].replace("−", "-"))
+    np.testing.assert_allclose(largest, sums.max(), atol=1e-4)
+    assert len(explorer.grids["map"].captions) == len(sums) == explorer.places[1] == explorer._place.max + 1
+    assert tuple(explorer.grids["picture"].window) == explorer.pixels.shape
+    assert explorer.grids["map"].window_corner()[1] == explorer.grids["picture"].window_corner()[1] == explorer.column
+    return True
+
+
+# Sound.
+
+
+@pytest.mark.parametrize("name", [*WAVES, SLIDE])
+def test_every_sound_is_shown_and_heard(name):
+    explorer = SoundExplorer("tune")
+    explorer._sounds.value = name
+    assert explorer.sound == name and agrees(explorer)
+    if name == SLIDE:
+        np.testing.assert_array_equal(explorer.picture, DECK["sound"])
+        assert (explorer._player.layout.display, explorer._mute.layout.display) == ("none", "")
+        np.testing.assert_array_equal(explorer.feature, rising(9))
+    else:
+        assert explorer._player.value == sounds.wav(WAVES[name]) and explorer._player.autoplay is False
+        assert (explorer._player.layout.display, explorer._mute.layout.display) == ("", "none")
+        assert explorer.picture.shape[1] <= LONGEST
+
+
+def test_the_rising_feature_tells_what_rises_from_what_falls():
+    largest = {name: SoundExplorer(name).sums.max() for name in WAVES}
+    assert largest["rising chirp"] > 3.9 and largest["several chirps"] > 3.9
+    assert max(largest[name] for name in ("falling chirp", "steady note", "hiss")) < 1.2
+    assert SoundExplorer("falling chirp", "falling").sums.max() > 3.9
+    assert SoundExplorer("several chirps").sums.min() < -3.9
+
+
+def test_a_place_is_told_with_its_arithmetic():
+    explorer = SoundExplorer("steady note", column=10)
+    assert explorer.grids["map"].caption() == "from .50 s: 1.00 where it must be loud, − 1.00 where it must not = 0"
+    explorer.sound = SLIDE
+    explorer.column = 4
+    told = "from time step 4: 2.02 where it must be loud, − .99 where it must not = 1.03"
+    assert explorer.grids["map"].caption() == told
+
+
+def test_features_are_chosen_and_drawn():
+    explorer = SoundExplorer("rising chirp")
+    assert explorer._features.value == "rising"
+    explorer._features.value = "beginning"
+    np.testing.assert_array_equal(explorer.feature, beginning(20))
+    assert agrees(explorer)
+    explorer.feature = np.zeros((20, 3))
+    assert explorer._features.value is None and explorer.sums.max() == 0
+    draw(explorer, (19, 0), (18, 1))
+    assert explorer.feature[19, 0] == explorer.feature[18, 1] == explorer.feature.sum() / 2 == 1
+    explorer.pen = -1
+    draw(explorer, (0, 2))
+    assert explorer.feature[0, 2] == -1
+    draw(explorer, (0, 2), light=False)
+    assert explorer.feature[0, 2] == 0 and agrees(explorer)
+
+
+@pytest.mark.parametrize("made", [rising, falling, beginning])
+def test_a_sound_of_another_height_takes_its_feature_along(made):
+    explorer = SoundExplorer("tune", made.__name__)
+    explorer.sound = SLIDE
+    np.testing.assert_array_equal(explorer.feature, made(9))
+    explorer.sound = "hiss"
+    np.testing.assert_array_equal(explorer.feature, made(20))
+    assert agrees(explorer)
+
+
+def test_a_drawn_feature_keeps_its_lowest_bands():
+    explorer = SoundExplorer("tune", np.arange(40).reshape(20, 2) / 40)
+    drawn = explorer.feature
+    explorer.sound = SLIDE
+    np.testing.assert_array_equal(explorer.feature, drawn[-9:])
+    explorer.sound = "tune"
+    np.testing.assert_array_equal(explorer.feature, np.pad(drawn[-9:], [(11, 0), (0, 0)]))
+
+
+def test_a_sound_of_ones_own_may_be_short_or_long():
+    explorer = SoundExplorer()
+    explorer.sound = sounds.note(300, 9)
+    assert "its first 3.65 seconds" in explorer.said().replace("these are ", "") and explorer.picture.shape == (20, 72)
+    assert explorer._sounds.value == "your own" and agrees(explorer)
+    explorer.sound = sounds.note(300, 0.01)
+    assert "after it comes silence, to 0.45 seconds" in explorer.said() and explorer.picture.shape == (20, 8)
+    assert agrees(explorer)
+    explorer._sounds.value = "hiss"
+    assert "seconds" not in explorer.said()
+
+
+@pytest.mark.parametrize(("state", "error", "words"), [
+    ({"sound": "moo"}, ValueError, "one of .*'tune'.*'moo'"),
+    ({"sound": [[1, 2]]}, ValueError, "one list of samples, but its shape is"),
+    ({"sound": []}, ValueError, "sound must hold at least one number"),
+    ({"sound": None}, TypeError, "sound must hold real numbers"),
+    ({"feature": "moo"}, ValueError, "'rising'.*'moo'"),
+    ({"feature": np.ones((20, 9))}, ValueError, r"at most 8 columns, but its shape is \(20, 9\)"),
+    ({"feature": [1, 2]}, ValueError, "rows and at most"),
+    ({"feature": [[float("nan")]]}, ValueError, r"feature\[0, 0\] is nan"),
+])
+def test_what_cannot_be_a_sound_or_a_feature_is_refused_and_nothing_changes(state, error, words):
+    explorer = SoundExplorer()
+    before = explorer.text()
+    with pytest.raises(error, match=words):
+        explorer.set_trait(*next(iter(state.items())))
+    assert explorer.text() == before and agrees(explorer)
+    with pytest.raises(error, match=words):
+        SoundExplorer(**state)
+
+
+# Text.
+
+
+def test_a_typed_sentence_is_its_picture():
+    explorer = TextExplorer()
+    for typed in ("N", "No", "Not", "Not g", "Not good!"):
+        explorer._box.value = typed
+        assert explorer.words == texts.words(typed) and agrees(explorer)
+    assert explorer.sums.tolist() == [0, 2] and explorer.row_names() == {0: "good", 1: "not"}
+    assert explorer._examples.value == "your own" and explorer._box.value == "Not good!"
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(st.sampled_from(["not", "good", "so", "bad"]), min_size=1, max_size=10),
+       st.lists(st.sampled_from(["well", "er"]), max_size=4))
+def test_words_before_a_sentence_shift_its_map(sentence, before):
+    early, late = (TextExplorer(" ".join(each)).sums for each in (sentence, [*before, *sentence]))
+    assert late.tolist() == [0] * len(before) + early.tolist()
+
+
+def test_a_place_is_told_with_its_arithmetic_in_words():
+    explorer = TextExplorer("It was not too good, not good", column=4)
+    assert explorer.grids["map"].caption() == "up to “good”: not 1 + good 1 = 2"
+    explorer.column = 6
+    assert explorer.grids["map"].caption() == "up to “good”: not 1 + good 1 = 2"
+    explorer.column = 0
+    assert explorer.grids["map"].caption() == "up to “it”: nothing fits = 0"
+    explorer._features.value = "good without not"
+    explorer.column = 4
+    assert explorer.grids["map"].caption() == "up to “good”: − not 1 + good 1 = 0"
+    assert explorer.feature == FEATURES["good without not"]
+
+
+def test_the_slides_grid_brings_its_words_and_its_feature():
+    explorer = TextExplorer()
+    explorer._examples.value = SLIDE
+    np.testing.assert_array_equal(explorer.picture[:, 1:], [[pixel == "#" for pixel in row] for row in DECK["text"]])
+    assert explorer.sums.tolist() == [0, 1, 0, 0, 0, 0, 2, 0, 0] and explorer._box.value.startswith("word1 word5")
+    explorer._examples.value = SENTENCES[1]
+    assert explorer.feature == NOT_GOOD and explorer.sentence == explorer._box.value == SENTENCES[1]
+    assert agrees(explorer)
+
+
+def test_the_hand_draws_words_into_the_feature():
+    explorer = TextExplorer("The soup was very good")
+    explorer.feature = {"good": [0, 1]}
+    assert explorer._features.value is None and explorer.sums.max() == 1
+    draw(explorer, (explorer.dictionary.index("very"), 0))
+    assert explorer.feature == {"good": [0, 1], "very": [1, 0]} and explorer.sums.max() == 2 and agrees(explorer)
+    explorer._pen.value = -1
+    draw(explorer, (explorer.dictionary.index("soup"), 1))
+    assert explorer.feature["soup"] == [0, -1]
+    draw(explorer, (explorer.dictionary.index("very"), 0), light=False)
+    assert explorer.feature["very"] == [0, 0]  # its row stays while one draws
+    explorer.sentence = "Soup"
+    assert "very" in explorer.row_names().values() and agrees(explorer)
+
+
+def test_an_empty_sentence_waits_and_a_long_one_is_cut():
+    explorer = TextExplorer("so good")
+    explorer._box.value = " !"
+    assert explorer.words == ["so", "good"] and "no word yet" in explorer.said()
+    explorer._box.value = " ".join(f"w{number}" for number in range(MOST_WORDS + 1))
+    assert len(explorer.words) == MOST_WORDS and "the last 1 is cut" in explorer.said() and agrees(explorer)
+    explorer._box.value = "extraordinarily good"
+    assert explorer.said() == "" and explorer.row_names()[0] == "extraordina…" and agrees(explorer)
+
+
+@pytest.mark.parametrize(("feature", "error", "words"), [
+    ({}, ValueError, "at least one word"),
+    ({"good": [1] * 9}, ValueError, "at most 8 columns, but it has 9"),
+    ({"good": [1], "not": [1, 1]}, ValueError, "rows of equal length"),
+    ({"good": ["a"]}, TypeError, "real numbers")])
+def test_what_cannot_be_a_feature_is_refused(feature, error, words):
+    explorer = TextExplorer()
+    with pytest.raises(error, match=words):
+        explorer.feature = feature
+    assert explorer.feature == NOT_GOOD and agrees(explorer)
+
+
+# What both share.
+
+
+@BOTH
+def test_columns_and_numbers_that_do_not_exist_are_clamped_and_it_says_so(explorer_of):
+    explorer = explorer_of(column=99)
+    last = explorer.places[1] - 1
+    assert explorer.column == last and f"There is no column 99: it runs from 0 to {last}." in explorer.said()
+    explorer.grids["map"].here.value = 0
+    assert explorer.column == 0 and explorer.said() == ""
+    explorer.put(explorer.pixels * 5)
+    assert explorer.pixels.max() == 1 and "Some numbers of the feature were beyond" in explorer.said()
+
+
+def test_a_shorter_sound_or_sentence_moves_the_window_and_it_says_so():
+    for explorer, name, value in [(SoundExplorer("tune", column=50), "sound", "rising chirp"),
+                                  (TextExplorer(SENTENCES[3], column=9), "sentence", "so good")]:
+        before = explorer.column
+        setattr(explorer, name, value)
+        assert explorer.said() == f"There is no column {before} now. The window moved." and agrees(explorer)
+
+
+@BOTH
+def test_the_pen_is_a_trait_and_changes_what_the_hand_draws(explorer_of):
+    explorer = explorer_of(pen=-1)
+    assert explorer._pen.value == -1 and explorer.grids["feature"].pens[1][0] == look.SLATE
+    explorer._pen.value = 1
+    assert explorer.pen == 1 and explorer.grids["feature"].pens[1][0] == look.COLOURS["your own"]
+    assert explorer.grids["feature"].pens[0][0] == look.PALE
+
+
+@pytest.mark.parametrize("explorer_of", [SoundExplorer, TextExplorer, PassageExplorer])
+def test_its_words_are_the_same_every_time(explorer_of):
+    first, second = explorer_of(), explorer_of()
+    assert first.text() == second.text()
+    data, _ = second._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", LIVE_VIEW} and data["text/plain"] == second.text()
+
+
+# A whole text.
+
+
+def test_a_phrase_is_found_with_the_words_around_it():
+    explorer = PassageExplorer("said the cat")
+    text = texts.words(texts.alice())
+    expected = [place for place in range(len(text) - 2) if text[place:place + 3] == ["said", "the", "cat"]]
+    assert explorer.found == expected and len(expected) == 8
+    assert explorer.around(expected[0]) == ("where you want to get to", "said the cat", "i don't much care where said")
+    assert explorer._list.value.count("<tr>") == 8 and "All of it fits 8 times: the sum is 3." in explorer._list.value
+    assert explorer._bars.value.count("<rect") == (explorer.sums > 0).sum()
+
+
+@pytest.mark.parametrize(("phrase", "told"), [
+    ("which way you/i", "All of it fits twice: the sum is 3."),
+    ("said the dog", "All of it fits nowhere. The largest sum is 2 of 3, 8 times."),
+    ("mad hat", "All of it fits nowhere. The largest sum is 1 of 2, 9 times. The text has no “hat”."),
+    ("xyzzy", "Nothing of it fits anywhere. The text has no “xyzzy”."),
+    ("<b>", "Nothing of it fits anywhere. The text has no “b”.")])
+def test_what_was_found_is_told(phrase, told):
+    explorer = PassageExplorer()
+    explorer._box.value = phrase
+    assert explorer.told() == told and explorer.phrase == phrase
+    assert explorer.still().png().startswith(b"\x89PNG")
+
+
+def test_more_places_than_fit_are_counted():
+    explorer = PassageExplorer("you")
+    assert len(explorer.found) == 14 and "… and 6 more." in explorer._list.value
+
+
+def test_what_is_no_phrase_is_explained_and_the_last_one_stays():
+    explorer = PassageExplorer("mad")
+    for typed, told in [("", "There is no word yet"), ("… …", "There is no word yet"),
+                        ("mad " * 400, "A phrase of 400 words is longer than the text, which has 332.")]:
+        explorer._box.value = typed
+        assert explorer.phrase == "mad" and told in explorer.said()
+    explorer._examples.value = "i'm mad"
+    assert explorer.phrase == explorer._box.value == "i'm mad" and explorer.said() == ""
+    explorer.phrase = "the dog"
+    assert explorer._examples.value == "your own"
+
+
+def test_a_text_of_ones_own():
+    explorer = PassageExplorer("to be", passage="To be, or not to be.")
+    assert explorer.found == [0, 4]
+
+
+# The lesson.
+
+
+def test_the_slides_numbers_stand_in_the_lesson():
+    cells = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
+    for cell, values in [("slide-83", DECK["sound"]),
+                         ("slide-84", [[pixel == "#" for pixel in row] for row in DECK["text"]])]:
+        rows = "\n".join("".join(f"{label:>5}" for label in row).removeprefix(" ")
+                         for row in printed(np.array(values, dtype=float)))
+        assert any(rows in output.get("data", {}).get("text/plain", "") for output in cells[cell].outputs)

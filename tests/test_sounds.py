@@ -1,0 +1,124 @@
+"""Waves and their pictures: what is loud, when, and how high; the slide's grid; the recording."""
+
+import io
+import json
+import wave as wave_file
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convlib import sounds
+from convlib.ops import convolve
+from convlib.sounds import BAND, BANDS, RATE, SOUND, STEP, chirp, hertz_of, note, silence, spectrogram, tune, wav
+from convlib.widgets.hearing import beginning, falling, rising
+
+DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
+
+
+def loudest(picture):
+    """The loudest band of each time step, counted from the bottom."""
+    return BANDS - 1 - picture.argmax(axis=0)
+
+
+def test_the_grid_is_the_slides():
+    np.testing.assert_array_equal(SOUND, DECK["sound"])
+    with pytest.raises(ValueError, match="read-only"):
+        SOUND[0, 0] = 1
+
+
+@given(st.floats(60, 940))
+def test_a_note_is_loudest_in_its_own_band_all_the_time(hertz):
+    picture = spectrogram(note(hertz, 0.5))
+    assert picture.shape == (BANDS, 9)
+    assert picture.min() >= 0 and picture.max() == 1
+    bands = loudest(picture)
+    assert (np.abs(bands - (hertz + 5) / BAND + 0.5) <= 0.61).all()  # at a border of two bands, either may be louder
+
+
+def test_a_note_that_no_band_reaches_is_not_heard():
+    both = spectrogram(note(1500, 0.5) + note(520, 0.5))
+    np.testing.assert_allclose(both, spectrogram(note(520, 0.5)), atol=0.02)
+
+
+def test_a_chirp_climbs_by_a_band_a_step_and_its_mirror_falls():
+    up, down = (spectrogram(chirp(*ends, 0.85)) for ends in ((120, 970), (970, 120)))
+    np.testing.assert_array_equal(loudest(up)[1:-1], np.arange(4, 4 + up.shape[1] - 2))
+    np.testing.assert_array_equal(loudest(down)[1:-1], loudest(up)[1:-1][::-1])
+
+
+def test_the_picture_says_how_many_decibels_fainter():
+    wave = np.concatenate([note(520, 1), note(520, 1) * 10 ** (-15 / 20), note(520, 1) * 10 ** (-40 / 20)])
+    row = spectrogram(wave)[BANDS - 1 - 10]
+    np.testing.assert_allclose(row[[10, 30, 50]], [1, 0.5, 0], atol=1e-3)
+
+
+@given(st.integers(1, 8))
+def test_a_sound_that_comes_later_is_the_same_picture_further_right(steps):
+    wave = np.concatenate([silence(0.2), chirp(200, 800, 0.5), silence(0.5)])
+    later = np.concatenate([np.zeros(steps * STEP), wave])[:len(wave)]
+    np.testing.assert_allclose(spectrogram(later)[:, steps:], spectrogram(wave)[:, :-steps], atol=1e-9)
+    maps = [convolve(spectrogram(each), rising(BANDS)) for each in (wave, later)]
+    np.testing.assert_allclose(maps[1][:, steps:], maps[0][:, :-steps], atol=1e-9)
+
+
+def test_silence_is_black_and_louder_is_the_same_picture():
+    assert (spectrogram(silence(0.5)) == 0).all()
+    np.testing.assert_allclose(spectrogram(note(440) / 9), spectrogram(note(440)), atol=1e-9)
+
+
+def test_waves_stay_within_one_fade_in_and_have_their_length():
+    for wave in (note(440, 0.3), chirp(100, 900, 0.3), sounds.hiss(0.3), silence(0.3)):
+        assert wave.shape == (0.3 * RATE,) and np.abs(wave).max() <= 1
+    assert note(440)[0] == 0 and abs(note(440)[-1]) < 1e-9
+    assert len(note(440, 1e-6)) == 1
+
+
+def test_notes_by_name():
+    assert [round(hertz_of(name), 2) for name in ("A4", "A5", "C4", "C#5")] == [440, 880, 261.63, 554.37]
+    melody = tune("C5 - G5", 0.2)
+    np.testing.assert_array_equal(melody, np.concatenate([note(hertz_of("C5"), 0.2), silence(0.2),
+                                                          note(hertz_of("G5"), 0.2)]))
+
+
+def test_the_recording_is_small_and_real():
+    wave = sounds.recording()
+    assert wave.shape == (14480,) and np.abs(wave).max() <= 1 and wave.std() > 0.05
+    sums = convolve(spectrogram(wave), rising(BANDS))[0] * rising(BANDS).size
+    assert sums.argmax() == 5 and np.sort(sums)[-2] < sums.max() / 2  # one place stands out
+
+
+def test_a_wav_file_holds_the_wave_at_twice_the_rate():
+    wave = note(440, 0.1)
+    with wave_file.open(io.BytesIO(wav(wave))) as file:
+        assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (2 * RATE, 1, 2)
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32767
+    np.testing.assert_allclose(samples[::2], wave, atol=1e-4)
+    np.testing.assert_allclose(samples[1:-1:2], (wave[:-1] + wave[1:]) / 2, atol=1e-4)
+    assert np.frombuffer(wav(wave * 5)[44:], "<i2").max() <= 32767
+
+
+@pytest.mark.parametrize(("call", "error", "words"), [
+    (lambda: note(0), ValueError, "start must be a number above 0 and below 2000, but it is 0"),
+    (lambda: note(2000), ValueError, "below 2000, but it is 2000"),
+    (lambda: chirp(100, "high"), TypeError, "end must hold real numbers.*'high'"),
+    (lambda: note(440, -1), ValueError, "seconds must be a number above 0"),
+    (lambda: tune("H5"), ValueError, "a letter such as C or F# and an octave.*'H5'"),
+    (lambda: hertz_of("C"), ValueError, "'C'"),
+    (lambda: spectrogram(note(440, 0.05)), ValueError, r"at least 400 samples \(0.1 seconds\), but it has 200"),
+    (lambda: spectrogram([[0.0] * 400]), ValueError, r"wave must be one list of samples.*\(1, 400\)"),
+    (lambda: spectrogram([float("nan")] * 400), ValueError, r"wave\[0\] is nan"),
+    (lambda: wav("la"), TypeError, "wave must hold real numbers"),
+])
+def test_what_cannot_be_is_refused_in_words(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_the_features_balance():
+    for feature in (rising(20), falling(20), beginning(20)):
+        assert feature.sum() == 0 and set(np.unique(feature)) <= {-1, 0, 1}
+    assert (rising(20).sum(axis=0) == 0).all() and (rising(20).sum(axis=1) == 0).all()
+    np.testing.assert_array_equal(falling(20), rising(20)[:, ::-1])
