@@ -10,7 +10,7 @@ from .knobs import BEST_PLAN, COUNT_WEIGHTS
 from .nudging import STEP_DOWNHILL, TOTAL_ERROR
 from .pooling import POOL_BY_HAND, POOLED_SIZE
 from .relu import LEAKY_RELU, RELU
-from .sliding import ONE_HOT, SLIDE_ALONG
+from .sliding import COUNT_FOUND, ONE_HOT
 from .stacking import RECEPTIVE_FIELD, STACK_SHAPES
 from .training import ACCURACY, NEXT_MOVE
 from .voting import VOTE_FOR, WEIGHTS_FROM
@@ -43,5 +43,5 @@ EXERCISES = {
     "accuracy": ACCURACY,
     "next_move": NEXT_MOVE,
     "one_hot": ONE_HOT,
-    "slide_along": SLIDE_ALONG,
+    "count_found": COUNT_FOUND,
 }

@@ -1,9 +1,9 @@
-"""The exercises of lesson 13: a sentence as a picture, and a feature that slides sideways only."""
+"""The exercises of lesson 13: a sentence as a picture, and how often a feature is found in one."""
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from ... import texts
+from ...ops import convolve
 from .exercise import Exercise, Mistake
 
 
@@ -70,42 +70,47 @@ ONE_HOT = Exercise(
 )
 
 
-def _slides():
-    """Pictures of 0 and 1, and features as tall as they are, in several sizes."""
-    random = np.random.default_rng(13)
-    sizes = [(3, 8, 3), (5, 9, 2), (2, 7, 4), (6, 6, 6), (4, 10, 1), (3, 12, 5)]
-    return [((random.random((rows, steps)) < 0.5).astype(float), random.choice([-1.0, 0.0, 1.0, 1.0], (rows, wide)))
-            for rows, steps, wide in sizes]
+def _searches():
+    """Text pictures and features of 0 and 1. Some fit several times, some in part, one nowhere."""
+    found = [("said the cat and the cat said it to the cat", "the cat"), ("good, not bad, not so bad", "not … good"),
+             ("to be or not to be", "to be"), ("a b a b a b a", "a … a"), ("who is there", "nobody"),
+             ("one two three four five six seven one two", "one … … … … … seven"), ("no no no", "no no")]
+    cases = []
+    for line, phrase in found:
+        words, pieces = texts.words(line), texts.phrase(phrase)
+        rows = texts.dictionary([*words, *pieces])
+        cases.append((texts.one_hot(words, rows), texts.feature(pieces, rows)))
+    return cases
 
 
-def _windows(picture, feature):
-    return sliding_window_view(picture, feature.shape)[0]
+def _sums(picture, feature):
+    return np.round(convolve(picture, feature) * feature.size, 6)
 
 
-SLIDE_ALONG = Exercise(
-    right=lambda picture, feature: (_windows(picture, feature) * feature).sum(axis=(1, 2)),
-    cases=_slides(),
-    error_advice="A patch is as wide as the feature: picture[:, column:column + feature.shape[1]]. "
-                 "The last column where it fits is picture.shape[1] - feature.shape[1].",
-    shape_advice="Return a list with one sum for each column where the feature fits: "
-                 "picture.shape[1] - feature.shape[1] + 1 of them.",
+COUNT_FOUND = Exercise(
+    right=lambda picture, feature: (_sums(picture, feature) == feature.sum()).sum(),
+    cases=_searches(),
+    error_advice="convolve(picture, feature) gives a row of matches. Multiplied by feature.size, they are sums.",
+    shape_advice="Return one number: how many places there are.",
     mistakes=[
-        Mistake("Divided", lambda picture, feature: (_windows(picture, feature) * feature).mean(axis=(1, 2)),
-                "You divided by the number of feature pixels, as in lesson 03. Here, only add."),
-        Mistake("Divided by the columns", lambda picture, feature: (_windows(picture, feature) * feature)
-                .sum(axis=(1, 2)) / feature.shape[1], "Here nothing is divided: only add the products."),
-        Mistake("Feature flipped", lambda picture, feature: (_windows(picture, feature) * feature[:, ::-1])
-                .sum(axis=(1, 2)), "The feature's first column lies on the first column of the patch."),
-        Mistake("Added instead of multiplied", lambda picture, feature: (_windows(picture, feature) + feature)
-                .sum(axis=(1, 2)), "Multiply the patch by the feature, pixel by pixel, then add the products."),
-        Mistake("No feature", lambda picture, feature: _windows(picture, feature).sum(axis=(1, 2)),
-                "You added up the patch. Multiply it by the feature first."),
-        Mistake("Only the first row", lambda picture, feature: (_windows(picture, feature) * feature)[:, 0]
-                .sum(axis=1), "Python's own sum() adds rows only, and [0] takes the first. (…).sum() adds everything."),
-        Mistake("The best product only", lambda picture, feature: (_windows(picture, feature) * feature)
-                .max(axis=(1, 2)), "That is the largest product of each place. Add all of them."),
-        Mistake("The same place every time", lambda picture, feature: np.full(
-            picture.shape[1] - feature.shape[1] + 1, (picture[:, :feature.shape[1]] * feature).sum()),
-                "Your patch does not move. It begins at column: picture[:, column:column + feature.shape[1]]."),
+        Mistake("Not rounded", lambda picture, feature: (convolve(picture, feature) * feature.size == feature.sum())
+                .sum(), "A computer divides and multiplies with small errors, so a sum of 2 may be 1.9999999999999998. "
+                        "Round the sums before you compare them."),
+        Mistake("Where anything fits", lambda picture, feature: (_sums(picture, feature) > 0).sum(),
+                "All of it must fit. Then the sum is as large as the number of 1s in the feature: feature.sum()."),
+        Mistake("The best places", lambda picture, feature: (_sums(picture, feature) == _sums(picture, feature).max())
+                .sum(), "The largest sum may be less than all of the feature. Compare with feature.sum()."),
+        Mistake("Matches, not sums", lambda picture, feature: (convolve(picture, feature) == feature.sum()).sum(),
+                "convolve has divided by all pixels of the feature. Multiply by feature.size first."),
+        Mistake("Is it anywhere?", lambda picture, feature: int(_sums(picture, feature).max() == feature.sum()),
+                "You found whether it is there. Count how often."),
+        Mistake("The largest sum", lambda picture, feature: _sums(picture, feature).max(),
+                "That is how much fits at the best place. Count the places where all of it fits."),
+        Mistake("How much fits in all", lambda picture, feature: _sums(picture, feature).sum(),
+                "You added the sums of all places. Compare each with feature.sum(), and count."),
+        Mistake("Where, not how often", lambda picture, feature: _sums(picture, feature).argmax(),
+                "argmax tells the place of the largest sum. Count the places where all of it fits."),
+        Mistake("Compared with the size", lambda picture, feature: (_sums(picture, feature) == feature.size).sum(),
+                "Most pixels of the feature are 0 and add nothing. All of it fits where the sum is feature.sum()."),
     ],
 )
