@@ -29,8 +29,8 @@ class SlidingExplorer(PlacingExplorer):
     matter).
 
     Whoever inherits has a trait ``feature``, says what is in the ``picture`` and the ``pixels`` of the feature, what
-    the rows are called (``row_names``), and in what words a place is told (``told``), and puts a new feature into its
-    trait (``put``).
+    the rows are called (``row_names``), and in what words a place is told (``told``), puts a new feature into its
+    trait (``put``), and makes the buttons that choose one (``_features``).
     """
 
     pen = Enum([1, -1], 1)
