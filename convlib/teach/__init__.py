@@ -1,6 +1,7 @@
-"""Predict before you look, and check what you wrote: the two things every lesson asks of its learner."""
+"""Predict before you look, check what you wrote, and test yourself at the end."""
 
 from .check import check
 from .predict import predict
+from .selftest import SelfTest
 
-__all__ = ["check", "predict"]
+__all__ = ["SelfTest", "check", "predict"]

@@ -23,6 +23,7 @@ class Prediction(look.Shown, ipywidgets.VBox):
     """
 
     given = Any()
+    heading, button, praise, nothing = "Predict.", "That is my prediction", "as you predicted", "(no prediction yet)"
 
     def __init__(self, question, answer, choices=None, because="", tolerance=0.01, pictures=None, cell=40):
         if choices is not None and answer not in choices:
@@ -38,14 +39,14 @@ class Prediction(look.Shown, ipywidgets.VBox):
             options = [(_shown(choice), number) for number, choice in enumerate(choices)]
             self._field = ipywidgets.RadioButtons(options=options, value=None, layout={"width": "auto"})
         self._field.on_msg(lambda _, message, __: message.get("event") == "submit" and self._submit())  # Enter
-        self._button = ipywidgets.Button(description="That is my prediction", layout={"width": "190px"})
+        self._button = ipywidgets.Button(description=self.button, layout={"width": "190px"})
         self._button.on_click(lambda _: self._submit())
         self._field.observe(self._hush, names="value")
         self._reveal = ipywidgets.HTML()
         self._grids = [
             PixelGrid(picture if isinstance(picture, look.Cells) else look.pixels(picture), caption=name, cell=cell)
             for name, picture in (pictures or {}).items()]
-        self.children = [ipywidgets.HTML(f"<strong>Predict.</strong> {html.escape(question)}"),
+        self.children = [ipywidgets.HTML(f"<strong>{self.heading}</strong> {html.escape(question)}"),
                          ipywidgets.HBox(self._grids), self._field, self._button, self._reveal]
         self.add_class("convlib-prediction")
         self.observe(self._show_answer, names="given")
@@ -93,12 +94,12 @@ class Prediction(look.Shown, ipywidgets.VBox):
             told = f"You said “{said.rstrip('.')}”. The answer is “{answer.rstrip('.')}”"
         else:
             told = f"You said {said.rstrip('.')}. It is {answer}"
-        told += ", as you predicted." if self.right else "."
+        told += f", {self.praise}." if self.right else "."
         return f"{told} {self.because}".strip()
 
     def text(self):
         choices = [f"  ○ {_shown(choice)}" for choice in self.choices or ()]
-        asked = "\n".join([f"Predict. {self.question}", *choices, self.reveal() or "(no prediction yet)"])
+        asked = "\n".join([f"{self.heading} {self.question}", *choices, self.reveal() or self.nothing])
         return "\n\n".join([*(grid.text() for grid in self._grids), asked])
 
     def still(self):

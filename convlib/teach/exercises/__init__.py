@@ -9,6 +9,7 @@ from .filtering import FILTER_PATCH, PIXELS_THAT_AGREE
 from .knobs import BEST_PLAN, COUNT_WEIGHTS
 from .nudging import STEP_DOWNHILL, TOTAL_ERROR
 from .pooling import POOL_BY_HAND, POOLED_SIZE
+from .real_world import COUNT_WITH_BIAS, FRAMEWORK_MATCH
 from .relu import LEAKY_RELU, RELU
 from .sliding import COUNT_FOUND, ONE_HOT
 from .stacking import RECEPTIVE_FIELD, STACK_SHAPES
@@ -44,4 +45,6 @@ EXERCISES = {
     "next_move": NEXT_MOVE,
     "one_hot": ONE_HOT,
     "count_found": COUNT_FOUND,
+    "framework_match": FRAMEWORK_MATCH,
+    "count_with_bias": COUNT_WITH_BIAS,
 }
