@@ -17,14 +17,25 @@ def requirements():
     return {*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]}
 
 
+def bounds():
+    return requirements() | {*PROJECT["optional-dependencies"]["teach"]}
+
+
 def test_the_conda_environment_names_the_same_packages_and_bounds():
     lines = re.findall(r"^  - (\S+[<>=]\S+)$", (ROOT / "environment.yml").read_text(), flags=re.MULTILINE)
     assert set(lines) == requirements() | {f"python{PROJECT['requires-python']}"}
 
 
 def test_every_bound_is_a_lower_one():
-    for requirement in requirements():
+    for requirement in bounds():
         assert re.fullmatch(r"[a-z-]+>=[\d.]+", requirement), requirement
+
+
+def test_the_frameworks_of_lesson_15_are_the_extra_that_brings_them():
+    lesson = nbformat.read(ROOT / "notebooks" / "15_the_real_world.ipynb", as_version=4)
+    code = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "code")
+    asked = set(re.findall(r'find_spec\("(\w+)"\)', code))
+    assert {re.match(r"\w+", brought)[0] for brought in PROJECT["optional-dependencies"]["teach"]} == asked
 
 
 def test_the_readme_gives_commands_that_exist():
@@ -41,7 +52,7 @@ def test_the_readme_links_lead_somewhere():
 
 
 def test_every_slide_has_its_lesson():
-    """The README's table gives each slide from 1 to 84 to a lesson, which says so."""
+    """The README's table gives each slide from 1 to 88 to a lesson, which says so."""
     readme = (ROOT / "README.md").read_text()
     rows = re.findall(r"^\| \[(\d\d) .*?\]\((\S+)\) \| (\d+)(?:-(\d+))? \|", readme, flags=re.MULTILINE)
     covered = []
@@ -51,7 +62,7 @@ def test_every_slide_has_its_lesson():
         text = "\n".join(cell.source for cell in nbformat.read(ROOT / path, as_version=4).cells)
         said = f"slides {first} to {last}" if last else f"slide {first}"
         assert re.search(rf"[Ii]t follows {said}\b", text), f"{path} does not say that it follows {said}"
-    assert sorted(set(covered)) == list(range(1, 85))  # 10 and 11 share theirs
+    assert sorted(set(covered)) == list(range(1, 89))  # 10 and 11 share theirs
     lessons = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
     assert [Path(path).name for _, path, *_ in rows] == lessons
 
