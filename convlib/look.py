@@ -100,10 +100,10 @@ class Cells(NamedTuple):
     index: np.ndarray
 
 
-def _cells(values, fill, short, parts=1):
-    """Give every different value its look: ``fill`` turns one value into a colour."""
+def _cells(values, fill, short, parts=1, best=1):
+    """Give every different value its look: ``fill`` turns one value, as a share of ``best``, into a colour."""
     different, index = np.unique(np.asarray(values, float), return_inverse=True)
-    fills = [fill(float(np.clip(value, -1, 1))) for value in different]
+    fills = [fill(float(np.clip(value / best, -1, 1))) for value in different]
     looks = [[colour, ink(colour), label(value, short), exact(value, parts)]
              for value, colour in zip(different, fills, strict=True)]
     return Cells(looks, index.reshape(np.shape(values)))
@@ -116,6 +116,15 @@ def pixels(values, dark=BLACK, light=WHITE):
     [['#15151c', '#ffffff', '−1', '−1'], ['#fbfbfb', '#000000', '1', '1']]
     """
     return _cells(values, lambda value: mix(dark, light, (value + 1) / 2), short=True)
+
+
+def lit(values):
+    """The looks of data from 0 to 1, such as loudness: 0 is dark, 1 is light.
+
+    >>> lit([[0, 1]]).looks
+    [['#15151c', '#ffffff', '0', '0'], ['#fbfbfb', '#000000', '1', '1']]
+    """
+    return _cells(values, lambda value: mix(BLACK, WHITE, value), short=True)
 
 
 def plain(cells):
@@ -132,19 +141,22 @@ def feature(values, colour):
     return pixels(values, dark=PALE, light=colour)
 
 
-def matches(values, colour, parts=1, short=False):
-    """The looks of matches or products: pale at 0, the feature's colour at +1, slate at -1.
+def matches(values, colour, parts=1, short=False, best=1):
+    """The looks of matches, products or sums: pale at 0, the feature's colour at +1, slate at -1.
 
-    ``parts`` is the number of feature pixels, so that the exact value can be told as a fraction.
+    ``parts`` is the number of feature pixels, so that the exact value can be told as a fraction. ``best`` is what gets
+    the full colour, in place of 1, where values are larger.
 
     >>> matches([5 / 9], COLOURS["diagonal"], parts=9).looks
     [['#60aca8', '#000000', '.55', '5/9']]
+    >>> [fill for fill, *_ in matches([-4, 4], COLOURS["diagonal"], best=4).looks] == [SLATE, COLOURS["diagonal"]]
+    True
     """
 
     def fill(value):
         return mix(PALE, colour if value > 0 else SLATE, abs(value))
 
-    return _cells(values, fill, short, parts)
+    return _cells(values, fill, short, parts, best)
 
 
 def stack(panels):

@@ -389,9 +389,4 @@ def _column(*controls):
 
 def _scaled(values, colour):
     """The looks of numbers that may be larger than 1: the one farthest from 0 gets the full colour."""
-    different, index = np.unique(values, return_inverse=True)
-    shares = different / max(np.abs(different).max(), 1)
-    fills = [look.matches([share], colour).looks[0][:2] for share in shares]
-    looks = [[*fill, look.label(value, short=True), look.exact(value)]
-             for value, fill in zip(different, fills, strict=True)]
-    return look.Cells(looks, index.reshape(np.shape(values)))
+    return look.matches(values, colour, short=True, best=max(np.abs(values).max(), 1))

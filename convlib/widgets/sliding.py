@@ -16,7 +16,6 @@ from ..sketch import INK, Bar, Line, Sketch, Words
 from .explorer import sweep
 from .placing import PlacingExplorer
 
-COLOUR = look.COLOURS["your own"]
 WHAT_TO_DO = "drag the window, and draw on the feature"
 CAPTION = 22  # the height of the line above a grid, in pixels
 
@@ -42,7 +41,7 @@ class SlidingExplorer(PlacingExplorer):
         super().__init__(**state)
         self.grids = {
             "feature": PixelGrid(*self._feature_cells(), pens=self._pens()),
-            "picture": PixelGrid(lit(self.picture), WHAT_TO_DO, window=self.pixels.shape, here=self._place),
+            "picture": PixelGrid(look.plain(look.lit(self.picture)), WHAT_TO_DO, self.pixels.shape, here=self._place),
             "map": PixelGrid(*self._map_cells(), here=self._place, frame=self._place),
             "largest": PixelGrid(*self._largest_cells(), cell=44),
         }
@@ -95,26 +94,29 @@ class SlidingExplorer(PlacingExplorer):
         raise NotImplementedError
 
     def _feature_cells(self):
-        cells = look.matches(self.pixels, COLOUR, short=True)
+        cells = look.matches(self.pixels, look.BLUE, short=True)
         return (cells if self.labelled else look.plain(cells)), "feature"
 
     def _pens(self):
-        cells = look.matches([0, self.pen], COLOUR, short=True)
+        cells = look.matches([0, self.pen], look.BLUE, short=True)
         looks = (cells if self.labelled else look.plain(cells)).looks
         return [looks[index] for index in cells.index]
 
     def _map_cells(self):
         sums = self.sums
-        cells = coloured(sums[np.newaxis], self.best)
+        cells = self._coloured(sums[np.newaxis])
         return (cells if self.labelled else look.plain(cells)), [self.told(*place) for place in enumerate(sums)]
 
+    def _coloured(self, sums):
+        return look.matches(sums, look.BLUE, short=True, best=self.best)
+
     def _largest_cells(self):
-        return coloured([[self.sums.max()]], self.best), "largest"
+        return self._coloured([[self.sums.max()]]), "largest"
 
     def _show(self):
         grids, (rows, columns) = self.grids, self.pixels.shape
         grids["feature"].show(*self._feature_cells(), pens=self._pens(), cell=self.cell)
-        grids["picture"].show(lit(self.picture), WHAT_TO_DO, window=(rows, columns), cell=self.cell)
+        grids["picture"].show(look.plain(look.lit(self.picture)), WHAT_TO_DO, window=(rows, columns), cell=self.cell)
         grids["map"].show(*self._map_cells(), cell=self.cell)
         grids["largest"].show(*self._largest_cells())
         left = f"{(columns - 1) * self.cell + 2}px"  # under the window's right edge
@@ -188,33 +190,7 @@ class SlidingExplorer(PlacingExplorer):
         return still
 
 
-def lit(values, labels=False):
-    """The looks of data: 0 is black, 1 is white. Without labels, the number shows where one hovers over a cell.
-
-    >>> lit([[0, 1]]).looks
-    [['#15151c', '#ffffff', '', '0'], ['#fbfbfb', '#000000', '', '1']]
-    """
-    different, index = np.unique(np.asarray(values, dtype=float), return_inverse=True)
-    named = [(look.mix(look.BLACK, look.WHITE, value), look.label(value, short=True)) for value in different]
-    looks = [[fill, look.ink(fill), name if labels else "", name] for fill, name in named]
-    return look.Cells(looks, index.reshape(np.shape(values)))
-
-
-def coloured(sums, best, colour=COLOUR):
-    """The looks of sums: the feature's colour at the best sum, pale at 0, slate at its opposite.
-
-    >>> coloured([[2, 0]], best=2).looks
-    [['#d9e2e2', '#000000', '0', '0'], ['#2f6db5', '#ffffff', '2', '2']]
-    """
-    different, index = np.unique(np.round(sums, 6), return_inverse=True)
-    cells = look.matches((different / best).clip(-1, 1), colour)
-    fills = [cells.looks[number][:2] for number in cells.index]
-    looks = [[*fill, look.label(total, short=True), look.exact(total)]
-             for fill, total in zip(fills, different, strict=True)]
-    return look.Cells(looks, index.reshape(np.shape(sums)))
-
-
-def bars(sums, cell, height, colour=COLOUR):
+def bars(sums, cell, height, colour=look.BLUE):
     """The shapes of a bar for each sum, side by side: upwards where it is above 0, downwards where it is below."""
     most, least = max(sums.max(), 0), min(sums.min(), 0)
     unit = (height - 4) / max(most - least, 1e-9)
