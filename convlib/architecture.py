@@ -22,7 +22,7 @@ def random_network(
     `steps` are the kinds of its layers before the vote, "convolution", "ReLU" or "pooling". Every convolution gets
     this many `features` of `side` x `side` pixels, every pooling this `window` and `stride`. With `neurons`, a first
     row of so many voters stands before the last one, with a ReLU between. There are `answers` votes in the end, for
-    pictures of `size` x `size` pixels.
+    pictures of `size` x `size` pixels. What is not square has (rows, columns) for its `side` or `size`.
 
     Feature pixels are drawn evenly from -1 to 1, as pixels are. Weights are drawn evenly, too, and are the smaller the
     more values there are, so that no vote starts out loud. The same seed gives the same network.
@@ -34,13 +34,15 @@ def random_network(
     >>> random_network()
     Network([Convolution(3 features of 1 channel, 3 × 3, stride=1, padding=0), Relu(), MaxPool(window=2, stride=2), \
 MaxPool(window=2, stride=2), Flatten(), Vote(12 values, 2 answers)])
+    >>> random_network(["convolution"], side=(1, 3), size=(1, 12)).shapes((1, 12))  # pictures of one row
+    [(1, 12), (3, 1, 10), (30,), (2,)]
     >>> random_network(["pooling", "convolution"], side=6)
     Traceback (most recent call last):
     ValueError: layer 2 (convolution): a feature of 6 × 6 pixels does not fit into a map of 5 × 5.
     """
-    features, side = whole("features", features, least=1), whole("side", side, least=1)
+    features, side = whole("features", features, least=1), _rows_and_columns("side", side)
     neurons, answers = whole("neurons", neurons, least=0), whole("answers", answers, least=1)
-    size = whole("size", size, least=1)
+    size = _rows_and_columns("size", size)
     chance = np.random.default_rng(seed)
     if not isinstance(steps, (list, tuple)):
         raise TypeError(f"steps must be a list, such as {list(STEPS)}, but it is {steps!r:.80}")
@@ -48,7 +50,7 @@ MaxPool(window=2, stride=2), Flatten(), Vote(12 values, 2 answers)])
 
     def shape():
         """Of what the layers so far make."""
-        return Network(layers).shapes((size, size))[-1] if layers else (1, size, size)
+        return Network(layers).shapes(size)[-1] if layers else (1, *size)
 
     def vote(count):
         (values,) = shape()
@@ -56,7 +58,7 @@ MaxPool(window=2, stride=2), Flatten(), Vote(12 values, 2 answers)])
 
     for step in steps:
         if step == Convolution.kind:
-            layers.append(Convolution(chance.uniform(-1, 1, size=(features, shape()[0], side, side))))
+            layers.append(Convolution(chance.uniform(-1, 1, size=(features, shape()[0], *side))))
         elif step == Relu.kind:
             layers.append(Relu())
         elif step == MaxPool.kind:
@@ -68,6 +70,12 @@ MaxPool(window=2, stride=2), Flatten(), Vote(12 values, 2 answers)])
         layers += [vote(neurons), Relu()]
     layers.append(vote(answers))
     return Network(layers)
+
+
+def _rows_and_columns(name, size):
+    """The rows and columns of what is square, or not."""
+    rows, columns = size if isinstance(size, (tuple, list)) and len(size) == 2 else (size, size)
+    return whole(name, rows, least=1), whole(name, columns, least=1)
 
 
 def parameter_count(network):

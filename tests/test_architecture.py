@@ -147,7 +147,7 @@ def test_the_numbers_to_learn_are_feature_pixels_and_weights(network, count):
     (TypeError, STEPS, {"window": None}, "window must be a whole number of at least 1, but it is None"),
     (TypeError, STEPS, {"stride": 2.0}, "stride must be a whole number of at least 1, but it is 2.0"),
     (TypeError, STEPS, {"neurons": True}, "neurons must be a whole number of at least 0, but it is True"),
-    (TypeError, STEPS, {"size": (9, 9)}, "size must be a whole number of at least 1, but it is (9, 9)"),
+    (TypeError, STEPS, {"size": (9, 9, 9)}, "size must be a whole number of at least 1, but it is (9, 9, 9)"),
     (ValueError, STEPS, {"side": 10}, "layer 1 (convolution): a feature of 10 × 10 pixels does not fit into a map of "
      "9 × 9."),
     (ValueError, ["pooling", "pooling", "ReLU", "convolution"], {"side": 4}, "layer 4 (convolution): a feature of "

@@ -6,6 +6,7 @@ from .drawing import DrawingPad, NetworkExplorer
 from .filtering import FilteringExplorer
 from .finding import FindingExplorer
 from .hearing import SoundExplorer
+from .judging import JudgingExplorer
 from .knobs import KnobsExplorer
 from .nudging import NudgingExplorer
 from .photographing import PhotoExplorer
@@ -13,6 +14,7 @@ from .pooling import PoolingExplorer, ShiftExplorer
 from .progress import progress
 from .reading import PassageExplorer, TextExplorer
 from .rectifying import OrdersExplorer, RectifiedStack, RectifyingExplorer
+from .shuffling import ShufflingExplorer
 from .stacking import StackingExplorer
 from .training import TrainingExplorer
 from .voting import StackedVotingExplorer, VotingExplorer
@@ -23,6 +25,7 @@ __all__ = [
     "DrawingPad",
     "FilteringExplorer",
     "FindingExplorer",
+    "JudgingExplorer",
     "KnobsExplorer",
     "LayerExplorer",
     "NetworkExplorer",
@@ -34,6 +37,7 @@ __all__ = [
     "RectifiedStack",
     "RectifyingExplorer",
     "ShiftExplorer",
+    "ShufflingExplorer",
     "SoundExplorer",
     "StackedVotingExplorer",
     "StackingExplorer",

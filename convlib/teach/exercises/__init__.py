@@ -7,6 +7,7 @@ from .exercise import Exercise, Mistake
 from .features import COUNT_PERFECT, CUT_PATCH
 from .filtering import FILTER_PATCH, PIXELS_THAT_AGREE
 from .knobs import BEST_PLAN, COUNT_WEIGHTS
+from .limits import NEIGHBOURS_ALIKE, SHUFFLE_COLUMNS
 from .nudging import STEP_DOWNHILL, TOTAL_ERROR
 from .pooling import POOL_BY_HAND, POOLED_SIZE
 from .real_world import COUNT_WITH_BIAS, FRAMEWORK_MATCH
@@ -45,6 +46,8 @@ EXERCISES = {
     "next_move": NEXT_MOVE,
     "one_hot": ONE_HOT,
     "count_found": COUNT_FOUND,
+    "shuffle_columns": SHUFFLE_COLUMNS,
+    "neighbours_alike": NEIGHBOURS_ALIKE,
     "framework_match": FRAMEWORK_MATCH,
     "count_with_bias": COUNT_WITH_BIAS,
 }

@@ -1,0 +1,97 @@
+"""The exercises of lesson 14: one shuffle for all pictures, and how much neighbouring columns are alike."""
+
+import numpy as np
+
+from .exercise import Exercise, Mistake
+
+
+def _letters(seed):
+    """Pictures that are not square and of which no two are alike, and the seed of a shuffle that leaves few columns
+    where they were."""
+    random = np.random.default_rng(seed)
+    return [(random.choice([-1.0, 1.0], (count, rows, columns)), shuffle)
+            for count, rows, columns, shuffle in [(5, 9, 9, 3), (4, 9, 9, 1), (3, 4, 7, 8), (6, 5, 12, 2)]]
+
+
+def _chance(seed):
+    return np.random.default_rng(seed)
+
+
+SHUFFLE_COLUMNS = Exercise(
+    right=lambda letters, seed: letters[..., _chance(seed).permutation(letters.shape[-1])],
+    cases=_letters(seed=14),
+    error_advice="Columns are the last axis: letters.shape[-1] counts them, and letters[..., order] picks them.",
+    shape_advice="All pictures come back, with as many rows and columns as before.",
+    mistakes=[
+        Mistake("A shuffle for each picture", lambda letters, seed: _each(letters, _chance(seed)),
+                "You draw a new order for every picture. Draw one, and use it for all."),
+        Mistake("A shuffle for each row", lambda letters, seed: _chance(seed).permuted(letters, axis=-1),
+                "permuted shuffles every row in its own way. Draw one order with permutation, and use it for all."),
+        Mistake("Shuffled the rows", lambda letters, seed: letters[:, _chance(seed).permutation(letters.shape[1])],
+                "The last axis holds the columns, the one before it the rows: letters[..., order]."),
+        Mistake("Shuffled the pictures", lambda letters, seed: letters[_chance(seed).permutation(len(letters))],
+                "The pictures stand in another order now, and do not fit their right answers any more."),
+        Mistake("Rows and columns", lambda letters, seed: _both(letters, _chance(seed)),
+                "You shuffled the rows as well. A column stays whole."),
+        Mistake("The way back", lambda letters, seed: letters[..., np.argsort(
+                    _chance(seed).permutation(letters.shape[-1]))],
+                "argsort turns the order round: that is how to put the columns back. Use the order as it is."),
+        Mistake("Always the same shuffle", lambda letters, seed: letters[..., _chance(0).permutation(
+                    letters.shape[-1])], "You did not use the seed: np.random.default_rng(seed)."),
+        Mistake("Mirrored", lambda letters, seed: letters[..., ::-1],
+                "The columns are in the opposite order now. Draw a random one."),
+        Mistake("Nothing moved", lambda letters, seed: letters,
+                "The letters come back as they were. permutation gives a new order back, which is to be used."),
+    ],
+)
+
+
+def _each(letters, chance):
+    return np.stack([letter[:, chance.permutation(letters.shape[-1])] for letter in letters])
+
+
+def _both(letters, chance):
+    order = chance.permutation(letters.shape[-1])
+    rows = order if len(order) == letters.shape[1] else chance.permutation(letters.shape[1])
+    return letters[:, rows][..., order]
+
+
+def _tables(seed):
+    """Tables in which neighbours are alike or opposite, with more rows than columns and the other way round."""
+    random = np.random.default_rng(seed)
+    shapes = [(20, 6), (30, 9), (8, 12), (50, 4), (12, 7)]
+    return [(np.cumsum(random.normal(size=shape), axis=1) * random.choice([-1, 1], shape[1]),) for shape in shapes]
+
+
+def _correlations(table):
+    return np.corrcoef(table, rowvar=False)
+
+
+NEIGHBOURS_ALIKE = Exercise(
+    right=lambda table: np.abs(np.diag(_correlations(table), 1)).mean(),
+    cases=_tables(seed=14),
+    error_advice="np.corrcoef(table, rowvar=False) compares each two columns; np.diag(…, 1) picks the neighbours.",
+    shape_advice="One table gives one number: how much neighbours are alike, on average.",
+    mistakes=[
+        Mistake("Opposite is not unlike", lambda table: np.diag(_correlations(table), 1).mean(),
+                "A correlation of −1 tells as much as one of 1. Take its size: np.abs."),
+        Mistake("The size too late", lambda table: abs(np.diag(_correlations(table), 1).mean()),
+                "Correlations of 1 and −1 cancel in the mean. Take the size of each first."),
+        Mistake("Compared the rows", lambda table: np.abs(np.diag(np.corrcoef(table), 1)).mean(),
+                "corrcoef takes rows for what is to be compared, unless it is told rowvar=False."),
+        Mistake("All pairs", lambda table: np.abs(_correlations(table)).mean(),
+                "That is the mean over all pairs of columns, neighbours or not. np.diag(…, 1) picks the neighbours."),
+        Mistake("Each with itself", lambda table: np.abs(np.diag(_correlations(table))).mean(),
+                "np.diag without a number picks each column with itself: always 1. The neighbours are beside: 1."),
+        Mistake("Not the next but the one after", lambda table: np.abs(np.diag(_correlations(table), 2)).mean(),
+                "With 2, np.diag skips a column. With 1, it picks neighbours."),
+        Mistake("The sum", lambda table: np.abs(np.diag(_correlations(table), 1)).sum(),
+                "That is the sum over all neighbours. Divide by how many there are: mean()."),
+        Mistake("The best two", lambda table: np.abs(np.diag(_correlations(table), 1)).max(),
+                "That is the pair that is most alike. Take the mean of all neighbours."),
+        Mistake("Divided by the columns", lambda table: np.abs(np.diag(_correlations(table), 1)).sum()
+                / table.shape[1], "There is one pair of neighbours less than there are columns."),
+        Mistake("Squared", lambda table: (np.diag(_correlations(table), 1) ** 2).mean(),
+                "The size of a number is np.abs, not its square."),
+    ],
+)

@@ -1,0 +1,245 @@
+"""The judging explorer: does the order of a table's columns mean anything? Lesson 14, slides 85-87.
+
+The learner brings a table, or takes an example. The explorer shows it, how much each two of its columns are alike, and
+where its order stands among a thousand random ones. That decides, as far as it can, which side of the rule of thumb the
+table is on.
+"""
+
+import base64
+import html
+import io
+import textwrap
+
+import ipywidgets
+import numpy as np
+from matplotlib.image import imsave
+from traitlets import Unicode
+
+from .. import look
+from ..grid import PixelGrid
+from ..ops import counted
+from ..sketch import Axes, Bar, Line, Sketch, Words
+from ..tables import alike, judge, neighbours, read_table, shuffled_neighbours
+from .examples import EXAMPLES
+from .explorer import OWN
+from .ordering import OrderingExplorer
+
+MOST_TEXT = 300_000  # characters that are taken from a file
+ROWS, COLUMNS = 9, 100  # of a table, that show
+WIDE = 1060  # of the whole, in pixels
+BLUE = look.COLOURS["your own"]
+BINS = 30  # bars of the histogram
+SIDE, CHART = 250, (560, 250)  # of the picture of likeness, and of the histogram
+
+
+class JudgingExplorer(OrderingExplorer):
+    """A table, how much its columns are alike, and what a test says of their order.
+
+    ``source`` is the table as text, as for :func:`convlib.tables.read_table`. ``order`` says which column stands where,
+    and ``column`` which one is chosen, as for :class:`OrderingExplorer`. A text in which there is no table is answered
+    in words, and the table before it stays.
+
+    >>> explorer = JudgingExplorer("1,2,4\\n2,1,3\\n3,3,1\\n4,4,2\\n5,5,0")
+    >>> explorer.verdict.side
+    'I cannot tell.'
+    """
+
+    source = Unicode()
+
+    def __init__(self, source=None, **state):
+        name = next(iter(EXAMPLES))
+        self.table = read_table(EXAMPLES[name]() if source is None else source)
+        super().__init__(source=EXAMPLES[name]() if source is None else source, **state)
+        self._compare()
+        self._build()
+        self._show_source()
+        self.update()
+        self.observe(self._read, names="source")
+        self.observe(self.update, names="order")
+
+    @property
+    def shape(self):
+        return 1, len(self.table.names)
+
+    # What comes in.
+
+    def _read(self, _=None):
+        """Read the text, and begin anew with what is in it."""
+        try:
+            self.table = read_table(self.source)
+        except ValueError as error:
+            self.say("read", f"{error} The table before it still shows.")
+            return
+        self.say("read")
+        self._compare()
+        self._begin_order()
+        self.column = 0
+        self._show_source()
+        self.update()
+
+    def _upload(self, change):
+        """Take a file as text, as far as it is not too long."""
+        if not change.new:
+            return
+        file = change.new[0]
+        text = _decoded(bytes(file["content"]))
+        if len(text) > MOST_TEXT:
+            text = text[:text.rindex("\n", 0, MOST_TEXT) if "\n" in text[:MOST_TEXT] else MOST_TEXT]
+            self.say("file", f"{file['name']} is long. The first {MOST_TEXT:,} characters were read.")
+        else:
+            self.say("file")
+        self.source = text
+        self._file.value = ()
+
+    # What shows.
+
+    def _build(self):
+        self._examples = ipywidgets.Dropdown(layout={"width": "auto"}, options=[*EXAMPLES, OWN])
+        self._examples.tooltip = "a ready table"
+        self._examples.observe(self._choose, names="value")
+        self._file = ipywidgets.FileUpload(accept=".csv,.tsv,.txt", description="choose a file",
+                                           tooltip="a table as CSV or text", layout={"width": "auto"})
+        self._file.observe(self._upload, names="value")
+        self._pasted = ipywidgets.Textarea(continuous_update=False, layout={"width": "auto", "height": "150px"})
+        self._pasted.tooltip = "the table as text: paste your own here"
+        self._pasted.observe(lambda change: self.set_trait("source", change.new), names="value")
+        read = self.button("read it", "read the table in the text above", lambda: None)  # to leave the text is enough
+        side = ipywidgets.VBox([self._examples, self._file, self._pasted, read], layout={"flex": "0 0 260px"})
+        self._grid = PixelGrid(*self._cells(), window=self._window(), here=self._cursor, frame=self._cursor)
+        self._grid.layout.flex = "1 1 auto"
+        self._verdict = ipywidgets.HTML()
+        self._likeness, self._chart = ipywidgets.HTML(), Sketch(*CHART, "")
+        below = ipywidgets.HBox([self._likeness, self._chart], layout={"flex_flow": "wrap", "grid_gap": "40px"})
+        above = ipywidgets.HBox([side, self._grid], layout={"grid_gap": "24px"})
+        self.children = [above, self._order_tools(scatter=False), self._verdict, self._line, below]
+
+    def _choose(self, change):
+        if change.new in EXAMPLES:
+            self.say("file")
+            self.source = EXAMPLES[change.new]()
+
+    def _compare(self):
+        """Work out of a new table what does not depend on the order of its columns."""
+        self.likeness = alike(self.table.ranks)
+        self.shuffled = shuffled_neighbours(self.likeness) if len(self.likeness) > 1 else np.array([0.0])
+
+    def _show_source(self):
+        """Show the text that was read, what it is called, and what was left out."""
+        self._pasted.value = self.source
+        self._examples.value = next((name for name, text in EXAMPLES.items() if text() == self.source), OWN)
+        self.say("notes", " ".join(self.table.notes))
+
+    def update(self, _=None):
+        """Show the table in its order, and judge it."""
+        self._offer_moves()
+        self._grid.show(*self._cells(), window=self._window(), cell=self._cell())
+        self.verdict = judge(self.table.ranks, self.order)
+        self._verdict.value = (f'<div role="status" class="convlib-verdict" style="line-height: 1.5; padding: 6px 0">'
+                               f'<b style="font-size: 120%">{html.escape(self.verdict.side)}</b> '
+                               f'{html.escape(self.verdict.why)}</div>')
+        self._likeness.value = self._picture_of_likeness()
+        self._chart.draw(self._shapes(), self._told())
+
+    def _shown(self):
+        """The numbers of the columns that show, in their order."""
+        return list(self.order[:COLUMNS])
+
+    def _cells(self):
+        """The names, and below them the first rows: each cell as grey as its rank, with its words where there is room;
+        and for each chosen column the line above."""
+        order, names = self._shown(), self.table.names
+        rank, words = self.table.ranks[:ROWS, order], self.table.words[:ROWS, order]
+        fills = look.pixels(rank)
+        looks = [[*fills.looks[number][:2], str(word)[:9] if self._cell() >= 26 else "", str(word)]
+                 for number, word in zip(fills.index.flat, words.flat, strict=True)]
+        title = [["none", "", names[column][:9] if self._cell() >= 26 else "", names[column]] for column in order]
+        index = np.arange(rank.size + len(order)).reshape(-1, len(order))
+        rows = counted(len(self.table.ranks), "row")
+        captions = [f"{rows}, {counted(len(names), 'column')}; the chosen column: {names[column]}"
+                    for column in self.order]
+        return look.Cells(title + looks, index), captions
+
+    def _cell(self):
+        return max(6, min(60, 760 // len(self._shown())))
+
+    def _window(self):
+        return 1 + min(ROWS, len(self.table.ranks)), 1
+
+    def _picture_of_likeness(self):
+        """A square for each two columns, in their order: the darker, the more alike."""
+        file = io.BytesIO()
+        imsave(file, self._blues(), format="png")
+        picture = base64.b64encode(file.getvalue()).decode()
+        words = f"how much each two of {len(self.order)} columns are alike, in this order"
+        return (f'<div style="line-height: 1.6">each two columns: the bluer, the more alike</div>'
+                f'<img alt="{words}" src="data:image/png;base64,{picture}" '
+                f'style="width: {SIDE}px; height: {SIDE}px; image-rendering: pixelated; border: 1px solid #8a8f94">')
+
+    def _blues(self):
+        order = list(self.order)
+        share = self.likeness[np.ix_(order, order)][..., np.newaxis]
+        pale, blue = (np.frombuffer(bytes.fromhex(colour[1:]), np.uint8) for colour in (look.PALE, BLUE))
+        return (pale + share * (blue.astype(float) - pale)).round().astype(np.uint8)
+
+    def _told(self):
+        """The histogram in words."""
+        if len(self.order) < 2:
+            return "one column has no neighbours"
+        return (f"neighbours are alike: {look.label(neighbours(self.likeness, self.order))} in this order, and from "
+                f"{look.label(self.shuffled.min())} to {look.label(self.shuffled.max())} in 1,000 shuffles")
+
+    def _shapes(self):
+        """How alike neighbours are in the shuffled orders, as bars, and where this order stands."""
+        if len(self.order) < 2:
+            return []
+        here = float(neighbours(self.likeness, self.order))
+        least, most = min(here, self.shuffled.min()), max(here, self.shuffled.max())
+        room = max(0.12 * (most - least), 0.02)
+        least, most = max(0, least - room), min(1, most + room)
+        counts, edges = np.histogram(self.shuffled, BINS, (least, most))
+        axes = Axes(16, 62, CHART[0] - 40, CHART[1] - 110, across=(least, most), up=(0, 1.05 * counts.max()))
+        marks = {mark: look.label(mark) for mark in np.linspace(least, most, 5)}
+        shapes = axes.frame(marks, {}, name="how much neighbours are alike: 0 not at all, 1 the same")
+        shapes.append(Words(axes.x, 12, "1,000 shuffles of the columns, and this order"))
+        wide = axes.width / BINS
+        for count, edge in zip(counts, edges[:-1], strict=True):
+            x, y = axes.at(edge, count)
+            if count:
+                shapes.append(Bar(x + 0.5, y, wide - 1, axes.y + axes.height - y, BLUE))
+        x, _ = axes.at(here, 0)
+        anchor = "start" if x < axes.x + axes.width / 2 else "end"
+        return [*shapes, Line([(x, axes.y - 12), (x, axes.y + axes.height)], look.ACCENT, 4),
+                Words(x, axes.y - 24, f"this order: {look.label(here)}", anchor=anchor)]
+
+    # The same, where no browser is.
+
+    def text(self):
+        order = " ".join(self.table.names[column] for column in self.order)
+        return "\n\n".join(filter(None, [f"columns: {order}", f"{self.verdict.side} {self.verdict.why}", self.said(),
+                                         self._told()]))
+
+    def still(self):
+        width, height = self._grid.size()
+        words = textwrap.wrap(f"{self.verdict.side} {self.verdict.why} {self.said()}", 120)
+        still = look.Still(max(WIDE, width + 8), height + 22 * len(words) + CHART[1] + 50)
+        self._grid.draw(still, 4, 4)
+        y = height + 16
+        for line in words:
+            still.text(4, y, line)
+            y += 22
+        still.text(4, y + 14, "each two columns: the bluer, the more alike", 12)
+        order = list(self.order)
+        cells = look.plain(look.matches(self.likeness[np.ix_(order, order)], BLUE))
+        still.grid(4, y + 26, cells, SIDE / len(order))
+        self._chart.draw_still(still, SIDE + 60, y + 10)
+        return still
+
+
+def _decoded(content):
+    """The text of a file, in the ways in which spreadsheets write it."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")

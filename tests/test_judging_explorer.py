@@ -1,0 +1,131 @@
+"""The judging explorer without a browser: tables that come in, their order, the verdict, and what shows."""
+
+from datetime import datetime
+
+import numpy as np
+import pytest
+
+from convlib.sketch import Bar, Line
+from convlib.tables import MAY_HELP, NO_USE, judge, neighbours, read_table
+from convlib.widgets import JudgingExplorer
+from convlib.widgets.examples import EXAMPLES
+from tests.test_shuffling_explorer import labels, press
+
+HOURS = "temperature by the hour"
+
+
+def upload(explorer, content, name="mine.csv"):
+    """As the browser hands over a file."""
+    explorer._file.value = ({"name": name, "type": "text/csv", "size": len(content), "content": memoryview(content),
+                             "last_modified": datetime.now()},)
+
+
+def test_the_slides_customers_show_with_their_words_in_any_order():
+    explorer = JudgingExplorer()
+    table = read_table(EXAMPLES["the slides' customers"]())
+    assert labels(explorer._grid) == [table.names, *table.words.tolist()]
+    press(explorer, "shuffle the columns")
+    order = np.random.default_rng(0).permutation(9)
+    assert labels(explorer._grid) == [[table.names[column] for column in order], *table.words[:, order].tolist()]
+    assert explorer.verdict.side == NO_USE and explorer.verdict.why in explorer._verdict.value
+    explorer.column = 3
+    assert explorer._grid.caption() == f"9 rows, 9 columns; the chosen column: {table.names[order[3]]}"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_can_be_chosen_shuffled_and_put_back(name):
+    explorer = JudgingExplorer()
+    explorer._examples.value = name
+    assert explorer.source == explorer._pasted.value == EXAMPLES[name]()
+    side = explorer.verdict.side
+    assert explorer.verdict == judge(explorer.table.ranks)
+    press(explorer, "shuffle the columns")
+    assert explorer.verdict == judge(explorer.table.ranks, explorer.order) and explorer.verdict.side == NO_USE
+    press(explorer, "put back")
+    assert explorer.verdict.side == side
+    assert explorer.still().png().startswith(b"\x89PNG")
+
+
+def test_the_chart_counts_the_shuffles_and_marks_this_order():
+    explorer = JudgingExplorer(EXAMPLES[HOURS]())
+    shapes = explorer._chart.shapes
+    (mark,) = [shape.points[0][0] for shape in shapes if isinstance(shape, Line) and shape.width == 4]
+    bars = [shape for shape in shapes if isinstance(shape, Bar)]
+    assert all(bar.x + bar.width < mark for bar in bars)  # it beats them all
+    tallest = max(bars, key=lambda bar: bar.height)
+    assert len(bars) > 5 and tallest.height > 3 * bars[0].height
+    press(explorer, "shuffle the columns")
+    (mark,) = [shape.points[0][0] for shape in explorer._chart.shapes if isinstance(shape, Line) and shape.width == 4]
+    bars = [shape for shape in explorer._chart.shapes if isinstance(shape, Bar)]
+    assert bars[0].x <= mark <= bars[-1].x + bars[-1].width
+    assert f"{neighbours(explorer.likeness, explorer.order):.2f}"[1:] in explorer._told()
+
+
+def test_the_picture_of_likeness_is_in_the_order_of_the_columns():
+    explorer = JudgingExplorer(EXAMPLES[HOURS]())
+    before = explorer._blues()
+    explorer.mirror()
+    np.testing.assert_array_equal(explorer._blues(), before[::-1, ::-1])
+    assert (before[np.arange(24), np.arange(24)] == [0x2F, 0x6D, 0xB5]).all()  # each column is like itself
+
+
+def test_a_pasted_table_is_read_and_what_is_wrong_is_said_and_the_table_stays():
+    explorer = JudgingExplorer()
+    walks = np.cumsum(np.random.default_rng(0).normal(size=(40, 8)), axis=1).round(3)
+    explorer._pasted.value = "\n".join("\t".join(map(str, [*row, "same"])) for row in walks)
+    assert explorer.verdict.side == MAY_HELP and explorer._examples.value == "your own"
+    assert explorer.said() == "Column 9 is the same in every row, and was left out."
+    before = explorer.text()
+    explorer._pasted.value = "hello"
+    assert "There is only one column." in explorer.said() and "The table before it still shows." in explorer.said()
+    assert explorer._grid.columns == 8 and explorer.verdict.side == MAY_HELP
+    explorer._examples.value = HOURS
+    assert explorer.said() == "" and explorer._grid.columns == 24
+    assert explorer.text() != before
+
+
+def test_a_table_with_as_many_columns_begins_in_its_own_order():
+    explorer = JudgingExplorer("1,2,3\n2,1,5\n3,3,1\n5,4,4\n4,5,2")
+    explorer.column = 2
+    press(explorer, "mirror")
+    explorer.source = "7,2,3\n2,1,5\n3,3,1\n5,4,4\n4,5,2"
+    assert explorer.order == (0, 1, 2) and explorer.column == 0 and labels(explorer._grid)[1] == ["7", "2", "3"]
+
+
+@pytest.mark.parametrize("source", ["1,x\n2,x\n3,x", "1,2\n2,1", "1,2,3\n2,1,5\n3,3,1\n5,4,4\n4,5,2"])
+def test_tables_that_are_too_small_have_no_verdict_and_still_show(source):
+    explorer = JudgingExplorer(source)
+    assert explorer.verdict.side == "I cannot tell."
+    press(explorer, "shuffle the columns")
+    assert explorer.text() and explorer.still().png()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+def test_files_in_the_encodings_of_spreadsheets(encoding):
+    explorer = JudgingExplorer()
+    upload(explorer, "größe;maß\r\n1,5;2\r\n0,5;3\r\n2,5;1".encode(encoding))
+    assert explorer.table.names == ["größe", "maß"] and explorer.table.ranks[:, 0].tolist() == [0, -1, 1]
+    upload(explorer, "größe;maß\r\n1,5;2\r\n0,5;3\r\n2,5;1".encode(encoding))  # the same file once more
+    assert explorer._file.value == ()
+
+
+def test_a_spreadsheet_and_a_long_file_are_answered_in_words():
+    explorer = JudgingExplorer()
+    upload(explorer, b"PK\x03\x04\x00\x00,\n,", "mine.xlsx")
+    assert "This is not text, but perhaps a spreadsheet." in explorer.said()
+    upload(explorer, "\n".join(f"{number},{number % 7}" for number in range(50_000)).encode(), "long.csv")
+    assert "long.csv is long. The first 300,000 characters were read." in explorer.said()
+    assert len(explorer.source) <= 300_000 and len(explorer.table.ranks) == 2000
+
+
+def test_a_wide_table_shows_its_first_columns_without_words():
+    explorer = JudgingExplorer("\n".join(",".join(map(str, row)) for row in np.random.default_rng(0).random((9, 150))))
+    assert explorer._grid.columns == 100 and set(np.ravel(labels(explorer._grid))) == {""}
+    explorer.column = 149
+    assert "chosen column: 150" in explorer._grid.caption()
+
+
+def test_its_outputs_hold_words_a_picture_and_the_live_view():
+    data, _ = JudgingExplorer()._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+    assert "No ConvNet." in data["text/plain"]
