@@ -1,0 +1,175 @@
+"""Lesson 14 in a real JupyterLab: moving columns, letting networks learn, cancelling, and tables of one's own."""
+
+import re
+
+import numpy as np
+from playwright.sync_api import expect
+
+from convlib.pictures import O, X
+from convlib.tables import judge, read_table
+from convlib.widgets import ShufflingExplorer
+from convlib.widgets.examples import EXAMPLES
+from tests.browser.grid import Grid
+
+LESSON = "14_limits"
+WHITE = "#fbfbfb"
+
+
+def button(scope, name):
+    return scope.get_by_role("button", name=name, exact=True)
+
+
+def shows(scope, picture):
+    """Wait until the letter in the learner's order is this picture."""
+    cells = scope.get_by_role("grid", name=re.compile("^in your order")).locator(".convlib-square")
+    expect(cells).to_have_count(81)
+    white = [str(number) for number in np.flatnonzero(picture > 0)]
+    scope.page.wait_for_function(
+        """([cells, light, white]) => cells.flatMap((cell, i) => cell.getAttribute("fill") === light ? [String(i)] : [])
+            .join() === white.join()""", arg=[cells.element_handles(), WHITE, white])
+    return True
+
+
+def learned(lesson, name):
+    """Wait until nothing is learned any more, and the chart shows a dot for each run and each test of it."""
+    lesson.wait_for_python(f"{name}.running", "False")
+    told = eval(lesson.python(f"{name}.told()"))
+    dots = int(lesson.python(f"sum(map(len, {name}.found().values()))"))
+    picture = lesson.output("explorer" if name == "explorer" else "explorer-customers").get_by_role(
+        "img", name=re.compile("^" + re.escape(told.splitlines()[0])))
+    expect(picture.locator("circle")).to_have_count(dots)
+    return told.splitlines()
+
+
+def test_columns_move_and_networks_learn(lesson):
+    scope = lesson.output("explorer")
+    assert shows(scope, X)
+    letter = Grid(scope, "in your order")
+    letter.click(3, 4)
+    expect(button(scope, "◀")).to_be_enabled()
+    button(scope, "◀").click()
+    order = [0, 1, 2, 4, 3, 5, 6, 7, 8]
+    assert shows(scope, X[:, order]) and letter.window() == (0, 3)
+    letter.press("ArrowRight", "End")
+    expect(button(scope, "▶")).to_be_disabled()
+    button(scope, "◀").press("Space")
+    button(scope, "◀").press("Enter")
+    order = [0, 1, 2, 4, 3, 5, 8, 6, 7]
+    assert shows(scope, X[:, order]) and letter.window() == (0, 6)
+    lesson.wait_for_python("explorer.columns()", str(order))
+    button(scope, "mirror").click()
+    assert shows(scope, X[:, order[::-1]])
+
+    lesson.python("explorer.steps, explorer.runs = 2, 2")
+    button(scope, "in your order").click()
+    assert [line.split(":")[0] for line in learned(lesson, "explorer")] == [
+        f"{net}, {words}" for net in ("ConvNet", "voters alone")
+        for words in ("as they are", "learned as they are, tested shuffled", "in your order, learned anew")]
+    button(scope, "columns shuffled").press("Enter")
+    expect(scope.get_by_text("columns shuffled, learned anew").first).to_be_visible()
+    lesson.wait_for_python("len(explorer.results)", "12")
+    twin = ShufflingExplorer(steps=2, runs=2)
+    twin.train("columns")
+    assert set(twin.told().splitlines()) <= set(learned(lesson, "explorer"))
+
+    lesson.python("explorer.steps, explorer.runs = 1000, 30")
+    expect(button(scope, "clear")).to_be_disabled()
+    button(scope, "all pixels scattered").click()
+    expect(scope.get_by_text(re.compile(r"^networks that have learned: \d+ of 120"))).to_be_visible()
+    expect(button(scope, "columns shuffled")).to_be_disabled()
+    button(scope, "put back").click()
+    assert shows(scope, X)  # while it learns
+    button(scope, "cancel").click()
+    expect(scope.get_by_role("status").last).to_have_text("Cancelled. What was learned stays in the chart.")
+    button(scope, "in your order").click()
+    expect(scope.get_by_role("status").last).to_contain_text("Move a column first.")
+
+    scope.get_by_role("combobox").select_option("O")
+    button(scope, "scatter all pixels").click()
+    assert shows(scope, O.ravel()[np.random.default_rng(0).permutation(81)].reshape(9, 9))
+
+
+def test_customers_learn_in_any_order(lesson):
+    scope = lesson.output("explorer-customers")
+    lesson.python("tables.steps, tables.runs = 2, 2")
+    button(scope, "columns shuffled").click()
+    lesson.wait_for_python("len(tables.results)", "8")
+    twin = ShufflingExplorer("customers", steps=2, runs=2)
+    twin.train("columns")
+    assert learned(lesson, "tables") == twin.told().splitlines()
+    grid = Grid(scope, "in your order")
+    grid.click(2, 1)
+    expect(scope.get_by_text("the chosen column: visits")).to_be_visible()
+    button(scope, "▶").click()
+    lesson.wait_for_python("tables.columns()[:3]", "[0, 2, 1]")
+    expect(scope.get_by_text("the chosen column: visits")).to_be_visible()
+    button(scope, "put back").click()
+    expect(scope.get_by_text("the chosen column: km")).to_be_visible()
+
+
+def test_tables_are_chosen_pasted_and_brought_as_files(lesson, tmp_path):
+    scope = lesson.output("explorer-table")
+    verdict = scope.locator(".convlib-verdict")
+    name = "temperature by the hour"
+    ranks = read_table(EXAMPLES[name]()).ranks
+    scope.get_by_role("combobox").select_option(name)
+    expect(verdict).to_have_text(" ".join(judge(ranks)))
+    expect(scope.get_by_role("img", name=re.compile("^how much each two of 24 columns"))).to_be_visible()
+    button(scope, "shuffle the columns").click()
+    expect(verdict).to_have_text(" ".join(judge(ranks, np.random.default_rng(0).permutation(24))))
+    grid = Grid(scope, "40 rows")
+    first = grid.labels()[0]
+    grid.press("Home", "End")
+    button(scope, "mirror").press("Space")
+    expect(grid.svg.locator("[role=gridcell] text").nth(23)).to_have_text(first)
+
+    walks = np.cumsum(np.random.default_rng(0).normal(size=(40, 8)), axis=1).round(3)
+    pasted = scope.get_by_role("textbox")
+    pasted.fill("\n".join("\t".join(map(str, [*row, "same"])) for row in walks))
+    button(scope, "read it").click()
+    expect(verdict).to_contain_text("A ConvNet may help.")
+    expect(scope.get_by_text("Column 9 is the same in every row, and was left out.")).to_be_visible()
+    expect(scope.get_by_role("combobox")).to_have_value(re.compile("own"))
+    pasted.fill("hello")
+    button(scope, "read it").click()
+    expect(scope.get_by_text(re.compile("There is only one column.*The table before it still shows."))).to_be_visible()
+
+    path = tmp_path / "mine.csv"
+    path.write_text("größe;maß\n1,5;2\n0,5;3\n2,5;1", encoding="utf-8-sig")
+    with lesson.page.expect_file_chooser() as chooser:
+        scope.get_by_role("button", name=re.compile("choose a file")).click()
+    chooser.value.set_files(path)
+    expect(verdict).to_contain_text("With 2 columns there is only 1 different row of neighbours.")
+    assert Grid(scope, "3 rows").labels()[:2] == ["größe", "maß"]
+
+
+    for width in (1300, 1050):
+        lesson.page.set_viewport_size({"width": width, "height": 900})
+        for cell in ("explorer", "explorer-customers", "explorer-table"):
+            expect(lesson.output(cell).get_by_role("grid").first).to_be_visible()
+            assert lesson.output(cell).locator(".convlib-explorer").first.evaluate(
+                "explorer => explorer.scrollWidth <= explorer.clientWidth + 1")
+
+
+PREDICTIONS = [("predict-voters", "about 58", "It is about 66. They lose nothing."),
+               ("predict-convnet", "about 74", "It is about 74, as you predicted. It loses 9 of 100"),
+               ("predict-customers", "about 83", "It is about 92. Nothing is lost.")]
+EXERCISES = [
+    ("exercise-1-code", "check('shuffle_columns', lambda letters, seed: np.stack([letter[:, order] for chance in "
+     "[np.random.default_rng(seed)] for letter in letters for order in [chance.permutation(letters.shape[-1])]]))",
+     "A shuffle for each picture"),
+    ("exercise-2-code", "check('neighbours_alike', lambda table: np.abs(np.corrcoef(table, rowvar=False)).mean())",
+     "All pairs"),
+    ("exercise-2-code", "check('neighbours_alike', lambda table: "
+     "np.abs(np.diag(np.corrcoef(table, rowvar=False), 1)).mean())", "Right on all")]
+
+
+def test_predictions_and_exercises(lesson):
+    for cell, choice, told in PREDICTIONS:
+        scope = lesson.output(cell)
+        expect(scope.get_by_role("status")).to_have_count(0)
+        scope.get_by_label(choice, exact=True).check()
+        scope.get_by_role("button").click()
+        expect(scope.get_by_role("status")).to_contain_text(f"You said {choice}. {told}")
+    for cell, source, told in EXERCISES:
+        expect(lesson.run_cell(cell, source)).to_contain_text(told)
