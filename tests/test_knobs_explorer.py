@@ -13,7 +13,6 @@ from convlib.learning import accuracy, descend
 from convlib.network import Network
 from convlib.pictures import random_letters
 from convlib.sketch import Bar, Dot, Line
-from convlib.teach import check
 from convlib.teach.exercises import EXERCISES
 from convlib.widgets import KnobsExplorer
 from convlib.widgets.plans import HARDER, KNOBS, ORDERS, TITLES, VALUES, Plan, Run, Tried, letters, rate
@@ -483,15 +482,6 @@ def test_what_the_lesson_tells_is_what_comes_out():
 
 
 # Exercises.
-
-
-@pytest.mark.parametrize("name", ["count_weights", "best_plan"])
-def test_every_mistake_is_called_by_its_name(name):
-    exercise = EXERCISES[name]
-    assert check(name, exercise.right).status == "correct"
-    for mistake in exercise.mistakes:
-        feedback = check(name, mistake.function)
-        assert feedback.status == "almost" and feedback.diagnosis.startswith(f"{mistake.name}.")
 
 
 def test_the_weights_by_hand_are_those_of_a_network():

@@ -12,7 +12,6 @@ from convlib.learning import accuracy, descend
 from convlib.pictures import TRICKY, O, X, random_letters
 from convlib.sketch import Dot, Line, Words
 from convlib.teach import check
-from convlib.teach.exercises import EXERCISES
 from convlib.widgets import ShufflingExplorer, shuffling
 from convlib.widgets.ordering import arranged
 from convlib.widgets.shuffles import (
@@ -354,15 +353,6 @@ def test_voters_that_begin_alike_end_alike_in_any_order():
 
 
 # Exercises.
-
-
-@pytest.mark.parametrize("name", ["shuffle_columns", "neighbours_alike"])
-def test_every_mistake_is_called_by_its_name(name):
-    exercise = EXERCISES[name]
-    assert check(name, exercise.right).status == "correct"
-    for mistake in exercise.mistakes:
-        feedback = check(name, mistake.function)
-        assert feedback.status == "almost" and feedback.diagnosis.startswith(f"{mistake.name}.")
 
 
 def test_the_exercise_accepts_other_right_ways():
