@@ -101,12 +101,15 @@ def convolve(images, features, stride=1, padding=0):
     *stack, height, width = features.shape
     framed = _frame(_in_rows(images), before=padding, below=padding, right=padding, fill=0)
     windows = _batch_last(_windows(framed, height, width, stride), axes=4)
-    _, _, *places = windows.shape
+    height, width, rows, *others = windows.shape
 
-    # One matrix product multiplies and adds: each feature, as a row, meets every window, as a column.
-    matches = features.reshape(-1, height * width) @ windows.reshape(height * width, -1)
+    # Matrix products multiply and add: each feature, as a row, meets every window, as a column. There is a product for
+    # each row of places: one for all would be so large that BLAS calls its threads, and waits for them.
+    windows = windows.transpose(2, 0, 1, *range(3, windows.ndim)).reshape(rows, height * width, -1)
+    matches = features.reshape(-1, height * width) @ windows
     matches /= height * width
-    return _batch_first(matches.reshape(*stack, *places), axes=len(stack) + 2)
+    matches = matches.transpose(1, 0, 2).reshape(*stack, rows, *others)
+    return _batch_first(matches, axes=len(stack) + 2)
 
 
 def convolve_gradient(images, features, upstream, stride=1, padding=0, to_images=True):
