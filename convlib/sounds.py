@@ -142,10 +142,12 @@ def wav(wave):
 def spectrogram(wave):
     """The picture of a sound: how loud each frequency band is at each time step, from 0 to 1.
 
-    Five steps. Cut the wave into pieces of `PIECE` samples, one every `STEP`. Fade each piece in and out, because a
-    hard cut is a click, and a click has all frequencies. Ask the Fourier transform how much of every frequency is in
-    it. Add up what lies in each band of `BAND` hertz. Measure against the loudest of all as the ear does, in decibels:
-    the loudest is 1, and what is `DEPTH` decibels fainter, or more, is 0.
+    Six steps. Cut the wave into pieces of `PIECE` samples, one every `STEP`, so that each overlaps half of the next.
+    Fade each piece in and out, because a hard cut is a click, and a click has all frequencies. Ask the Fourier
+    transform how much of every frequency is in it. Add up what lies in each of the lowest `BANDS` bands of `BAND`
+    hertz; what is higher is left out. Measure against the loudest of all as the ear does, in decibels: the loudest is
+    1, and what is `DEPTH` decibels fainter, or more, is 0. Round to hundredths, as on the slide: then a sum is what
+    one gets who adds up the numbers that are shown.
 
     Shapes: wave (samples,) of at least `PIECE` samples -> (`BANDS`, time steps). The lowest band, from 0 to `BAND`
     hertz, is the row at the bottom.
@@ -169,7 +171,7 @@ def spectrogram(wave):
     if loudest == 0:
         return np.zeros(bands.T.shape)
     decibels = 10 * np.log10(np.maximum(bands / loudest, 1e-12))
-    return np.clip(1 + decibels / DEPTH, 0, 1).T[::-1]
+    return np.clip(1 + decibels / DEPTH, 0, 1).round(2).T[::-1]
 
 
 def _wave(wave):

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from pathlib import Path
 
 import nbformat
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 
 from convlib import look, sounds, texts
 from convlib.ops import convolve
+from convlib.sketch import INK, Bar, Line, Words
 from convlib.widgets import PassageExplorer, SoundExplorer, TextExplorer
 from convlib.widgets.hearing import LONGEST, SLIDE, WAVES, beginning, falling, rising
 from convlib.widgets.reading import FEATURES, NOT_GOOD, SENTENCES
 from convlib.widgets.reading import LONGEST as MOST_WORDS
+from convlib.widgets.sliding import LEFT
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 LESSON = Path(__file__).parent.parent / "notebooks" / "13_not_just_pictures.ipynb"
@@ -131,7 +134,7 @@ def test_a_sound_of_ones_own_may_be_short_or_long():
     explorer = SoundExplorer()
     explorer.sound = sounds.note(300, 9)
     assert "its first 3.65 seconds" in explorer.said().replace("these are ", "") and explorer.picture.shape == (20, 72)
-    assert explorer._sounds.value == "your own" and agrees(explorer)
+    assert explorer._sounds.value is None and agrees(explorer)
     explorer.sound = sounds.note(300, 0.01)
     assert "after it comes silence, to 0.45 seconds" in explorer.said() and explorer.picture.shape == (20, 8)
     assert agrees(explorer)
@@ -168,7 +171,7 @@ def test_a_typed_sentence_is_its_picture():
         explorer._box.value = typed
         assert explorer.words == texts.words(typed) and agrees(explorer)
     assert explorer.sums.tolist() == [0, 2] and explorer.row_names() == {0: "good", 1: "not"}
-    assert explorer._examples.value == "your own" and explorer._box.value == "Not good!"
+    assert explorer._examples.value is None and explorer._box.value == "Not good!"
 
 
 @settings(deadline=None, max_examples=15)
@@ -256,9 +259,115 @@ def test_columns_and_numbers_that_do_not_exist_are_clamped_and_it_says_so(explor
 def test_a_shorter_sound_or_sentence_moves_the_window_and_it_says_so():
     for explorer, name, value in [(SoundExplorer("tune", column=50), "sound", "rising chirp"),
                                   (TextExplorer(SENTENCES[3], column=9), "sentence", "so good")]:
-        before = explorer.column
         setattr(explorer, name, value)
-        assert explorer.said() == f"There is no column {before} now. The window moved." and agrees(explorer)
+        assert explorer.said() == "The window does not fit any more where it stood. It moved to the end."
+        assert explorer.column == explorer.places[1] - 1 and agrees(explorer)
+
+
+@BOTH
+def test_a_wider_feature_moves_the_window_or_the_empty_positions_and_all_agrees(explorer_of):
+    explorer = explorer_of()
+    explorer.put(explorer.pixels[:, :1])
+    explorer.column = explorer.places[1] - 1
+    explorer.put(np.tile(explorer.pixels, 8))
+    assert explorer.column == explorer.places[1] - 1 and agrees(explorer)
+    assert bool(explorer.said()) == (explorer_of is SoundExplorer)  # a sentence begins after more empty positions
+
+
+@pytest.mark.parametrize("explorer_of", [SoundExplorer, TextExplorer, PassageExplorer])
+def test_the_lists_offer_only_what_they_can_bring(explorer_of):
+    explorer = explorer_of()
+    offers = explorer._sounds if explorer_of is SoundExplorer else explorer._examples
+    before = None
+    for option in offers.options:
+        offers.value = option
+        assert offers.value == option and explorer.text() != before
+        before = explorer.text()
+
+
+@pytest.mark.parametrize("explorer", [
+    *[SoundExplorer(name) for name in (*WAVES, SLIDE)], SoundExplorer(sounds.note(300, 9), np.ones((20, 8))),
+    SoundExplorer("tune", np.ones((20, 1))), *map(TextExplorer, SENTENCES), TextExplorer("so " * 30),
+    TextExplorer("so " * 30, {"so": [1] * 8})], ids=lambda explorer: type(explorer).__name__)
+def test_all_of_it_fits_into_a_narrow_page(explorer):
+    left = max(explorer.grids["feature"].columns * explorer.cell + 8, LEFT)
+    beside = (explorer.pixels.shape[1] - 1) * explorer.cell + explorer._bars.width if explorer.barred else 0
+    gaps = 2 * 6 + 3 * 4
+    assert explorer.labels + left + max(explorer._axis.width, beside) + gaps <= 932  # in a window of 1100 pixels
+    assert 9 <= explorer.cell <= 34
+
+
+def test_short_sounds_have_larger_cells_and_about_the_same_height():
+    cells = {name: SoundExplorer(name).cell for name in (*WAVES, SLIDE)}
+    assert cells["rising chirp"] == 13 > cells["voice from the Moon"] == 10 and cells[SLIDE] == 28
+    explorer = SoundExplorer(SLIDE)
+    looks, index = explorer.grids["picture"].cells()
+    assert [[looks[number][2] for number in row] for row in index] == printed(explorer.picture).tolist()
+
+
+def heights(explorer):
+    """How high the bars reach in pixels, upwards from the line of 0: {place: height}."""
+    zero = next(line.points[0][1] for line in explorer._bars.shapes if isinstance(line, Line) and line.colour == INK)
+    wide = explorer.cell
+    return {int((bar.x - 4) // wide): (zero - bar.y if bar.y < zero - 0.01 else -bar.height)
+            for bar in explorer._bars.shapes if isinstance(bar, Bar)}
+
+
+def levels(explorer):
+    return [shape.text for shape in explorer._bars.shapes if isinstance(shape, Words)]
+
+
+def test_the_bars_of_all_sounds_have_one_scale_and_it_is_written_beside_them():
+    for name in (*WAVES, SLIDE):
+        for feature, scale in [("rising", 4), ("beginning", 40 if name != SLIDE else 18)]:
+            explorer = SoundExplorer(name, feature)
+            assert levels(explorer) == [f"−{scale}", "0", str(scale)]
+            reached = heights(explorer)
+            assert sorted(reached) == np.flatnonzero(explorer.sums).tolist()
+            for place, height in reached.items():
+                assert height == pytest.approx(explorer.sums[place] / scale * 50, abs=0.21)
+    explorer.feature = np.eye(9)[:, :3]
+    assert levels(explorer) == ["0", "3"] and min(heights(explorer).values()) > 0
+    explorer.feature = np.zeros((9, 2))
+    assert levels(explorer) == ["0"] and heights(explorer) == {}
+
+
+def test_the_time_stands_under_the_sound():
+    explorer = SoundExplorer("voice from the Moon")
+    marks = {words.text: words.x for words in explorer._axis.shapes}
+    assert [*marks] == ["0 s", ".50 s", "1 s", "1.50 s", "2 s", "2.50 s", "3 s", "3.50 s"]
+    for column in (0, 10, 60):
+        explorer.column = column
+        when = explorer.grids["map"].caption().removeprefix("from ").split(":")[0].replace(".00", "")
+        assert marks[when] == 4 + column * explorer.cell
+    explorer.sound = SLIDE
+    assert [words.text for words in explorer._axis.shapes] == list("012345678")
+
+
+def test_a_caption_is_a_sum_that_one_can_check():
+    number = r"(\d*\.?\d+)"
+    for name in WAVES:
+        explorer = SoundExplorer(name)
+        for place, caption in enumerate(explorer.grids["map"].captions):
+            told = re.search(f": {number} where.*− {number} where.* = (−?){number}$", caption).groups()
+            loud, wrong, total = float(told[0]), float(told[1]), float(told[3]) * (-1 if told[2] else 1)
+            assert round(loud - wrong, 2) == total == explorer.sums[place], caption
+
+
+def test_the_rows_are_told_from_the_top():
+    assert SoundExplorer().text().startswith("rows, from the top: 800 hertz, 600 hertz, 400 hertz, 200 hertz, 0 hertz")
+    for explorer in (SoundExplorer(), SoundExplorer(SLIDE), TextExplorer()):
+        assert [*explorer.row_names()] == sorted(explorer.row_names())
+        heights = [words.y for words in explorer._names.shapes]
+        assert heights == sorted(heights)
+    steady = SoundExplorer("steady note").picture[:, 10].argmax()
+    assert "400 hertz" == SoundExplorer().row_names()[steady + 3]  # 570 hertz is in band 11, and 400 in band 8
+
+
+@BOTH
+def test_the_lines_above_the_grids_say_what_the_hand_can_do(explorer_of):
+    grids = explorer_of().grids
+    assert grids["picture"].caption() == "drag the window" and grids["feature"].caption() == "draw a feature"
 
 
 @BOTH
@@ -291,6 +400,21 @@ def test_a_phrase_is_found_with_the_words_around_it():
     assert explorer._bars.value.count("<rect") == (explorer.sums > 0).sum()
 
 
+@pytest.mark.parametrize(("phrase", "marks"), [
+    ("mad", ["0", "1"]), ("said the cat", ["0", "1", "2", "3"]), ("which way you ought to go from", ["0", "7"])])
+def test_the_bars_of_a_phrase_show_how_much_fits_and_where(phrase, marks):
+    explorer = PassageExplorer(phrase)
+    words = {shape.text: shape for shape in explorer._bars.shapes if isinstance(shape, Words)}
+    places = ["0", "50", "100", "150", "200", "250", "300"]
+    assert sorted(words) == sorted({*marks, *places, "position of the phrase's first word"})
+    bars = [shape for shape in explorer._bars.shapes if isinstance(shape, Bar)]
+    sums = explorer.sums[explorer.sums > 0]
+    np.testing.assert_allclose([bar.height for bar in bars], sums / int(marks[-1]) * 88)
+    wide = words["100"].x - words["50"].x
+    positions = [(bar.x - words["50"].x) / wide * 50 + 50 for bar in bars]
+    np.testing.assert_allclose(positions, np.flatnonzero(explorer.sums > 0) + 0.1)
+
+
 @pytest.mark.parametrize(("phrase", "told"), [
     ("which way you/i", "All of it fits twice: the sum is 3."),
     ("said the dog", "All of it fits nowhere. The largest sum is 2 of 3, 8 times."),
@@ -318,7 +442,7 @@ def test_what_is_no_phrase_is_explained_and_the_last_one_stays():
     explorer._examples.value = "i'm mad"
     assert explorer.phrase == explorer._box.value == "i'm mad" and explorer.said() == ""
     explorer.phrase = "the dog"
-    assert explorer._examples.value == "your own"
+    assert explorer._examples.value is None
 
 
 def test_a_text_of_ones_own():

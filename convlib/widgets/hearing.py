@@ -7,11 +7,11 @@ from traitlets import TraitType, validate
 from .. import look, sounds
 from ..ops import finite
 from ..pictures import name_of
-from .explorer import OWN
 from .sliding import SlidingExplorer
 
 SLIDE = "the slide's grid"
 LONGEST, SHORTEST = 72, 8  # time steps: what fits into a page, and the widest feature
+HIGH = 260  # pixels: the height of the picture, where it is not too long
 
 
 def _padded(wave):
@@ -35,8 +35,9 @@ WAVES = {
 def rising(bands, low=None):
     """The feature that finds a rising tone: 1 along a line that climbs one band a step, -1 along one that falls.
 
-    So every band that it looks at, and every time step, has one 1 and one -1: what is as loud in both cancels. Where
-    the lines cross, it is 0. It begins in band ``low``, counted from the bottom: in the middle, unless given.
+    So every band that it looks at, and every time step, has one 1 and one -1: what is as loud in both cancels. Only in
+    the middle step it is 0: there the lines cross, and the 1 and the -1 would stand in one cell. It hears five bands,
+    from band ``low`` on, counted from the bottom: in the middle, unless given.
 
     >>> rising(bands=5, low=0)
     array([[-1.,  0.,  0.,  0.,  1.],
@@ -94,16 +95,17 @@ class SoundExplorer(SlidingExplorer):
 
     sound = TraitType("rising chirp")
     feature = TraitType("rising")
-    cell, labels, labelled = 13, 72, False
+    labels, barred = 66, True
 
     def __init__(self, sound="rising chirp", feature="rising", column=0, pen=1):
         self._hear(sound)
         super().__init__(sound=sound, feature=self._fitting(feature))
-        self._sounds = ipywidgets.Dropdown(options=[*WAVES, SLIDE, OWN], description="sound", layout={"width": "280px"})
+        self._sounds = ipywidgets.Dropdown(options=[*WAVES, SLIDE], description="sound", layout={"width": "280px"})
         self._player = ipywidgets.Audio(autoplay=False, loop=False, format="wav", layout={"width": "300px"})
         self._mute = ipywidgets.Label("Only the picture is on the slide: there is nothing to hear.")
         self._features = ipywidgets.ToggleButtons(options=[*FEATURES], style={"button_width": "auto"})
-        hearing = ipywidgets.HBox([self._sounds, self._player, self._mute], layout={"align_items": "center"})
+        hearing = ipywidgets.HBox([self._sounds, self._player, self._mute],
+                                  layout={"align_items": "center", "min_height": "58px"})  # also without the player
         self.children = [hearing, self._choosers(), self._scene(), self._sweep("time", 120), self._line]
         self._name()
         self._sounds.observe(self._choose_sound, names="value")
@@ -123,11 +125,30 @@ class SoundExplorer(SlidingExplorer):
     def pixels(self):
         return self.feature
 
+    @property
+    def labelled(self):
+        """Whether there is room for numbers: the slide's grid has large cells."""
+        return self.wave is None
+
+    numbered = labelled
+
+    @property
+    def cell(self):
+        return self.fitting(HIGH // len(self.picture))
+
     def row_names(self):
         bands = len(self.picture)
         if self.wave is None:
             return {0: "high", bands - 1: "low"}
-        return {bands - 1 - band: f"{band * sounds.BAND} hertz" for band in range(0, bands, 4)}
+        return {bands - 1 - band: f"{band * sounds.BAND} hertz" for band in reversed(range(0, bands, 4))}
+
+    def column_names(self):
+        """The time: at which column each half second begins. The slide does not tell how long its steps are."""
+        columns = self.picture.shape[1]
+        if self.wave is None:
+            return {step + 0.5: str(step) for step in range(columns)}
+        half = sounds.RATE // (2 * sounds.STEP)
+        return {half * count: f"{look.label(count / 2, short=True)} s" for count in range(columns // half + 1)}
 
     def told(self, place, total):
         products = self.picture[:, place:place + self.feature.shape[1]] * self.feature
@@ -151,7 +172,7 @@ class SoundExplorer(SlidingExplorer):
 
     def _name(self):
         """Say in the choosers what is there, and give the player what there is to hear."""
-        self._sounds.value = self.sound if isinstance(self.sound, str) else OWN
+        self._sounds.value = self.sound if isinstance(self.sound, str) else None
         self._features.value = self._named()
         hears = self.wave is not None
         self._player.layout.display, self._mute.layout.display = ("", "none") if hears else ("none", "")
@@ -164,7 +185,7 @@ class SoundExplorer(SlidingExplorer):
         return name_of(self.feature, {name: made(len(self.feature)) for name, made in FEATURES.items()})
 
     def _choose_sound(self, change):
-        if change.new != OWN:
+        if change.new is not None:
             self.sound = change.new
         self._name()
 

@@ -8,8 +8,8 @@ from traitlets import Dict, Unicode, validate
 
 from .. import look, texts
 from ..ops import convolve, finite
-from ..sketch import Sketch
-from .explorer import OWN, Explorer
+from ..sketch import Axes, Sketch
+from .explorer import Explorer
 from .sliding import SlidingExplorer, bars
 
 LONGEST = 24  # words that fit into a page
@@ -59,7 +59,7 @@ class TextExplorer(SlidingExplorer):
         self._words = texts.words(SENTENCES[0])
         super().__init__(sentence=sentence, feature=feature)
         self._box = ipywidgets.Text(description="sentence", layout={"width": "560px"})
-        self._examples = ipywidgets.Dropdown(options=[*SENTENCES, SLIDE, OWN], description="or choose",
+        self._examples = ipywidgets.Dropdown(options=[*SENTENCES, SLIDE], description="or choose",
                                              layout={"width": "440px"})
         self._features = ipywidgets.ToggleButtons(options=[*FEATURES], style={"button_width": "auto"})
         self.children = [ipywidgets.HBox([self._box, self._examples]), self._choosers(), self._scene(),
@@ -93,11 +93,11 @@ class TextExplorer(SlidingExplorer):
     @property
     def cell(self):
         """The side of a cell in pixels: a short sentence has room for large ones."""
-        return 34 if len(self.dictionary) <= 14 and len(self.words) <= 18 else 26
+        return 34 if len(self.dictionary) <= 14 and self.fitting(34) == 34 else self.fitting(26)
 
     @property
     def best(self):
-        return max(int((self.pixels > 0).any(axis=1).sum()), 1)
+        return int((self.pixels > 0).any(axis=1).sum())
 
     def row_names(self):
         return {row: word if len(word) <= WIDEST else f"{word[:WIDEST - 1]}…"
@@ -125,7 +125,7 @@ class TextExplorer(SlidingExplorer):
         if texts.words(self._box.value) != texts.words(self.sentence):
             self._box.value = self.sentence
         on_slide = self.sentence == SLIDE_SENTENCE
-        self._examples.value = self.sentence if self.sentence in SENTENCES else SLIDE if on_slide else OWN
+        self._examples.value = self.sentence if self.sentence in SENTENCES else SLIDE if on_slide else None
         self._features.value = next((name for name, pieces in FEATURES.items() if pieces == self.feature), None)
 
     def _choose(self, change):
@@ -190,9 +190,9 @@ class PassageExplorer(Explorer):
         self.passage = texts.alice() if passage is None else passage
         self.words = texts.words(self.passage)
         self._box = ipywidgets.Text(description="phrase", layout={"width": "360px"})
-        self._examples = ipywidgets.Dropdown(options=[*PHRASES, OWN], description="or choose",
+        self._examples = ipywidgets.Dropdown(options=[*PHRASES], description="or choose",
                                              layout={"width": "320px"})
-        self._bars, self._list = Sketch(1040, 100, ""), ipywidgets.HTML()
+        self._bars, self._list = Sketch(1040, 150, ""), ipywidgets.HTML()
         super().__init__(phrase=phrase)
         self.children = [ipywidgets.HBox([self._box, self._examples]), self._bars, self._list, self._line]
         self.update()
@@ -246,16 +246,19 @@ class PassageExplorer(Explorer):
 
     def update(self, _=None):
         """Slide the new phrase along the text."""
-        sums = self.sums
-        shapes = bars(sums, (self._bars.width - 8) / len(sums), self._bars.height - 8)
-        self._bars.draw(shapes, f"a bar for each of {len(sums)} positions. {self.told()}")
+        sums, most = self.sums, self.most
+        axes = Axes(28, 10, self._bars.width - 44, 88, across=(0, len(sums)), up=(0, most))
+        heights = range(most + 1) if most <= 5 else (0, most)
+        frame = axes.frame({place: str(place) for place in range(0, len(sums), 50)},
+                           {height: str(height) for height in heights}, "position of the phrase's first word")
+        self._bars.draw([*frame, *bars(axes, sums)], f"a bar for each of {len(sums)} positions. {self.told()}")
         shown = self._shown()
         rows = "".join(_row(place, *self.around(place)) for place in shown[:SHOWN])
         more = f"<div>… and {len(shown) - SHOWN} more.</div>" if len(shown) > SHOWN else ""
         self._list.value = f'<div role="status">{html.escape(self.told())}</div><table>{rows}</table>{more}'
         if texts.phrase(self._box.value) != texts.phrase(self.phrase):
             self._box.value = self.phrase
-        self._examples.value = self.phrase if self.phrase in PHRASES else OWN
+        self._examples.value = self.phrase if self.phrase in PHRASES else None
 
     def _shown(self):
         """The positions to tell of: where all of the phrase fits, or else where most of it does."""
@@ -263,9 +266,9 @@ class PassageExplorer(Explorer):
         return np.flatnonzero(sums == max(sums.max(), 1)).tolist()
 
     def _choose(self, change):
-        if change.new != OWN:
+        if change.new is not None:
             self.phrase = change.new
-        self._examples.value = self.phrase if self.phrase in PHRASES else OWN
+        self._examples.value = self.phrase if self.phrase in PHRASES else None
 
     @validate("phrase")
     def _phrase(self, proposal):

@@ -12,12 +12,16 @@ from traitlets import Enum
 from .. import look
 from ..grid import PixelGrid
 from ..ops import convolve
-from ..sketch import INK, Bar, Line, Sketch, Words
+from ..sketch import INK, Axes, Bar, Line, Sketch, Words
 from .explorer import sweep
 from .placing import PlacingExplorer
 
-WHAT_TO_DO = "drag the window, and draw on the feature"
+DRAG, DRAW = "drag the window", "draw a feature"  # the lines above the picture and the feature: what the hand can do
 CAPTION = 22  # the height of the line above a grid, in pixels
+PAGE = 902  # the width in pixels that all cells and words fit into, also where the window of the browser is narrow
+LEFT = 96  # the least width of what stands left of the picture: the line above the feature
+BESIDE = 28  # room for the numbers beside the bars
+AXIS, TALL = 20, 116  # the heights of the words under the picture, and of the bars
 
 
 class SlidingExplorer(PlacingExplorer):
@@ -33,23 +37,24 @@ class SlidingExplorer(PlacingExplorer):
     """
 
     pen = Enum([1, -1], 1)
-    lost = "There is no column {1} now. The window moved."
-    cell, labels = 26, 104  # pixels: the side of a cell, and the width of the words before the rows
-    labelled = True  # whether there is room for a number in each cell
+    lost = "The window does not fit any more where it stood. It moved to the end."
+    labels = 104  # pixels: the width of the words before the rows
+    labelled = True  # whether there is room for a number in each cell of the feature and of the map
+    numbered = False  # and whether the picture's cells show theirs
+    barred = False  # whether bars stand under the map
 
     def __init__(self, **state):
         super().__init__(**state)
         self.grids = {
             "feature": PixelGrid(*self._feature_cells(), pens=self._pens()),
-            "picture": PixelGrid(look.plain(look.lit(self.picture)), WHAT_TO_DO, self.pixels.shape, here=self._place),
+            "picture": PixelGrid(*self._picture_cells(), self.pixels.shape, here=self._place),
             "map": PixelGrid(*self._map_cells(), here=self._place, frame=self._place),
             "largest": PixelGrid(*self._largest_cells(), cell=44),
         }
-        self._names = Sketch(self.labels, 10, "")
-        self._bars = Sketch(10, 10, "")
+        self._names, self._axis, self._bars = Sketch(self.labels, 10, ""), Sketch(10, AXIS, ""), Sketch(10, TALL, "")
         self._pen = ipywidgets.ToggleButtons(options=[("1: must be here", 1), ("−1: must not be here", -1)],
                                              style={"button_width": "auto"})
-        for part in (*self.grids.values(), self._names, self._bars):
+        for part in (*self.grids.values(), self._names, self._axis, self._bars):
             part.layout.flex, part.layout.min_width = "0 0 auto", "auto"
         self.grids["feature"].on_draw(self._draw)
         self.observe(self._take_pen, names="pen")
@@ -80,14 +85,34 @@ class SlidingExplorer(PlacingExplorer):
 
     @property
     def best(self):
-        """What the map shows in its full colour: the sum where everything is as the feature wants it, at most 8."""
-        return self.pixels.clip(0).sum().clip(1, 8)
+        """The sum where everything is as the feature wants it, which the map shows in its full colour."""
+        return self.pixels.clip(0).sum()
+
+    @property
+    def worst(self):
+        """The sum where everything is as the feature does not want it: 0, or less."""
+        return self.pixels.clip(None, 0).sum()
 
     # What shows.
 
-    def row_names(self):
-        """What stands before the rows: {row: words}."""
+    @property
+    def cell(self):
+        """The side of a cell in pixels."""
         raise NotImplementedError
+
+    def fitting(self, cell):
+        """The side of a cell in pixels: ``cell``, or less where the page is not wide enough for all columns."""
+        room = PAGE - self.labels - BESIDE
+        columns, wide = self.picture.shape[1], self.pixels.shape[1]
+        return min(cell, room // (columns + wide), (room - LEFT) // columns)
+
+    def row_names(self):
+        """What stands before the rows, from the top: {row: words}."""
+        raise NotImplementedError
+
+    def column_names(self):
+        """What stands under the columns of the picture: {column: words}. A column may be a fraction: between two."""
+        return {}
 
     def told(self, place, total):
         """What the map says of a place, in words."""
@@ -95,7 +120,11 @@ class SlidingExplorer(PlacingExplorer):
 
     def _feature_cells(self):
         cells = look.matches(self.pixels, look.BLUE, short=True)
-        return (cells if self.labelled else look.plain(cells)), "feature"
+        return (cells if self.labelled else look.plain(cells)), DRAW
+
+    def _picture_cells(self):
+        cells = look.lit(self.picture)
+        return (cells if self.numbered else look.plain(cells)), DRAG
 
     def _pens(self):
         cells = look.matches([0, self.pen], look.BLUE, short=True)
@@ -108,7 +137,7 @@ class SlidingExplorer(PlacingExplorer):
         return (cells if self.labelled else look.plain(cells)), [self.told(*place) for place in enumerate(sums)]
 
     def _coloured(self, sums):
-        return look.matches(sums, look.BLUE, short=True, best=self.best)
+        return look.matches(sums, look.BLUE, short=True, best=max(self.best, 1))
 
     def _largest_cells(self):
         return self._coloured([[self.sums.max()]]), "largest"
@@ -116,7 +145,7 @@ class SlidingExplorer(PlacingExplorer):
     def _show(self):
         grids, (rows, columns) = self.grids, self.pixels.shape
         grids["feature"].show(*self._feature_cells(), pens=self._pens(), cell=self.cell)
-        grids["picture"].show(look.plain(look.lit(self.picture)), WHAT_TO_DO, window=(rows, columns), cell=self.cell)
+        grids["picture"].show(*self._picture_cells(), window=(rows, columns), cell=self.cell)
         grids["map"].show(*self._map_cells(), cell=self.cell)
         grids["largest"].show(*self._largest_cells())
         left = f"{(columns - 1) * self.cell + 2}px"  # under the window's right edge
@@ -124,13 +153,31 @@ class SlidingExplorer(PlacingExplorer):
         self._names.height = CAPTION + 8 + rows * self.cell
         self._names.draw([Words(self.labels - 2, CAPTION + 4 + (row + 0.5) * self.cell, name, 13, anchor="end")
                           for row, name in self.row_names().items()], ", ".join(self.row_names().values()))
-        self._bars.width, self._bars.height = 8 + len(self.sums) * self.cell, 84
-        self._bars.draw(bars(self.sums, self.cell, 76), "the map as bars, upwards where the sum is above 0")
+        self._axis.width = 8 + self.picture.shape[1] * self.cell
+        self._axis.draw([Words(4 + column * self.cell, 9, name, 13, anchor="middle" if column else "start")
+                         for column, name in self.column_names().items()], ", ".join(self.column_names().values()))
+        self._bars.width = 8 + len(self.sums) * self.cell + BESIDE
+        self._bars.draw(self._scaled_bars(), f"the map as bars, from {look.label(self.worst, short=True)} to "
+                                             f"{look.label(self.best, short=True)}, upwards where the sum is above 0")
+
+    def _scaled_bars(self):
+        """The map as bars. Their scale is the feature's, the same for all sounds: all that its sum can be."""
+        count = len(self.sums)
+        axes = Axes(4, 8, count * self.cell, TALL - 16, across=(0, count), up=(self.worst, max(self.best, 1)))
+        levels = []
+        for level in sorted({self.worst, 0, self.best}):
+            right, y = axes.at(count, level)
+            levels += [Line([(4, y), (right, y)], INK if level == 0 else look.MIDDLE_GREY, 1, dashed=level != 0),
+                       Words(right + 6, y, look.label(level, short=True), 13)]
+        return [*levels, *bars(axes, self.sums)]
 
     def _scene(self):
         grids = self.grids
-        left = ipywidgets.VBox([grids["feature"], grids["largest"]])
-        right = ipywidgets.VBox([grids["picture"], grids["map"], *([] if self.labelled else [self._bars])])
+        left = ipywidgets.VBox([grids["feature"], grids["largest"]], layout={"min_width": f"{LEFT}px"})
+        right = ipywidgets.VBox([grids["picture"], grids["map"]])
+        if self.barred:
+            right.children = grids["picture"], self._axis, grids["map"], self._bars
+            grids["largest"].layout.margin = f"{AXIS + 6}px 2px 2px"  # beside the map
         for box in (left, right):
             box.layout.flex, box.layout.overflow = "0 0 auto", "visible"
         scene = ipywidgets.HBox([self._names, left, right], layout={"overflow": "auto hidden"})
@@ -170,31 +217,38 @@ class SlidingExplorer(PlacingExplorer):
 
     def still(self):
         grids = self.grids
-        sizes = {name: (grid.size()[0] if name in ("feature", "largest") else 8 + grid.columns * self.cell,
-                        grid.size()[1]) for name, grid in grids.items()}
         shift = (self.pixels.shape[1] - 1) * self.cell
         left = self.labels + 4
-        right = left + max(sizes["feature"][0], sizes["largest"][0], 60) + 8
+        right = left + max(grids["feature"].columns * self.cell + 8, LEFT) + 8
         words = max(map(len, grids["map"].captions)) * 7 + shift
-        below = 4 + sizes["picture"][1]
-        tall = 8 + max(below + sizes["map"][1] + (0 if self.labelled else self._bars.height),
-                       below + sizes["largest"][1])
-        still = look.Still(right + max(sizes["picture"][0], words), tall)
+        axis = 4 + grids["picture"].size()[1]
+        below = axis + (AXIS if self.barred else 0)
+        under = below + grids["map"].size()[1]
+        tall = 8 + max(under + (TALL if self.barred else 0), below + grids["largest"].size()[1])
+        still = look.Still(right + max(self._axis.width + BESIDE, words), tall)
         self._names.draw_still(still, 0, 0)
         grids["feature"].draw(still, left, 4)
         grids["largest"].draw(still, left, below)
         grids["picture"].draw(still, right, 4)
         grids["map"].draw(still, right + shift, below)
-        if not self.labelled:
-            self._bars.draw_still(still, right + shift - 4, below + sizes["map"][1])
+        if self.barred:
+            self._axis.draw_still(still, right - 4, axis - 4)
+            self._bars.draw_still(still, right + shift - 4, under)
         return still
 
 
-def bars(sums, cell, height, colour=look.BLUE):
-    """The shapes of a bar for each sum, side by side: upwards where it is above 0, downwards where it is below."""
-    most, least = max(sums.max(), 0), min(sums.min(), 0)
-    unit = (height - 4) / max(most - least, 1e-9)
-    zero = 2 + most * unit
-    shapes = [Bar(4 + place * cell + cell * 0.1, zero - max(total, 0) * unit, cell * 0.8, max(abs(total) * unit, 0.2),
-                  colour if total > 0 else look.MIDDLE_GREY) for place, total in enumerate(sums) if total]
-    return [*shapes, Line([(4, zero), (4 + len(sums) * cell, zero)], INK, 1)]
+def bars(axes, sums):
+    """The shapes of a bar for each sum, side by side from the axes' left: upwards where it is above 0, else downwards.
+
+    >>> from convlib.sketch import Axes
+    >>> bars(Axes(0, 0, 20, 100, across=(0, 2), up=(-1, 1)), np.array([0, 0.5]))
+    [Bar(x=11.0, y=25.0, width=8.0, height=25.0, colour='#2f6db5')]
+    """
+    shapes = []
+    for place, total in enumerate(sums.tolist()):
+        left, zero = axes.at(place + 0.1, 0)
+        right, end = axes.at(place + 0.9, total)
+        if total:
+            shapes.append(Bar(left, min(zero, end), right - left, max(abs(end - zero), 0.2),
+                              look.BLUE if total > 0 else look.MIDDLE_GREY))
+    return shapes
