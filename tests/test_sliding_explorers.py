@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from convlib import look, sounds, texts
 from convlib.ops import convolve
 from convlib.sketch import INK, Bar, Line, Words
+from convlib.teach import check
 from convlib.widgets import PassageExplorer, SoundExplorer, TextExplorer
 from convlib.widgets.hearing import LONGEST, SLIDE, WAVES, beginning, falling, rising
 from convlib.widgets.reading import FEATURES, NOT_GOOD, SENTENCES
@@ -367,7 +368,7 @@ def test_the_rows_are_told_from_the_top():
 @BOTH
 def test_the_lines_above_the_grids_say_what_the_hand_can_do(explorer_of):
     grids = explorer_of().grids
-    assert grids["picture"].caption() == "drag the window" and grids["feature"].caption() == "draw a feature"
+    assert grids["picture"].caption() == "drag the window" and grids["feature"].caption() == "draw here"
 
 
 @BOTH
@@ -451,6 +452,27 @@ def test_a_text_of_ones_own():
 
 
 # The lesson.
+
+
+def windows(picture, feature):
+    """What lies under the feature, at each place."""
+    wide = feature.shape[1]
+    return [picture[:, place:place + wide] for place in range(picture.shape[1] - wide + 1)]
+
+
+@pytest.mark.parametrize(("exercise", "function", "told"), [
+    ("count_found", lambda picture, feature: sum((part * feature).sum() == feature.sum()
+                                                 for part in windows(picture, feature)), "correct: Right on all"),
+    ("count_found", lambda picture, feature: sum(np.array_equal(part, feature) for part in windows(picture, feature)),
+     "almost: No word left free"),
+    ("count_found", lambda picture, feature: ((convolve(picture, feature) * feature.size).round() == 2).sum(),
+     "almost: Always two"),
+    ("one_hot", lambda words, dictionary: np.array([[float(words.index(word) == place) for place in range(len(words))]
+                                                    for word in dictionary]),
+     "ValueError: 'every' is not in list. dictionary.index(word) gives the row of a word. The grid must have a row for "
+     "every word of the dictionary and a column for every word of the sentence. Not every word of the dictionary")])
+def test_what_beginners_write_is_answered(exercise, function, told):
+    assert told in repr(check(exercise, function))
 
 
 def test_the_slides_numbers_stand_in_the_lesson():

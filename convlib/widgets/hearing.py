@@ -106,7 +106,9 @@ class SoundExplorer(SlidingExplorer):
         self._features = ipywidgets.ToggleButtons(options=[*FEATURES], style={"button_width": "auto"})
         hearing = ipywidgets.HBox([self._sounds, self._player, self._mute],
                                   layout={"align_items": "center", "min_height": "58px"})  # also without the player
-        self.children = [hearing, self._choosers(), self._scene(), self._sweep("time", 120), self._line]
+        scene = self._scene()
+        scene.layout.min_height = f"{HIGH + 230}px"  # also of a long sound, so that the page does not jump
+        self.children = [hearing, self._choosers(), scene, self._sweep("time", 120), self._line]
         self._name()
         self._sounds.observe(self._choose_sound, names="value")
         self._features.observe(self._choose_feature, names="value")

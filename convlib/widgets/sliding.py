@@ -16,10 +16,10 @@ from ..sketch import INK, Axes, Bar, Line, Sketch, Words
 from .explorer import sweep
 from .placing import PlacingExplorer
 
-DRAG, DRAW = "drag the window", "draw a feature"  # the lines above the picture and the feature: what the hand can do
+DRAG, DRAW = "drag the window", "draw here"  # the lines above the picture and the feature: what the hand can do
 CAPTION = 22  # the height of the line above a grid, in pixels
-PAGE = 902  # the width in pixels that all cells and words fit into, also where the window of the browser is narrow
-LEFT = 96  # the least width of what stands left of the picture: the line above the feature
+PAGE = 892  # the width in pixels that all cells and words fit into, also where the window of the browser is narrow
+LEFT = 80  # the least width of what stands left of the picture: the line above the feature
 BESIDE = 28  # room for the numbers beside the bars
 AXIS, TALL = 20, 116  # the heights of the words under the picture, and of the bars
 

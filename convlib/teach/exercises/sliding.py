@@ -27,6 +27,13 @@ def _at_each(words, dictionary):
     return [dictionary.index(word) for word in words], range(len(words))
 
 
+def _diagonal(words, dictionary):
+    grid = np.zeros((len(dictionary), len(words)))
+    for position in range(min(grid.shape)):
+        grid[position, position] = 1
+    return grid
+
+
 def _in_order_of_appearance(words, dictionary):
     grid = np.zeros((len(dictionary), len(words)))
     for position, word in enumerate(words):
@@ -45,7 +52,8 @@ ONE_HOT = Exercise(
     right=texts.one_hot,
     cases=_sentences(),
     error_advice="dictionary.index(word) gives the row of a word. The grid must have a row for every word of the "
-                 "dictionary and a column for every word of the sentence.",
+                 "dictionary and a column for every word of the sentence. Not every word of the dictionary stands in "
+                 "the sentence, so words.index(word) may find nothing: go through the words, with enumerate(words).",
     shape_advice="A row for each word of the dictionary, a column for each position: (len(dictionary), len(words)).",
     mistakes=[
         Mistake("Only the first time", _first_only,
@@ -58,6 +66,9 @@ ONE_HOT = Exercise(
                 "In the pictures of the X, black was −1. Here an empty cell is 0. Start from np.zeros."),
         Mistake("The other way round", lambda words, dictionary: 1 - texts.one_hot(words, dictionary),
                 "1 stands where the word is, and 0 everywhere else. Start from np.zeros, not from np.ones."),
+        Mistake("One position, two places", _diagonal,
+                "You lit a diagonal, as grid[i, i] does. The position says the column, and the word says the row: "
+                "dictionary.index(word)."),
         Mistake("Upside down", lambda words, dictionary: texts.one_hot(words, dictionary)[::-1],
                 "The first word of the dictionary is the row at the top."),
         Mistake("Numbered rows", _numbered,
@@ -74,7 +85,9 @@ def _searches():
     """Text pictures and features of 0 and 1. Some fit several times, some in part, one nowhere."""
     found = [("said the cat and the cat said it to the cat", "the cat"), ("good, not bad, not so bad", "not … good"),
              ("to be or not to be", "to be"), ("a b a b a b a", "a … a"), ("who is there", "nobody"),
-             ("one two three four five six seven one two", "one … … … … … seven"), ("no no no", "no no")]
+             ("one two three four five six seven one two", "one … … … … … seven"), ("no no no", "no no"),
+             ("the cat and the dog and the cat", "the cat and"), ("mad, quite mad, all mad", "mad"),
+             ("ha ha ha ha", "ha ha ha"), ("to be or not", "or not")]
     cases = []
     for line, phrase in found:
         words, pieces = texts.words(line), texts.phrase(phrase)
@@ -96,6 +109,19 @@ COUNT_FOUND = Exercise(
         Mistake("Not rounded", lambda picture, feature: (convolve(picture, feature) * feature.size == feature.sum())
                 .sum(), "A computer divides and multiplies with small errors, so a sum of 2 may be 1.9999999999999998. "
                         "Round the sums before you compare them."),
+        Mistake("Always two", lambda picture, feature: (_sums(picture, feature) == 2).sum(),
+                "A sum of 2 is all of “the cat”. Another feature has one 1, or three: feature.sum() tells how many."),
+        Mistake("No word left free", lambda picture, feature: (_sums(picture, feature) == feature.shape[1]).sum(),
+                "Where a column of the feature holds only 0, any word may stand. So do not ask for as many as it has "
+                "columns, nor for a window that equals it. Ask whether every 1 of it lies on a 1: feature.sum()."),
+        Mistake("The last place is missing", lambda picture, feature: (_sums(picture, feature)[0, :-1] == feature.sum())
+                .sum(), "The feature can also begin in the last column where it fits. There are "
+                        "picture.shape[1] - feature.shape[1] + 1 places."),
+        Mistake("The largest match", lambda picture, feature: convolve(picture, feature).max(),
+                "That is the best match, divided by all pixels of the feature. Make sums of the matches, compare each "
+                "with feature.sum(), and count."),
+        Mistake("All matches together", lambda picture, feature: convolve(picture, feature).sum(),
+                "You added the matches of all places. Make sums of them, compare each with feature.sum(), and count."),
         Mistake("Where anything fits", lambda picture, feature: (_sums(picture, feature) > 0).sum(),
                 "All of it must fit. Then the sum is as large as the number of 1s in the feature: feature.sum()."),
         Mistake("The best places", lambda picture, feature: (_sums(picture, feature) == _sums(picture, feature).max())
