@@ -6,7 +6,8 @@
 
 A test of a lesson names it in `LESSON`, asks for `lesson`, and gets it with new explorers: the page is opened
 once for all tests of the module, because opening it takes seconds. It is opened and run in dark, for the module's first
-test; then it turns light, for that test again and for all others, which would see the same code in other colours.
+test; then it turns light and runs again, for that test and for all others, which would see the same code in other
+colours.
 
     LESSON = "03_filtering"
 
@@ -80,7 +81,9 @@ def lesson(opened, theme, request, tmp_path):
     At the end of the test nothing may have gone wrong: no error, no broken widget, no word in the console.
     """
     opened.forget_problems()
-    opened.change_theme(theme)
+    if theme != opened.theme:
+        opened.change_theme(theme)
+        opened.run_all()
     opened.page.set_viewport_size(WINDOW)
     for cell in opened.cell_ids():
         if cell.startswith("explorer"):

@@ -262,10 +262,9 @@ class Notebook:
 
     def change_theme(self, theme: str) -> None:
         """Turn the page "light" or "dark", as a learner does in the menu."""
-        if theme != self.theme:
-            self.theme = theme
-            self.command("apputils:change-theme", theme=self._theme_name())
-            self._wait_until_ready()
+        self.theme = theme
+        self.command("apputils:change-theme", theme=self._theme_name())
+        self._wait_until_ready()
 
     def run_all(self) -> None:
         """Run all cells, up to the first error."""
