@@ -25,44 +25,40 @@ def read(path):
     return nbformat.read(path, as_version=4)
 
 
-def exercises(path):
-    """Each exercise cell with the code of the folded solution that follows it, and the code cells before it."""
-    notebook = read(path)
-    for number, cell in enumerate(notebook.cells):
-        if "exercise" in cell.metadata.get("tags", []):
-            solution = notebook.cells[number + 1]
-            assert "solution" in solution.metadata.get("tags", []), f"no folded solution follows {cell.id}"
-            assert solution.source.startswith("<details>"), f"the solution after {cell.id} is not folded"
-            code = re.findall(r"```python\n(.*?)```", solution.source, flags=re.DOTALL)[-1]
-            before = [earlier.source for earlier in notebook.cells[:number] if earlier.cell_type == "code"]
-            yield cell, code, before
+def solution_of(cell, following):
+    """The code of the folded solution that follows an exercise."""
+    assert "solution" in following.metadata.get("tags", []), f"no folded solution follows {cell.id}"
+    assert following.source.startswith("<details>"), f"the solution after {cell.id} is not folded"
+    return re.findall(r"```python\n(.*?)```", following.source, flags=re.DOTALL)[-1]
 
 
-def verdict(before, source):
-    """Run the cells before, then the source, whose last line is the check; return what the check says."""
-    *lines, last = source.strip().splitlines()
+def verdict(code, last, namespace):
+    """Run the code of an exercise, then its last line, the check; return what the check says."""
     assert last.startswith("check("), "an exercise ends with its check"
-    namespace = {}
-    with contextlib.redirect_stdout(io.StringIO()):
-        for code in [*before, "\n".join(lines)]:
-            exec(code, namespace)
+    exec(code, namespace)
     feedback = eval(last, namespace)
     assert isinstance(feedback, Feedback)
     return feedback.status
 
 
-EXERCISES = [pytest.param(*parts, id=f"{path.stem}-{parts[0].id}") for path in LESSONS for parts in exercises(path)]
-
-
 def test_there_are_lessons_and_exercises():
     assert [path.stem for path in LESSONS][:1] == ["00_start_here"]
-    assert len(EXERCISES) >= 2
+    for path in LESSONS[1:]:
+        assert sum("exercise" in cell.metadata.get("tags", []) for cell in read(path).cells) >= 1, path.stem
 
 
-@pytest.mark.parametrize(("cell", "solution", "before"), EXERCISES)
-def test_the_folded_solution_is_correct_and_the_stub_is_not(cell, solution, before):
-    assert verdict(before, cell.source) == "still missing"
-    assert verdict(before, f"{solution}\n{cell.source.strip().splitlines()[-1]}") == "correct"
+@EVERY
+def test_the_folded_solutions_are_correct_and_the_stubs_are_not(path):
+    """Run the lesson's code once, and each exercise twice: as it stands there, and with its solution."""
+    namespace, cells = {}, read(path).cells
+    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+        with contextlib.redirect_stdout(io.StringIO()):
+            if "exercise" in cell.metadata.get("tags", []):
+                stub, last = cell.source.strip().rsplit("\n", 1)
+                assert verdict(stub, last, namespace) == "still missing", cell.id
+                assert verdict(solution_of(cell, following), last, namespace) == "correct", cell.id
+            elif cell.cell_type == "code":
+                exec(cell.source, namespace)
 
 
 @EVERY

@@ -6,8 +6,7 @@
 
 A test of a lesson names it in `LESSON`, asks for `lesson`, and gets it with new explorers: the page is opened
 once for all tests of the module, because opening it takes seconds. It is opened and run in dark, for the module's first
-test; then it turns light and runs again, for that test and for all others, which would see the same code in other
-colours.
+test, which works it most; then it turns light, for all others.
 
     LESSON = "03_filtering"
 
@@ -83,7 +82,6 @@ def lesson(opened, theme, request, tmp_path):
     opened.forget_problems()
     if theme != opened.theme:
         opened.change_theme(theme)
-        opened.run_all()
     opened.page.set_viewport_size(WINDOW)
     for cell in opened.cell_ids():
         if cell.startswith("explorer"):
@@ -100,13 +98,13 @@ def take_picture_of_failure(notebook, request, path):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Of every lesson's tests, keep the first one in dark, and leave the others to light."""
-    begun, others = set(), []
+    """Of the tests of every lesson, keep the first one in dark, and the others in light."""
+    begun, others = {}, []
     for item in items:
-        if "lesson" in getattr(item, "fixturenames", ()) and item.callspec.params["theme"] == "dark":
-            if item.path in begun:
+        if "lesson" in getattr(item, "fixturenames", ()):
+            first = begun.setdefault(item.path, item.originalname)
+            if (item.callspec.params["theme"] == "dark") != (item.originalname == first):
                 others.append(item)
-            begun.add(item.path)
     items[:] = [item for item in items if item not in others]
     config.hook.pytest_deselected(items=others)
 

@@ -18,7 +18,7 @@ def votes(lesson, picture):
     return True
 
 
-def test_everything_runs_clean_and_answers(lesson):
+def test_the_network_votes_while_one_draws(lesson):
     pad, picture = Grid(lesson.output("explorer"), "picture"), X.copy()
     assert votes(lesson, picture)
     pad.drag((0, 3), (0, 5), (3, 5))
@@ -30,6 +30,8 @@ def test_everything_runs_clean_and_answers(lesson):
     picture[3, 5] = picture[2, 5] = -1
     assert votes(lesson, picture)
 
+
+def test_a_window_moves_and_a_question_answers(lesson):
     window = Grid(lesson.output("grid"), "the same numbers")
     window.press("ArrowRight", "ArrowDown")
     assert window.window() == (1, 1)
