@@ -48,7 +48,7 @@ def opened(file):
 
     >>> opened(b"Dear diary")
     Traceback (most recent call last):
-    ValueError: this is no picture file that can be read: a JPEG or a PNG would do
+    ValueError: this is no picture file that can be read, such as a JPEG or a PNG
     """
     try:
         with Image.open(io.BytesIO(file)) as picture:
@@ -58,7 +58,7 @@ def opened(file):
                 upright = Image.alpha_composite(paper, upright.convert("RGBA"))
             upright = upright.convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:  # Pillow raises all of these
-        raise ValueError("this is no picture file that can be read: a JPEG or a PNG would do") from error
+        raise ValueError("this is no picture file that can be read, such as a JPEG or a PNG") from error
     upright.thumbnail((LONGEST, LONGEST))
     return np.moveaxis(np.asarray(upright), -1, 0) / np.float32(127.5) - 1
 

@@ -236,7 +236,7 @@ def test_a_filter_that_is_not_there_is_named_with_those_that_are():
 
 
 def send(explorer, **message):
-    explorer._own._handle_custom_msg(message, [])
+    explorer._source._handle_custom_msg(message, [])
 
 
 def as_text(file):
@@ -246,7 +246,7 @@ def as_text(file):
 def test_a_picture_from_the_page_is_filtered_and_answered(monkeypatch):
     explorer = PhotoExplorer(SMALL, colour=True, filter="unchanged", row=19)
     answers = []
-    monkeypatch.setattr(explorer._own, "send", answers.append)
+    monkeypatch.setattr(explorer._source, "send", answers.append)
     send(explorer, problem="There is no camera here.")
     assert explorer.said() == "There is no camera here."
     send(explorer, picture=as_text(file_of(drawn(*[[RED, WHITE] * 3] * 6))))
@@ -257,7 +257,7 @@ def test_a_picture_from_the_page_is_filtered_and_answered(monkeypatch):
 
 
 @pytest.mark.parametrize(("file", "words"), [
-    (b"Dear diary", "This picture was not taken: this is no picture file that can be read: a JPEG or a PNG would do."),
+    (b"Dear diary", "This picture was not taken: this is no picture file that can be read, such as a JPEG or a PNG."),
     (file_of(drawn([RED])), "This picture was not taken: photo must have at least 5 × 5 pixels, but it has 1 × 1.")])
 def test_a_file_that_is_no_picture_changes_nothing_and_it_says_so(file, words):
     explorer = PhotoExplorer(SMALL)
@@ -270,13 +270,13 @@ def test_a_file_that_is_no_picture_changes_nothing_and_it_says_so(file, words):
 
 def test_the_portrait_can_be_had_back():
     explorer = PhotoExplorer(SMALL)
-    portrait = explorer.children[0].children[0]
-    assert portrait.description == "Grace Hopper"
-    portrait.click()
+    send(explorer, problem="There is no camera here.")
+    send(explorer, portrait=True)
     np.testing.assert_array_equal(explorer.photo, photograph())
     assert (explorer.row, explorer.column) == (300, 256)
+    assert explorer.said() == ""
     explorer.row = 100
-    portrait.click()
+    send(explorer, portrait=True)
     assert explorer.row == 100  # as large as before: the mark stays
 
 

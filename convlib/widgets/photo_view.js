@@ -65,11 +65,12 @@ async function render({ model, el, host }) {
     const [rows, columns] = model.get("size");
     const [shrink, side, pad, across] = ["shrink", "side", "pad", "across"].map((name) => model.get(name));
     const place = here.get("value");
-    const at = (where) => Math.floor(where / shrink) - pad + side / 2; // the middle of the mark, in pixels
-    mark.style.top = `${(100 * at(Math.floor(place / across))) / rows}%`;
-    mark.style.left = `${(100 * at(place % across)) / columns}%`;
-    mark.style.width = `${(100 * side) / columns}%`;
-    mark.style.height = `${(100 * side) / rows}%`;
+    for (const [way, where, count] of [["row", Math.floor(place / across), rows], ["column", place % across, columns]]) {
+      const begin = Math.floor(where / shrink) - pad;
+      const [first, last] = [Math.max(begin, 0), Math.min(begin + side, count)]; // what lies on the picture
+      mark.style.setProperty(`--${way}`, `${(50 * (first + last)) / count}%`);
+      mark.style.setProperty(`--${way}s`, `${(100 * (last - first)) / count}%`);
+    }
   }
 
   function go(row, column) {

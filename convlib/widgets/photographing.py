@@ -14,7 +14,7 @@ from ..ops import convolve, finite, max_pool
 from ..photos import FILTERS, grey, on_screen, photograph
 from ..pictures import FEATURES, name_of
 from .explorer import OWN, Picture, by, sign
-from .own_picture import OwnPicture
+from .photo_source import PhotoSource
 from .photo_view import PhotoView
 from .placing import PlacingExplorer
 
@@ -25,7 +25,6 @@ STILL, GAP = 300, 20  # the longer side of a photograph in a still picture, and 
 FINE = 150  # how many pixels of a photograph a still picture has room for
 GRID = 144  # the side of a grid beside the controls, in pixels
 LEGEND = "−1 is black, 0 is the grey in the middle, 1 is white. What lies beyond −1 or 1 looks black or white, too."
-PRIVATE = "Your picture goes to the Python behind this notebook, and nowhere else."
 
 
 class Photo(TraitType):
@@ -178,7 +177,7 @@ class PhotoExplorer(PlacingExplorer):
 
     def _build_views(self):
         self.views = {name: PhotoView(here=self._place) for name in ("photo", "result")}
-        self._own = OwnPicture(use=self._take, say=lambda words: self.say("own", words))
+        self._source = PhotoSource(use=self._take, say=lambda words: self.say("photo source", words))
 
     def _build_grids(self):
         self._pixel = ipywidgets.IntSlider(max=self.feature.size - 1)  # never shown: the cursor of the feature
@@ -202,19 +201,12 @@ class PhotoExplorer(PlacingExplorer):
     def _parts(self):
         grids = self.grids
         times = [grids["feature"], sign("×"), grids["patch"], sign("="), grids["products"]]
-        arithmetic = ipywidgets.HBox(times, layout={"flex": "0 0 auto"})
+        arithmetic = ipywidgets.HBox(times, layout={"flex": "0 0 auto"}).add_class("convlib-photo-arithmetic")
         controls = [self._feature_controls(), arithmetic, self._map_controls()]
         words = ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')
-        return [self._sources(), ipywidgets.HBox(controls).add_class("convlib-scene"), self._formula, self._line,
+        row = ipywidgets.HBox(controls).add_class("convlib-scene").add_class("convlib-photo-controls")
+        return [self._source, row, self._formula, self._line,
                 ipywidgets.HBox([*self.views.values()]).add_class("convlib-photos"), words]
-
-    def _sources(self):
-        """Where photographs come from."""
-        portrait = self.button("Grace Hopper", "the photograph that comes with matplotlib",
-                               lambda: self._take(photograph()))
-        portrait.layout.flex = "0 0 auto"
-        words = ipywidgets.HTML(f'<div class="convlib-photo-words">{PRIVATE}</div>')
-        return ipywidgets.HBox([portrait, self._own, words])
 
     def _feature_controls(self):
         """What changes the feature, the divisor and the bias."""
@@ -241,7 +233,7 @@ class PhotoExplorer(PlacingExplorer):
                          for name, places in zip(("row", "column"), self.places, strict=True)]
         for slider in self._sliders:
             link((self, slider.description), (slider, "value"))
-        return _column(ipywidgets.HBox(boxes), pooling, *self._sliders)
+        return _column(ipywidgets.HBox(boxes).add_class("convlib-photo-boxes"), pooling, *self._sliders)
 
     def _show(self):
         self._result = self.result
@@ -384,7 +376,7 @@ def _column(*controls):
     """Controls below each other, as wide as each other."""
     for control in controls:
         control.layout.width = "auto"
-    return ipywidgets.VBox(controls, layout={"flex": "1 1 250px"})
+    return ipywidgets.VBox(controls).add_class("convlib-photo-column")
 
 
 def _scaled(values, colour):

@@ -1,9 +1,11 @@
 /**
- * OwnPicture in the browser: a button to choose a picture file, and one for the camera where the browser has one.
+ * PhotoSource in the browser: buttons for the portrait, for a picture file, and for the camera where the browser has one.
  * Python gets a picture file as text in base64. The camera is on only while its picture is to be seen here.
  */
 
 const SMALL = 5e6; // bytes: a larger file would not pass through the connection to Python, and is shrunk first
+
+const PRIVATE = "Pictures go to this notebook's Python only.";
 
 /** The words for what may go wrong with a camera. */
 const PROBLEMS = {
@@ -42,7 +44,7 @@ function render({ model, el, signal }) {
   let waiting = false; // whether Python has yet to answer
   const longest = model.get("longest");
 
-  el.classList.add("convlib-own");
+  el.classList.add("convlib-source");
   const add = (tag, more) => el.appendChild(Object.assign(document.createElement(tag), more));
   const button = (words, title, act) => {
     const made = add("button", { className: "jupyter-widgets jupyter-button widget-button", type: "button", title });
@@ -51,11 +53,16 @@ function render({ model, el, signal }) {
     return made;
   };
   const input = add("input", { type: "file", accept: "image/*" });
-  const choose = button("a picture of your own…", "choose a picture file", () => input.click());
+  button("Grace Hopper", "the photograph that comes with matplotlib", () => {
+    stopCamera(); // else its next picture would take the place of the portrait
+    model.send({ portrait: true });
+  });
+  button("a picture of your own…", "choose a picture file", () => input.click());
   const start = button("use the camera", "show what the camera sees", startCamera);
   const take = button("take the picture", "keep what the camera sees now, and switch it off", takePicture);
   const follow = button("follow live", "filter what the camera sees, again and again", followCamera);
   const stop = button("switch off", "switch the camera off", stopCamera);
+  add("span", { className: "convlib-photo-words", textContent: PRIVATE });
   const video = add("video", { muted: true, playsInline: true });
   start.hidden = !navigator.mediaDevices?.getUserMedia;
   video.setAttribute("aria-label", "what the camera sees");
@@ -67,6 +74,7 @@ function render({ model, el, signal }) {
     const [file] = input.files;
     input.value = ""; // so that the same file can be chosen again
     if (!file) return;
+    stopCamera();
     if (file.size <= SMALL) return send(file);
     try {
       const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -80,7 +88,6 @@ function render({ model, el, signal }) {
   function showButtons() {
     for (const each of [take, follow, stop]) each.hidden = stream === null;
     video.hidden = stream === null || live; // live, the photograph itself shows it
-    choose.hidden = stream !== null;
     start.hidden = stream !== null || !navigator.mediaDevices?.getUserMedia;
     follow.setAttribute("aria-pressed", live);
     follow.classList.toggle("mod-active", live);
@@ -106,15 +113,19 @@ function render({ model, el, signal }) {
   }
 
   function stopCamera() {
-    const hadFocus = el.contains(document.activeElement);
+    const hadFocus = [take, follow, stop].includes(document.activeElement);
     stream?.getTracks().forEach((track) => track.stop());
     video.srcObject = stream = null;
-    live = false;
+    live = waiting = false;
     showButtons();
     if (hadFocus) start.focus({ preventScroll: true });
   }
 
-  const sendFrame = async () => send(await jpeg(video, video.videoWidth, video.videoHeight, longest));
+  async function sendFrame() {
+    const seen = stream;
+    const picture = await text(await jpeg(video, video.videoWidth, video.videoHeight, longest));
+    if (stream === seen) model.send({ picture }); // meanwhile, the camera may have been switched off
+  }
 
   async function takePicture() {
     await sendFrame();
