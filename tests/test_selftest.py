@@ -81,10 +81,10 @@ def test_an_answer_stands_beside_the_right_one_and_where_to_read_more():
     _, questions = asked()
     answer(questions[0], "81")
     answer(questions[2], 0)
-    told = "You said 81. It is 81, as you said. 9 × 9. To read more: lesson 01 (what computers see)."
+    told = "You said 81. It is 81, as you said. 9 × 9. Lesson 01 (what computers see) tells more."
     assert questions[0].reveal() == told
-    assert questions[2].reveal() == "You said 1. It is 2. To read more: lesson 06 (ReLU) and lesson 03 (filtering)."
-    assert "lesson 06 (ReLU)" in questions[2]._reveal.value
+    assert questions[2].reveal() == "You said 1. It is 2. Lesson 06 (ReLU) and lesson 03 (filtering) tell more."
+    assert "Lesson 06 (ReLU)" in questions[2]._reveal.value
 
 
 def test_a_question_asked_anew_is_open_again_and_the_old_one_counts_no_more():

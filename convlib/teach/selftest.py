@@ -26,9 +26,11 @@ class Question(Prediction):
         super().__init__(question, *answer, **options)
 
     def reveal(self):
-        """As for a prediction, and where to read more."""
+        """As for a prediction, and which lessons tell more."""
         told = super().reveal()
-        return told and f"{told} To read more: {' and '.join(map(_title, self.lessons))}."
+        lessons = " and ".join(map(_title, self.lessons))
+        tell = "tells" if len(self.lessons) == 1 else "tell"
+        return told and f"{told} {lessons[0].upper()}{lessons[1:]} {tell} more."
 
 
 class SelfTest:
@@ -41,7 +43,7 @@ class SelfTest:
     >>> second = test.ask(2, ["03_filtering"], "Which match is perfect?", 1, choices=[0, 1, 9])
     >>> first.given, second.given = 81, 0
     >>> print(first.reveal())
-    You said 81. It is 81, as you said. 9 × 9 = 81. To read more: lesson 01 (what computers see).
+    You said 81. It is 81, as you said. 9 × 9 = 81. Lesson 01 (what computers see) tells more.
     >>> test.score
     2 of 2 questions answered, 1 of them right.
     Visit again: lesson 03 (filtering), for question 2.

@@ -6,16 +6,19 @@ from .exercise import Exercise, Mistake
 
 
 def _colour_patches(count, seed):
-    """Patches and features with several channels, of several sizes, and a bias."""
+    """Patches and features with several channels, of several sizes, and a bias. The first can be worked out by head."""
+    simple = np.array([[[1, -1]], [[0.5, 1]]]), np.array([[[1, 1]], [[-1, 1]]]), 0.5
     random = np.random.default_rng(seed)
     sizes = [(3, 3, 3), (3, 3, 3), (1, 2, 3), (4, 5, 5), (3, 2, 2)]
-    return [(*random.uniform(-1, 1, (2, *sizes[number % 5])), random.uniform(0.5, 2)) for number in range(count)]
+    return [simple, *((*random.uniform(-1, 1, (2, *sizes[number % 5])), random.uniform(0.5, 2))
+                      for number in range(count - 1))]
 
 
 FRAMEWORK_MATCH = Exercise(
     right=lambda patch, feature, bias: (patch * feature).sum() + bias,
     cases=_colour_patches(10, seed=15),
-    error_advice="There are not always three channels, or 3 rows. (patch * feature).sum() adds up whatever there is.",
+    error_advice="There are not always three channels, or 3 rows. (patch * feature).sum() adds up whatever there is. "
+                 "filter_patch will not do: it takes one channel only, and it divides.",
     shape_advice="One patch and one feature give one number, also where they have several channels. Python's own sum() "
                  "adds only the channels; products.sum() adds everything.",
     mistakes=[
@@ -38,6 +41,8 @@ FRAMEWORK_MATCH = Exercise(
                 "The bias is added once, after the products have been added up. Mind the brackets."),
         Mistake("A bias for each channel", lambda patch, feature, bias: (patch * feature).sum() + len(feature) * bias,
                 "A feature has one bias, however many channels it has."),
+        Mistake("Added up before it is multiplied", lambda patch, feature, bias: patch.sum() * feature.sum() + bias,
+                "Multiply pixel by pixel first, patch * feature. Then add up the products."),
         Mistake("The first channel only", lambda patch, feature, bias: (patch[0] * feature[0]).sum() + bias,
                 "All channels count. Multiply the whole patch by the whole feature."),
         Mistake("Always divided by 9", lambda patch, feature, bias: (patch * feature).sum() / 9 + bias,
@@ -72,6 +77,10 @@ COUNT_WITH_BIAS = Exercise(
                 "side * 2 doubles it. A square has side * side pixels, or side ** 2."),
         Mistake("Channels added", lambda features, side, channels: features * (channels + side**2 + 1),
                 "Each channel has side × side pixels: multiply."),
+        Mistake("The bias counted as a feature", lambda features, side, channels: (features + 1) * channels * side**2,
+                "A bias is one number for each feature, not one feature more."),
+        Mistake("Features added", lambda features, side, channels: features + channels * side**2,
+                "Each feature has its pixels in all channels, and one bias: multiply."),
         Mistake("A bias for each pixel", lambda features, side, channels: 2 * features * channels * side**2,
                 "A feature has one bias, not one for each pixel."),
     ],
