@@ -10,12 +10,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from convlib import look
+from convlib import filter_patch, look
+from convlib.teach import check
 from convlib.teach.selftest import Question
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-CODE = {cell.id: cell.source for cell in nbformat.read(NOTEBOOKS / "15_the_real_world.ipynb", as_version=4).cells
-        if cell.cell_type == "code"}
+CELLS = {cell.id: cell for cell in nbformat.read(NOTEBOOKS / "15_the_real_world.ipynb", as_version=4).cells}
+CODE = {name: cell.source for name, cell in CELLS.items() if cell.cell_type == "code"}
 VOTES = {"torch": "pytorch-votes", "onnxruntime": "onnx-votes"}  # the cell that asks each framework
 INSTALLED = [name for name in VOTES if find_spec(name)]
 BUILT = {"torch": ["in-pytorch"], "onnxruntime": ["onnx-graph", "in-onnx"]}  # the cells that rebuild the network
@@ -27,7 +28,7 @@ OTHERWISE = [("features / 9", "features"), ("features / 9", "features[::-1] / 9"
 def learned():
     """What stands in the lesson's cells when the network has learned and the frameworks have not been asked yet."""
     names = {}
-    for cell in ("setup", "setup-teach", "depth-chart", "learn", "in-pytorch", "compare", "onnx-graph", "in-onnx"):
+    for cell in ("setup", "setup-teach", "learn", "compare", "in-pytorch", "onnx-graph", "in-onnx"):
         run(CODE[cell], names)
     return names
 
@@ -63,6 +64,42 @@ def test_where_a_framework_is_not_installed_its_cell_says_how_to_get_it(framewor
     assert f"%pip install {'torch' if framework == 'torch' else 'onnx onnxruntime'}" in printed
 
 
+# What the learner sees, and when.
+
+
+@pytest.mark.parametrize(("question", "answer"), [("predict-white", "colour"), ("predict-bias", "bias-maps"),
+                                                  ("predict-nine", "in-pytorch")])
+def test_between_a_question_and_the_cell_that_answers_it_there_is_more_than_a_screen(question, answer):
+    names = list(CELLS)
+    between = [CELLS[name] for name in names[names.index(question) + 1:names.index(answer)]]
+    shown = [output.get("data", {}) for cell in between for output in cell.get("outputs", ())]
+    pictures = [data for data in shown if "image/jpeg" in data]
+    assert 18 * len(pictures) + sum(len(cell.source.splitlines()) + 1 for cell in between) > 20  # lines of text
+
+
+def test_the_code_that_only_draws_is_folded():
+    drawing = [name for name, source in CODE.items() if re.search(r"Sketch\(|predict\(|def show", source)]
+    assert len(drawing) > 8
+    assert all(CELLS[name].metadata.get("jupyter", {}).get("source_hidden") for name in drawing)
+
+
+def test_all_features_look_as_in_the_explorer():
+    assert not [name for name, source in CODE.items() if "look.feature(" in source]
+
+
+# The exercises.
+
+
+def test_an_earlier_lessons_function_is_told_why_it_will_not_do():
+    feedback = check("framework_match", lambda patch, feature, bias: filter_patch(patch, feature) + bias)
+    assert "filter_patch will not do: it takes one channel only, and it divides." in feedback.diagnosis
+
+
+def test_the_first_case_that_fails_can_be_worked_out_by_head():
+    feedback = check("framework_match", lambda patch, feature, bias: patch.sum() + bias)
+    assert feedback.diagnosis.endswith("bias =\n0.5\nyour answer is 2.0, and 1.0 is right.")
+
+
 # The self-test.
 
 
@@ -84,6 +121,14 @@ def test_twelve_questions_go_over_all_lessons(questions):
 def test_the_questions_are_of_both_kinds_and_the_right_choice_is_not_always_in_the_same_place(questions):
     places = [question.choices.index(question.answer) for question in questions if question.choices]
     assert len(places) == 6 and len(set(places)) >= 3
+
+
+def test_the_right_choice_is_not_told_by_its_length(questions):
+    sentences = [question for question in questions if question.choices and " " in str(question.answer)]
+    assert len(sentences) == 4
+    for question in sentences:
+        longest = max(len(choice) for choice in question.choices if choice != question.answer)
+        assert len(question.answer) <= longest, question.choices
 
 
 def test_the_arithmetic_of_each_explanation_leads_to_the_number_that_was_computed(questions):

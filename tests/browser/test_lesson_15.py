@@ -20,7 +20,7 @@ LESSON = "15_the_real_world"
 
 # The answers of a learner who is right in ten of twelve: numbers are written, choices are found by their beginning.
 ANSWERS = ["8", "A letter that moves", "3/9", "antidiagonal", "0", "2", ".4", "The moved X", "1.35", ".86",
-           "the accuracy on pictures that no plan", "how warm"]
+           "the accuracy on pictures that were kept", "how warm"]
 WRONG = {"lesson 09 (all together)": "question 8", "lesson 10 (error and nudging)": "question 10"}
 
 SMALL = np.random.default_rng(0).uniform(-1, 1, (3, 40, 50))
