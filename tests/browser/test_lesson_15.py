@@ -110,19 +110,6 @@ def test_an_exercise_is_solved_in_the_page(lesson):
         expect(lesson.run_cell("exercise-1-code", source)).to_contain_text(status)
 
 
-def test_a_link_of_the_score_opens_its_lesson_in_the_same_lab(lab, lesson):
-    lab.copy(LESSONS / "03_filtering.ipynb")
-    for cell in ("test", "question-3", "score"):
-        lesson.run_cell(cell)
-    question = lesson.output("question-3")
-    question.get_by_role("textbox").fill("1")
-    question.get_by_role("button", name="That is my answer").click()
-    lesson.output("score").get_by_role("link", name="lesson 03 (filtering)").click()
-    expect(lesson.page.get_by_role("heading", name="03 · Filtering")).to_be_visible()
-    assert len(lesson.page.context.pages) == 1
-    lesson.command("application:close")  # the lesson that it opened
-
-
 # The photo explorer: what the hand does, and whether the page then shows what Python knows.
 
 
@@ -337,3 +324,18 @@ def test_a_camera_that_will_not_is_explained_and_where_there_is_none_there_is_no
     scope = show(lesson, "small")
     expect(scope.get_by_role("button", name="a picture of your own")).to_be_visible()
     expect(scope.get_by_role("button", name="use the camera")).to_have_count(0)
+
+
+# At the end, since another lesson stands before this one afterwards.
+
+
+def test_a_link_of_the_score_opens_its_lesson_in_the_same_lab(lab, lesson):
+    lab.copy(LESSONS / "03_filtering.ipynb")
+    for cell in ("test", "question-3", "score"):
+        lesson.run_cell(cell)
+    question = lesson.output("question-3")
+    question.get_by_role("textbox").fill("1")
+    question.get_by_role("button", name="That is my answer").click()
+    lesson.output("score").get_by_role("link", name="lesson 03 (filtering)").click()
+    expect(lesson.page.get_by_role("heading", name="03 · Filtering")).to_be_visible()
+    assert len(lesson.page.context.pages) == 1
