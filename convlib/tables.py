@@ -4,7 +4,7 @@ In a picture it does: pixels that stand side by side belong together. In most ta
 rule of thumb says that a ConvNet is of no use. `read_table` reads any table from text and turns every column into
 ranks from -1 to 1, so that numbers and words can be compared. `alike` asks how much each two columns tell the same.
 `neighbours` takes the mean of that over columns that stand side by side, and `shuffled_neighbours` does so for many
-random orders. An order that beats nearly all of them is no accident.
+random orders. An order that beats nearly all of them is hardly an accident.
 
 `DECK_CUSTOMERS` is the table of the slides, and `customers` makes larger ones, with a pattern to learn.
 """
@@ -83,15 +83,16 @@ def read_table(text):
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a str with a table in it, not {type(text).__name__}: {text!r:.60}")
-    rows, delimiter = _split(text)
-    rows, notes = _even(rows)
+    rows, lines, delimiter = _split(text)
+    rows, notes = _even(rows, lines)
     comma_is_point = delimiter != ","
     names, rows = _names(rows, comma_is_point)
     if len(rows) < 2:
         raise ValueError(f"There is only one row. With one row, nothing can be compared. {' '.join(notes)}".strip())
-    if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
-        notes.append(f"Of {counted(len(rows), 'row')} and {counted(len(rows[0]), 'column')}, the first {MOST_ROWS} and "
-                     f"{MOST_COLUMNS} were read.")
+    cut = ([f"the first {MOST_ROWS:,} rows"] * (len(rows) > MOST_ROWS)
+           + [f"the first {MOST_COLUMNS} columns"] * (len(names) > MOST_COLUMNS))
+    if cut:
+        notes.append(f"Only {' and '.join(cut)} were read.")
         rows, names = [row[:MOST_COLUMNS] for row in rows[:MOST_ROWS]], names[:MOST_COLUMNS]
     columns, kept, missing = [], [], 0
     left_out, mixed = {"is empty": [], "is the same in every row": []}, []
@@ -119,9 +120,15 @@ def read_table(text):
 
 
 def _cells(text, delimiter):
-    """The rows of a text, split at a delimiter, without empty ones."""
+    """The rows of a text, split at a delimiter, without empty ones, and the line of the text where each ends."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
-    return [[cell.strip() for cell in row] for row in reader if any(cell.strip() for cell in row)]
+    rows, lines = [], []
+    for row in reader:
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            rows.append(cells)
+            lines.append(reader.line_num)
+    return rows, lines
 
 
 def _usual_length(rows):
@@ -131,36 +138,37 @@ def _usual_length(rows):
 
 
 def _split(text):
-    """The rows of cells, and what stood between the cells: whatever splits most rows into as many cells."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n\ufeff ")
-    if not text:
+    """The rows of cells, the line of each, and what stood between the cells: whatever splits most rows into as many
+    cells."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    if not text.strip():
         raise ValueError("There is no table yet. Paste one: a row on each line, with commas or tabs between the cells.")
     if re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text):
         raise ValueError("This is not text, but perhaps a spreadsheet. Save the table as CSV, and bring that.")
     best = None
     for delimiter in "\t;,":
         try:
-            rows = _cells(text, delimiter)
+            rows, lines = _cells(text, delimiter)
         except csv.Error as error:
             raise ValueError(f"This is no table that I can read: {error}. Save it as CSV, and try again.") from None
         length, count = _usual_length(rows)
         if length > 1 and (best is None or count > best[0]):
-            best = count, rows, delimiter
+            best = count, rows, lines, delimiter
     if best is None:
         raise ValueError("There is only one column. With one column there are no neighbours. Is there a comma, a "
                          "semicolon or a tab between the cells?")
     return best[1:]
 
 
-def _even(rows):
-    """The rows that are as long as most, and what is to be said of the others."""
+def _even(rows, lines):
+    """The rows that are as long as most, and what is to be said of the others: on which lines of the text they are."""
     length, _ = _usual_length(rows)
-    ragged = [str(number) for number, row in enumerate(rows, start=1) if len(row) != length]
+    ragged = [str(line) for line, row in zip(lines, rows, strict=True) if len(row) != length]
     if not ragged:
         return rows, []
     shown = ", ".join(ragged[:5]) + (f" and {len(ragged) - 5} more" if len(ragged) > 5 else "")
-    told = "Rows {} do not have {} cells, and were left out." if len(ragged) > 1 else (
-        "Row {} does not have {} cells, and was left out.")
+    told = "Lines {} do not have {} cells, and were left out." if len(ragged) > 1 else (
+        "Line {} does not have {} cells, and was left out.")
     return [row for row in rows if len(row) == length], [told.format(shown, length)]
 
 
@@ -250,7 +258,7 @@ def _column_ranks(values):
 
 
 def alike(columns):
-    """How much each two columns tell the same: 1 where one can be told from the other, 0 where nothing can.
+    """How much each two columns tell the same: 1 where one tells you the other, 0 where it says nothing about it.
 
     This is the size of their correlation, whatever its sign. Of columns that hold `ranks`, it is called the rank
     correlation.
@@ -273,7 +281,8 @@ def alike(columns):
 
 
 def neighbours(likeness, order=None):
-    """How much columns that stand side by side are alike, on average.
+    """How much columns that stand side by side are alike, on average: 1 where each tells you the next one, 0 where it
+    says nothing about it.
 
     `order` says which column stands where; without it, they stand as they are.
 
@@ -313,6 +322,7 @@ def beaten(order, shuffled):
 # What that says.
 
 FEWEST_COLUMNS, FEWEST_ROWS = 6, 5  # with fewer, even the best order of all could be an accident
+FEW_COLUMNS, FEW_ROWS = 8, 30  # with so few columns, or fewer rows than that, a verdict says how weak it is
 MAY_HELP, NOT_SURE, NO_USE, CANNOT_TELL = "A ConvNet may help.", "Not certain.", "No ConvNet.", "I cannot tell."
 
 
@@ -326,8 +336,8 @@ class Verdict(NamedTuple):
 def judge(columns, order=None, shuffles=1000, seed=0):
     """Is the order of the columns better than chance, and so a ConvNet worth a try?
 
-    `order` says which column stands where. An order that beats 99 % of the shuffled ones is no accident. One that beats
-    at least 90 % may be one.
+    `order` says which column stands where. An order that beats 99 % of the shuffled ones is hardly an accident. One
+    that beats at least 90 % may be one.
 
     Shapes: columns (rows, columns), such as ranks. Raises ValueError or TypeError where `alike` does.
 
@@ -337,14 +347,14 @@ def judge(columns, order=None, shuffles=1000, seed=0):
     >>> judge(hours, order=[0, 6, 1, 7, 2, 8, 3, 9, 4, 10, 5, 11]).side
     'No ConvNet.'
     >>> judge([[1, 2, 3], [3, 1, 2]]).why
-    'With 3 columns there are only 3 different rows of neighbours. The best of so few can be luck.'
+    'With 3 columns there are only 3 orders, as a mirror has the same neighbours. The best of so few can be luck.'
     """
     likeness = alike(columns)
     rows, many = np.shape(columns)
     if many < FEWEST_COLUMNS:
         different = math.factorial(many) // 2
-        few = (f"With {many} columns there {'is' if different == 1 else 'are'} only "
-               f"{counted(different, 'different row')} of neighbours. The best of so few can be luck.")
+        few = (f"With {many} columns there {'is' if different == 1 else 'are'} only {counted(different, 'order')}, as "
+               f"a mirror has the same neighbours. The best of so few can be luck.")
         return Verdict(CANNOT_TELL, "With one column there are no neighbours." if many < 2 else few)
     if rows < FEWEST_ROWS:
         return Verdict(CANNOT_TELL, f"With {rows} rows, columns look alike by chance. Bring {FEWEST_ROWS} or more.")
@@ -353,12 +363,16 @@ def judge(columns, order=None, shuffles=1000, seed=0):
         return Verdict(NO_USE, "All columns are alike to the same degree, so neighbours are alike in every order, and "
                                "no order is better than another. The order tells nothing.")
     wins = beaten(here, shuffled)
-    told = f"The neighbours of this order are more alike than in {wins:,} of {shuffles:,} shuffles."
-    few = f" With only {rows} rows, the test may overlook what is weak." if rows < 30 else ""
+    beats = f"{wins:,} of {shuffles:,}" if wins < shuffles else f"all {shuffles:,}"
+    told = f"The neighbours of this order are more alike than in {beats} shuffles."
+    chance = f" Chance did as well in the other {shuffles - wins}." if wins < shuffles else ""
+    few = f" With only {rows} rows, the test may overlook what is weak." if rows < FEW_ROWS else ""
     if wins >= 0.99 * shuffles:
-        return Verdict(MAY_HELP, f"{told} That is no accident: neighbours belong together, or somebody sorted them so.")
+        careful = f" But with only {many} columns it may still be one." if many <= FEW_COLUMNS else ""
+        return Verdict(MAY_HELP, f"{told}{chance} So it is hardly an accident: neighbours belong together, or somebody "
+                                 f"sorted them so.{careful}")
     if wins >= 0.9 * shuffles:
-        return Verdict(NOT_SURE, f"{told} Such an order comes about by chance in one of ten tables.{few}")
+        return Verdict(NOT_SURE, f"{told}{chance} So it may be an accident.{few}")
     return Verdict(NO_USE, f"{told} Many an order without any meaning does as well: nothing says that neighbours "
                            f"belong together.{few}")
 

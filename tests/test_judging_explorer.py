@@ -5,7 +5,7 @@ from datetime import datetime
 import numpy as np
 import pytest
 
-from convlib.sketch import Bar, Line
+from convlib.sketch import Bar, Line, Words
 from convlib.tables import MAY_HELP, NO_USE, judge, neighbours, read_table
 from convlib.widgets import JudgingExplorer
 from convlib.widgets.examples import EXAMPLES
@@ -21,8 +21,8 @@ def upload(explorer, content, name="mine.csv"):
 
 
 def test_the_slides_customers_show_with_their_words_in_any_order():
-    explorer = JudgingExplorer()
     table = read_table(EXAMPLES["the slides' customers"]())
+    explorer = JudgingExplorer(EXAMPLES["the slides' customers"]())
     assert labels(explorer._grid) == [table.names, *table.words.tolist()]
     press(explorer, "shuffle the columns")
     order = np.random.default_rng(0).permutation(9)
@@ -38,6 +38,7 @@ def test_every_example_can_be_chosen_shuffled_and_put_back(name):
     explorer._examples.value = name
     assert explorer.source == explorer._pasted.value == EXAMPLES[name]()
     side = explorer.verdict.side
+    assert explorer._examples.value == name and explorer.said() == ""
     assert explorer.verdict == judge(explorer.table.ranks)
     press(explorer, "shuffle the columns")
     assert explorer.verdict == judge(explorer.table.ranks, explorer.order) and explorer.verdict.side == NO_USE
@@ -69,7 +70,12 @@ def test_the_picture_of_likeness_is_in_the_order_of_the_columns():
     assert (before[np.arange(24), np.arange(24)] == [0x2F, 0x6D, 0xB5]).all()  # each column is like itself
 
 
-def test_a_pasted_table_is_read_and_what_is_wrong_is_said_and_the_table_stays():
+def is_grey(explorer):
+    (grey,) = {"convlib-before" in part._dom_classes for part in explorer._judged}
+    return grey
+
+
+def test_a_pasted_table_is_read_and_what_is_wrong_is_said_and_the_table_stays_in_grey():
     explorer = JudgingExplorer()
     walks = np.cumsum(np.random.default_rng(0).normal(size=(40, 8)), axis=1).round(3)
     explorer._pasted.value = "\n".join("\t".join(map(str, [*row, "same"])) for row in walks)
@@ -77,11 +83,51 @@ def test_a_pasted_table_is_read_and_what_is_wrong_is_said_and_the_table_stays():
     assert explorer.said() == "Column 9 is the same in every row, and was left out."
     before = explorer.text()
     explorer._pasted.value = "hello"
-    assert "There is only one column." in explorer.said() and "The table before it still shows." in explorer.said()
-    assert explorer._grid.columns == 8 and explorer.verdict.side == MAY_HELP
+    assert explorer.refusal.startswith("There is only one column.") and explorer.said() == ""  # no notes of the other
+    assert f"{explorer.refusal} The table before it still shows, in grey." in explorer._where_from.value
+    assert explorer.refusal in explorer.text() and explorer._examples.value is None
+    assert is_grey(explorer) and explorer._grid.columns == 8 and explorer.verdict.side == MAY_HELP
     explorer._examples.value = HOURS
-    assert explorer.said() == "" and explorer._grid.columns == 24
-    assert explorer.text() != before
+    assert explorer.refusal == explorer.said() == explorer._where_from.value == "" and explorer._grid.columns == 24
+    assert not is_grey(explorer) and explorer.text() != before
+
+
+def test_what_was_refused_leaves_the_way_back_to_the_same_table():
+    explorer = JudgingExplorer()
+    upload(explorer, b"", "empty.csv")
+    assert "empty.csv: There is no table yet." in explorer._where_from.value and is_grey(explorer)
+    press(explorer, "read it")  # the text of the table before still stands in the field
+    assert explorer.refusal == "" and explorer._examples.value == HOURS and not is_grey(explorer)
+    upload(explorer, b"1,2\n2,1\n3,4", "mine.csv")
+    assert ">mine.csv<" in explorer._where_from.value and explorer.table.names == ["1", "2"]
+    upload(explorer, b"", "empty.csv")
+    explorer._examples.value = "your own"
+    assert explorer.refusal == "" and explorer.table.names == ["1", "2"] and not is_grey(explorer)
+    assert explorer._where_from.value == ""
+
+
+def test_your_own_in_the_list_is_the_last_table_of_ones_own():
+    explorer = JudgingExplorer()
+    explorer._examples.value = "your own"
+    assert explorer._examples.value == HOURS and "There is none of your own yet" in explorer.said()
+    explorer.source = mine = "1,2,3\n2,1,5\n3,3,1"
+    explorer._examples.value = HOURS
+    explorer._examples.value = "your own"
+    assert explorer.source == mine and explorer._grid.columns == 3 and explorer.said() == ""
+
+
+def test_words_are_cut_with_a_sign_and_are_whole_for_the_pointer():
+    rows = [f"2024-01-{day:02},{day},a very long word {day % 3}" for day in range(1, 30)]
+    explorer = JudgingExplorer("\n".join(["the day of the year,value,x", *rows]))
+    assert labels(explorer._grid)[:2] == [["the day of…", "value", "x"], ["2024-01-01", "1", "a very lon…"]]
+    cells = explorer._grid.cells()
+    assert [cells.looks[number][3] for number in cells.index[1]] == ["2024-01-01", "1", "a very long word 1"]
+
+
+def test_the_numbers_below_the_histogram_differ():
+    explorer = JudgingExplorer(EXAMPLES["the slides' customers"]())
+    marks = [shape.text for shape in explorer._chart.shapes if isinstance(shape, Words) and shape.anchor == "middle"]
+    assert marks == [".98", ".985", ".99", ".995", "1"]
 
 
 def test_a_table_with_as_many_columns_begins_in_its_own_order():
@@ -112,9 +158,10 @@ def test_files_in_the_encodings_of_spreadsheets(encoding):
 def test_a_spreadsheet_and_a_long_file_are_answered_in_words():
     explorer = JudgingExplorer()
     upload(explorer, b"PK\x03\x04\x00\x00,\n,", "mine.xlsx")
-    assert "This is not text, but perhaps a spreadsheet." in explorer.said()
+    assert "mine.xlsx: This is not text, but perhaps a spreadsheet." in explorer._where_from.value
     upload(explorer, "\n".join(f"{number},{number % 7}" for number in range(50_000)).encode(), "long.csv")
-    assert "long.csv is long. The first 300,000 characters were read." in explorer.said()
+    assert "long.csv (the first 300,000 characters)" in explorer._where_from.value
+    assert explorer.said() == "Only the first 2,000 rows were read."
     assert len(explorer.source) <= 300_000 and len(explorer.table.ranks) == 2000
 
 
@@ -128,4 +175,4 @@ def test_a_wide_table_shows_its_first_columns_without_words():
 def test_its_outputs_hold_words_a_picture_and_the_live_view():
     data, _ = JudgingExplorer()._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
-    assert "No ConvNet." in data["text/plain"]
+    assert "A ConvNet may help." in data["text/plain"]

@@ -1,6 +1,5 @@
 """The shuffling explorer without a browser: moving columns, learning, the chart, and what lesson 14 tells of them."""
 
-import re
 from pathlib import Path
 
 import nbformat
@@ -9,7 +8,7 @@ import pytest
 
 from convlib.architecture import parameter_count, random_network
 from convlib.learning import accuracy, descend
-from convlib.pictures import TRICKY, O, X, random_letters
+from convlib.pictures import TRICKY, O, X
 from convlib.sketch import Dot, Line, Words
 from convlib.teach import check
 from convlib.widgets import ShufflingExplorer, shuffling
@@ -74,9 +73,11 @@ def test_the_letters_stand_in_the_order_of_the_columns():
     np.testing.assert_array_equal(fills(explorer.grids["yours"]), TRICKY["X_weight"][:, order])
     strip, mine = (fills(explorer.grids[name]) for name in ("strip", "your strip"))
     for number in range(8):
-        letter = slice(10 * number, 10 * number + 9)
-        np.testing.assert_array_equal(mine[:, letter], strip[:, letter][:, order])
-        np.testing.assert_array_equal(strip[:, letter], letters_task().images[number])
+        down, across = 10 * (number // 4), 10 * (number % 4)
+        letter = slice(down, down + 9), slice(across, across + 9)
+        np.testing.assert_array_equal(mine[letter], strip[letter][:, order])
+        np.testing.assert_array_equal(strip[letter], letters_task().images[number])
+    assert strip.shape == (19, 39)
 
 
 def test_a_column_is_carried_to_the_ends_and_no_further():
@@ -113,6 +114,9 @@ def test_shuffles_scatterings_and_the_way_back():
 def test_the_captions_count_the_perfect_fits():
     explorer = ShufflingExplorer()
     assert explorer.grids["plain"].caption() == "as it is: 4 ╲, 1 ╳, 4 ╱"
+    explorer.column = 4
+    explorer.move(1)
+    assert explorer.grids["yours"].caption() == "in your order: 1 ╲, 0 ╳, 1 ╱"  # as the lesson asks
     explorer.order = order_of(COLUMNS, 1, (9, 9))
     assert explorer.grids["yours"].caption() == "in your order: 0 ╲, 0 ╳, 0 ╱"
     explorer.put_back()
@@ -158,6 +162,16 @@ def test_what_makes_no_sense_is_refused(name, value, words):
         ShufflingExplorer("sounds")
     with pytest.raises(ValueError, match="kinds must be of .* 'rows'"):
         explorer.train("rows")
+
+
+def test_every_letter_of_the_list_can_be_chosen():
+    explorer = ShufflingExplorer()
+    (letters,) = [found for found in everything(explorer) if getattr(found, "description", "") == "letter"]
+    for name in letters.options:
+        letters.value = name
+        assert explorer.picture.tolist() == {"X": X, "O": O, **TRICKY}[name.replace(", ", "_")].tolist()
+    explorer.picture = -X  # it has no name
+    assert letters.value is None
 
 
 # Learning.
@@ -284,7 +298,8 @@ def test_what_the_lesson_tells_of_letters_is_what_comes_out():
     explorer.train(COLUMNS, PIXELS)
     found = middles(explorer)
     plain, moved, columns, pixels = (found[CONVNET, kind] for kind in (PLAIN, "moved", COLUMNS, PIXELS))
-    assert (plain, columns, pixels) == (83, 74, 62) and max(moved, found[VOTERS, "moved"]) < 60
+    assert (plain, columns, pixels) == (83, 74, 62)
+    assert f"the ConvNet {moved} and the voters {found[VOTERS, 'moved']}, little more than" in told["explain-mirror"]
     assert {found[VOTERS, kind] for kind in (PLAIN, COLUMNS, PIXELS)} == {66}
     shares = explorer.found()
     assert max(shares[CONVNET, COLUMNS]) < min(shares[CONVNET, PLAIN])
@@ -303,7 +318,8 @@ def test_what_the_lesson_tells_of_letters_is_what_comes_out():
     explorer.column = 4
     explorer.move(-1)
     explorer.train(YOURS)
-    assert middles(explorer)[CONVNET, YOURS] == 80
+    assert middles(explorer)[CONVNET, YOURS] == 80 and round(100 * min(explorer.found()[CONVNET, YOURS])) == 74
+    assert "the run in the middle gets 80, and single runs go down to 74" in told["explain-mirror"]
 
 
 def test_what_the_lesson_tells_of_customers_is_what_comes_out():
@@ -329,15 +345,6 @@ def ten(task, net, kind):
     """The middle of ten runs, of 100."""
     runs = [[*learn(task, Job(net, kind, seed, order_of(kind, seed, task.shape)), 200)][-1] for seed in range(10)]
     return 100 * float(np.median([run.accuracy for run in runs]))
-
-
-def test_what_the_lesson_tells_of_the_letters_of_lesson_11_is_what_comes_out():
-    told = cells()["explain-mirror"]
-    task = Task(*random_letters(2000, seed=1), *random_letters(2000, seed=2), *letters_task()[4:])
-    expected = [float(number) for number in re.findall(r"\b\d\d\.\d", told)]
-    assert expected == [95.5, 90.4, 96.2]
-    found = [ten(task, CONVNET, COLUMNS), ten(task, CONVNET, PIXELS), ten(task, VOTERS, COLUMNS)]
-    np.testing.assert_allclose(found, expected, atol=0.15)
 
 
 def test_voters_that_begin_alike_end_alike_in_any_order():

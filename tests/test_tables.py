@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata, spearmanr
 
+from convlib import tables
 from convlib.tables import (
     CANNOT_TELL,
     CUSTOMER_COLUMNS,
@@ -71,8 +72,11 @@ def test_a_first_row_of_words_names_the_columns_only_where_numbers_follow():
 
 
 @pytest.mark.parametrize(("rows", "names", "notes"), [
-    (["1,2", "2,1", "3"], ["1", "2"], ["Row 3 does not have 2 cells, and was left out."]),
-    (["1,2", "2,1", "3", "3,5", "1,2,3", "2,3"], ["1", "2"], ["Rows 3, 5 do not have 2 cells, and were left out."]),
+    (["1,2", "2,1", "3"], ["1", "2"], ["Line 3 does not have 2 cells, and was left out."]),
+    (["1,2", "2,1", "3", "3,5", "1,2,3", "2,3"], ["1", "2"], ["Lines 3, 5 do not have 2 cells, and were left out."]),
+    (["", "a,b", "", "1,2", '3,"x', 'y"', "4", "2,1"], ["a", "b"],  # as an editor counts the lines
+     ["Line 7 does not have 2 cells, and was left out.",
+      "Column b holds words as well as numbers, and was sorted as words."]),
     (["1,5,2", "2,5,1"], ["1", "3"], ["Column 2 is the same in every row, and was left out."]),
     (["1,,2,", "2,NA,1,?"], ["1", "3"], ["Columns 2, 4 are empty, and were left out."]),
     (["a,b", "1,2", "2,", "3,1"], ["a", "b"], ["1 missing value was put in the middle of its column."]),
@@ -88,10 +92,12 @@ def test_a_missing_value_stands_in_the_middle():
     np.testing.assert_array_equal(read_table("1,5\n,1\n3,2").ranks[:, 0], [-1, 0, 1])
 
 
-def test_of_a_large_table_the_beginning_is_read():
-    table = read_table(text_of(np.random.default_rng(0).integers(0, 9, (2100, 210))))
-    assert table.ranks.shape == (2000, 200)
-    assert table.notes == ["Of 2100 rows and 210 columns, the first 2000 and 200 were read."]
+@pytest.mark.parametrize(("shape", "note"), [
+    ((2100, 210), "Only the first 2,000 rows and the first 200 columns were read."),
+    ((2100, 3), "Only the first 2,000 rows were read."), ((9, 400), "Only the first 200 columns were read.")])
+def test_of_a_large_table_the_beginning_is_read(shape, note):
+    table = read_table(text_of(np.random.default_rng(0).integers(0, 9, shape)))
+    assert table.ranks.shape == (min(shape[0], 2000), min(shape[1], 200)) and table.notes == [note]
 
 
 @pytest.mark.parametrize(("text", "words"), [
@@ -173,8 +179,8 @@ def test_an_order_with_meaning_is_found_and_lost_by_a_shuffle(seed):
 
 
 @pytest.mark.parametrize(("shape", "words"), [
-    ((30, 1), "With one column"), ((30, 2), "there is only 1 different row of neighbours"),
-    ((30, 5), "only 60 different rows of neighbours"), ((4, 9), "With 4 rows, columns look alike by chance")])
+    ((30, 1), "With one column"), ((30, 2), "there is only 1 order, as a mirror has the same neighbours"),
+    ((30, 5), "there are only 60 orders"), ((4, 9), "With 4 rows, columns look alike by chance")])
 def test_where_it_cannot_tell_it_says_so(shape, words):
     verdict = judge(np.random.default_rng(0).normal(size=shape))
     assert verdict.side == CANNOT_TELL and words in verdict.why
@@ -183,6 +189,22 @@ def test_where_it_cannot_tell_it_says_so(shape, words):
 def test_with_few_rows_it_warns_that_it_may_overlook_something():
     assert "may overlook" in judge(np.random.default_rng(3).normal(size=(12, 8))).why
     assert "may overlook" not in judge(np.random.default_rng(3).normal(size=(40, 8))).why
+
+
+@pytest.mark.parametrize(("wins", "side", "words"), [
+    (899, NO_USE, "than in 899 of 1,000 shuffles. Many an order"),
+    (973, NOT_SURE, "than in 973 of 1,000 shuffles. Chance did as well in the other 27. So it may be an accident."),
+    (990, MAY_HELP, "in 990 of 1,000 shuffles. Chance did as well in the other 10. So it is hardly an accident"),
+    (1000, MAY_HELP, "in all 1,000 shuffles. So it is hardly an accident")])
+@pytest.mark.parametrize("columns", [8, 9])
+def test_the_words_follow_from_how_many_shuffles_are_beaten(monkeypatch, wins, side, words, columns):
+    table = np.random.default_rng(0).normal(size=(40, columns))
+    shuffled = neighbours(alike(table)) - np.where(np.arange(1000) < wins, np.linspace(0.1, 0.2, 1000), 0)
+    monkeypatch.setattr(tables, "shuffled_neighbours", lambda *_: shuffled)
+    verdict = judge(table)
+    assert verdict.side == side and words in verdict.why
+    careful = "But with only 8 columns it may still be one." in verdict.why
+    assert careful == (side == MAY_HELP and columns == 8)
 
 
 @pytest.mark.parametrize(("name", "side"), [

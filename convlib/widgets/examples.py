@@ -51,10 +51,10 @@ def questionnaire():
 
 
 EXAMPLES = {
+    "temperature by the hour": temperatures,
     "the slides' customers": slides_customers,
     "300 customers": many_customers,
     "letters, a row of 81 pixels each": letters,
-    "temperature by the hour": temperatures,
     "sound, moment by moment": sound,
     "a questionnaire": questionnaire,
 }

@@ -30,14 +30,15 @@ WIDE = 1060  # of the whole, in pixels
 BLUE = look.COLOURS["your own"]
 BINS = 30  # bars of the histogram
 SIDE, CHART = 250, (560, 250)  # of the picture of likeness, and of the histogram
+LETTERS = 0.19  # as many letters for each pixel of a cell can be read
 
 
 class JudgingExplorer(OrderingExplorer):
     """A table, how much its columns are alike, and what a test says of their order.
 
     ``source`` is the table as text, as for :func:`convlib.tables.read_table`. ``order`` says which column stands where,
-    and ``column`` which one is chosen, as for :class:`OrderingExplorer`. A text in which there is no table is answered
-    in words, and the table before it stays.
+    and ``column`` which one is chosen, as for :class:`OrderingExplorer`. A text in which there is no table is refused:
+    ``refusal`` says why, and the table before it stays, greyed, until there is another.
 
     >>> explorer = JudgingExplorer("1,2,4\\n2,1,3\\n3,3,1\\n4,4,2\\n5,5,0")
     >>> explorer.verdict.side
@@ -47,9 +48,11 @@ class JudgingExplorer(OrderingExplorer):
     source = Unicode()
 
     def __init__(self, source=None, **state):
-        name = next(iter(EXAMPLES))
-        self.table = read_table(EXAMPLES[name]() if source is None else source)
-        super().__init__(source=EXAMPLES[name]() if source is None else source, **state)
+        source = next(iter(EXAMPLES.values()))() if source is None else source
+        self.table = read_table(source)
+        self.refusal = ""
+        self._file_name = self._own = ""  # of the file that is being read; the last table that was the learner's
+        super().__init__(source=source, **state)
         self._compare()
         self._build()
         self._show_source()
@@ -68,9 +71,11 @@ class JudgingExplorer(OrderingExplorer):
         try:
             self.table = read_table(self.source)
         except ValueError as error:
-            self.say("read", f"{error} The table before it still shows.")
+            self.refusal = str(error)
+            self.say("notes")
+            self._show_where_from()
             return
-        self.say("read")
+        self.refusal = ""
         self._compare()
         self._begin_order()
         self.column = 0
@@ -82,14 +87,20 @@ class JudgingExplorer(OrderingExplorer):
         if not change.new:
             return
         file = change.new[0]
-        text = _decoded(bytes(file["content"]))
+        text, name = _decoded(bytes(file["content"])), file["name"]
         if len(text) > MOST_TEXT:
             text = text[:text.rindex("\n", 0, MOST_TEXT) if "\n" in text[:MOST_TEXT] else MOST_TEXT]
-            self.say("file", f"{file['name']} is long. The first {MOST_TEXT:,} characters were read.")
-        else:
-            self.say("file")
-        self.source = text
+            name += f" (the first {MOST_TEXT:,} characters)"
+        self._take(text, name)
         self._file.value = ()
+
+    def _take(self, text, name=""):
+        """Take a text, from the file of this name where there is one. One that was refused may come again."""
+        self._file_name = name
+        if text == self.source:
+            self._read()
+        self.source = text
+        self._file_name = ""
 
     # What shows.
 
@@ -97,26 +108,48 @@ class JudgingExplorer(OrderingExplorer):
         self._examples = ipywidgets.Dropdown(layout={"width": "auto"}, options=[*EXAMPLES, OWN])
         self._examples.tooltip = "a ready table"
         self._examples.observe(self._choose, names="value")
-        self._file = ipywidgets.FileUpload(accept=".csv,.tsv,.txt", description="choose a file",
-                                           tooltip="a table as CSV or text", layout={"width": "auto"})
+        # Its own label counts files. These words take the place of that (grid.css).
+        self._file = ipywidgets.FileUpload(accept=".csv,.tsv,.txt", description="", tooltip="choose a CSV file",
+                                           layout={"width": "auto"}).add_class("convlib-file")
         self._file.observe(self._upload, names="value")
+        self._where_from = ipywidgets.HTML()
         self._pasted = ipywidgets.Textarea(continuous_update=False, layout={"width": "auto", "height": "150px"})
         self._pasted.tooltip = "the table as text: paste your own here"
-        self._pasted.observe(lambda change: self.set_trait("source", change.new), names="value")
-        read = self.button("read it", "read the table in the text above", lambda: None)  # to leave the text is enough
-        side = ipywidgets.VBox([self._examples, self._file, self._pasted, read], layout={"flex": "0 0 260px"})
+        self._pasted.observe(self._paste, names="value")
+        read = self.button("read it", "read the table in the text above", self._read_again)
+        bring = ipywidgets.HBox([read, self._file], layout={"flex_flow": "wrap"})
+        side = ipywidgets.VBox([self._examples, self._pasted, bring, self._where_from], layout={"flex": "0 0 260px"})
         self._grid = PixelGrid(*self._cells(), window=self._window(), here=self._cursor, frame=self._cursor)
         self._grid.layout.flex = "1 1 auto"
         self._verdict = ipywidgets.HTML()
         self._likeness, self._chart = ipywidgets.HTML(), Sketch(*CHART, "")
         below = ipywidgets.HBox([self._likeness, self._chart], layout={"flex_flow": "wrap", "grid_gap": "40px"})
+        self._judged = [self._grid, self._verdict, below]
         above = ipywidgets.HBox([side, self._grid], layout={"grid_gap": "24px"})
         self.children = [above, self._order_tools(scatter=False), self._verdict, self._line, below]
 
     def _choose(self, change):
+        """Take an example, or once more the last table that was the learner's."""
         if change.new in EXAMPLES:
-            self.say("file")
-            self.source = EXAMPLES[change.new]()
+            self._take(EXAMPLES[change.new]())
+        elif change.new == OWN and self._own not in ("", self.source):
+            self._take(self._own)
+        elif change.new == OWN and not self._own:
+            self._examples.value = None if self.refusal else self._named()
+            self.say("notes", "There is none of your own yet: paste one into the field, or choose a file.")
+
+    def _paste(self, change):
+        if change.new != self.source:
+            self._take(change.new)
+
+    def _read_again(self):
+        """To leave the field is enough to read a new text. One that stood there when a file was refused comes again."""
+        if self.refusal:
+            self._take(self._pasted.value)
+
+    def _named(self):
+        """What the text is called in the list."""
+        return next((name for name, text in EXAMPLES.items() if text() == self.source), OWN)
 
     def _compare(self):
         """Work out of a new table what does not depend on the order of its columns."""
@@ -125,9 +158,24 @@ class JudgingExplorer(OrderingExplorer):
 
     def _show_source(self):
         """Show the text that was read, what it is called, and what was left out."""
+        self._examples.value = self._named()
+        if self._examples.value == OWN:
+            self._own = self.source
         self._pasted.value = self.source
-        self._examples.value = next((name for name, text in EXAMPLES.items() if text() == self.source), OWN)
         self.say("notes", " ".join(self.table.notes))
+        self._show_where_from()
+
+    def _show_where_from(self):
+        """Under the field: the file, and why it was refused. What still shows of the table before is grey then."""
+        words = self._file_name
+        if self.refusal:
+            words = f"{words}{': ' * bool(words)}{self.refusal} The table before it still shows, in grey."
+        self._where_from.value = (f'<div role="status" class="convlib-refusal" style="line-height: 1.4">'
+                                  f'{html.escape(words)}</div>' if words else "")
+        if self.refusal:
+            self._examples.value = None
+        for part in self._judged:
+            (part.add_class if self.refusal else part.remove_class)("convlib-before")
 
     def update(self, _=None):
         """Show the table in its order, and judge it."""
@@ -150,9 +198,10 @@ class JudgingExplorer(OrderingExplorer):
         order, names = self._shown(), self.table.names
         rank, words = self.table.ranks[:ROWS, order], self.table.words[:ROWS, order]
         fills = look.pixels(rank)
-        looks = [[*fills.looks[number][:2], str(word)[:9] if self._cell() >= 26 else "", str(word)]
+        room = int(LETTERS * self._cell()) if self._cell() >= 26 else 0
+        looks = [[*fills.looks[number][:2], _short(str(word), room), str(word)]
                  for number, word in zip(fills.index.flat, words.flat, strict=True)]
-        title = [["none", "", names[column][:9] if self._cell() >= 26 else "", names[column]] for column in order]
+        title = [["none", "", _short(names[column], room), names[column]] for column in order]
         index = np.arange(rank.size + len(order)).reshape(-1, len(order))
         rows = counted(len(self.table.ranks), "row")
         captions = [f"{rows}, {counted(len(names), 'column')}; the chosen column: {names[column]}"
@@ -198,8 +247,7 @@ class JudgingExplorer(OrderingExplorer):
         least, most = max(0, least - room), min(1, most + room)
         counts, edges = np.histogram(self.shuffled, BINS, (least, most))
         axes = Axes(16, 62, CHART[0] - 40, CHART[1] - 110, across=(least, most), up=(0, 1.05 * counts.max()))
-        marks = {mark: look.label(mark) for mark in np.linspace(least, most, 5)}
-        shapes = axes.frame(marks, {}, name="how much neighbours are alike: 0 not at all, 1 the same")
+        shapes = axes.frame(None, {}, name="how much neighbours are alike: 0 not at all, 1 the same")
         shapes.append(Words(axes.x, 12, "1,000 shuffles of the columns, and this order"))
         wide = axes.width / BINS
         for count, edge in zip(counts, edges[:-1], strict=True):
@@ -215,8 +263,8 @@ class JudgingExplorer(OrderingExplorer):
 
     def text(self):
         order = " ".join(self.table.names[column] for column in self.order)
-        return "\n\n".join(filter(None, [f"columns: {order}", f"{self.verdict.side} {self.verdict.why}", self.said(),
-                                         self._told()]))
+        return "\n\n".join(filter(None, [self.refusal, f"columns: {order}", f"{self.verdict.side} {self.verdict.why}",
+                                         self.said(), self._told()]))
 
     def still(self):
         width, height = self._grid.size()
@@ -233,6 +281,15 @@ class JudgingExplorer(OrderingExplorer):
         still.grid(4, y + 26, cells, SIDE / len(order))
         self._chart.draw_still(still, SIDE + 60, y + 10)
         return still
+
+
+def _short(word, room):
+    """A word where there is room for so many letters: whole, or its beginning and a sign that there is more.
+
+    >>> _short("2024-01-01", 10), _short("2024-01-01", 6), _short("2024-01-01", 0)
+    ('2024-01-01', '2024-…', '')
+    """
+    return word if len(word) <= room else word[:max(room - 1, 0)] + "…" * (room > 0)
 
 
 def _decoded(content):

@@ -16,7 +16,7 @@ from ..ops import convolve
 from ..pictures import FEATURES, X
 from ..sketch import Axes, Dot, Line, Sketch, Words
 from ..tables import CUSTOMER_COLUMNS
-from .explorer import SHAPES, Picture, sign
+from .explorer import PICTURES, SHAPES, Picture, sign
 from .ordering import OrderingExplorer
 from .progress import Progress
 from .running import RunningExplorer, for_seconds
@@ -43,7 +43,7 @@ CONDITIONS = {PLAIN: "as they are", MOVED: "learned as they are, tested shuffled
               COLUMNS: "columns shuffled, learned anew", PIXELS: "all pixels scattered, learned anew",
               YOURS: "in your order, learned anew"}
 COLOURS = {CONVNET: look.COLOURS["your own"], VOTERS: look.MIDDLE_GREY}
-SHOWN = 8  # letters in a strip
+SHOWN = 8  # letters, in two rows
 ROWS = 5  # customers in a table
 
 # The chart, in pixels.
@@ -180,10 +180,11 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
             part.layout.flex = "0 0 auto"
         tools = self._order_tools(scatter=self._is_letters)
         if self._is_letters:
-            tools.children = [self.choose_picture("210px", "letter"), *tools.children]
+            letters = ipywidgets.Dropdown(options=[*PICTURES], description="letter", layout={"width": "210px"})
+            tools.children = [self._offer("picture", PICTURES, letters), *tools.children]
         self.chart = Sketch(WIDE, 10, "")
-        self.children = [tools, ipywidgets.HBox(scene).add_class("convlib-scene"), self._learning(), self.chart,
-                         self._line]
+        self.children = [tools, ipywidgets.HBox(scene, layout={"flex_flow": "wrap"}).add_class("convlib-scene"),
+                         self._learning(), self.chart, self._line]
 
     def _learning(self):
         words = {COLUMNS: "columns shuffled", PIXELS: "all pixels scattered", YOURS: "in your order"}
@@ -215,8 +216,8 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
         mine, some = self.arrange(self.picture), self._data.images[:SHOWN]
         return {"plain": (look.plain(look.pixels(self.picture)), f"as it is: {_fits(self.picture)}"),
                 "yours": (look.plain(look.pixels(mine)), f"in your order: {_fits(mine)}"),
-                "strip": (_strip(some), "eight of the training pictures, as they are"),
-                "your strip": (_strip(self.arrange(some)), "the same eight, all in your order")}
+                "strip": (_strip(some), "eight others, as they are"),
+                "your strip": (_strip(self.arrange(some)), "the same eight, in your order")}
 
     def update(self, _=None):
         """Show what becomes of the pictures in this order."""
@@ -325,9 +326,10 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
 
 
 def _strip(pictures):
-    """Pictures in a row, with a grey line between two."""
-    framed = np.concatenate([np.pad(picture, ((0, 0), (0, 1))) for picture in pictures], axis=1)
-    return look.plain(look.pixels(framed[:, :-1]))
+    """Pictures in two rows, with a grey line between two."""
+    framed = [np.pad(picture, ((0, 1), (0, 1))) for picture in pictures]
+    rows = [np.concatenate(row, axis=1) for row in (framed[:len(framed) // 2], framed[len(framed) // 2:])]
+    return look.plain(look.pixels(np.concatenate(rows)[:-1, :-1]))
 
 
 def _table(names, rows):
