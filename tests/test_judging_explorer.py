@@ -95,7 +95,7 @@ def test_a_pasted_table_is_read_and_what_is_wrong_is_said_and_the_table_stays_in
 def test_what_was_refused_leaves_the_way_back_to_the_same_table():
     explorer = JudgingExplorer()
     upload(explorer, b"", "empty.csv")
-    assert "empty.csv: There is no table yet." in explorer._where_from.value and is_grey(explorer)
+    assert "empty.csv: There is no table here." in explorer._where_from.value and is_grey(explorer)
     press(explorer, "read it")  # the text of the table before still stands in the field
     assert explorer.refusal == "" and explorer._examples.value == HOURS and not is_grey(explorer)
     upload(explorer, b"1,2\n2,1\n3,4", "mine.csv")

@@ -101,7 +101,7 @@ def test_of_a_large_table_the_beginning_is_read(shape, note):
 
 
 @pytest.mark.parametrize(("text", "words"), [
-    ("", "There is no table yet"), (" \n ", "There is no table yet"),
+    ("", "There is no table here"), (" \n ", "There is no table here"),
     ("one\ntwo\nthree", "There is only one column"), ("1,2,3", "There is only one row"),
     ("a,b\n1,2", "There is only one row"), ("1,2\n1", "There is only one row"),
     ("1,2\n1,2", "No column is left in which two rows differ. Columns 1, 2 are the same"),

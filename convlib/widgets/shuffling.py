@@ -172,7 +172,7 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
         self.grids = {"plain": PixelGrid(*cells["plain"], cell=size),
                       "yours": PixelGrid(*cells["yours"], cell=size, window=(self._rows(), 1), here=self._cursor,
                                          frame=self._cursor)}
-        scene = [self.grids["plain"], sign("→"), self.grids["yours"]]
+        scene = [self.grids["plain"], ipywidgets.HBox([sign("→"), self.grids["yours"]])]
         if self._is_letters:
             self.grids |= {name: PixelGrid(*cells[name], cell=6) for name in ("strip", "your strip")}
             scene.append(ipywidgets.VBox([self.grids["strip"], self.grids["your strip"]]))

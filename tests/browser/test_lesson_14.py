@@ -136,7 +136,7 @@ def test_tables_are_chosen_pasted_and_brought_as_files(lesson, tmp_path):
     button(scope, "read it").click()
     refusal = scope.locator(".convlib-refusal")
     expect(refusal).to_have_text(re.compile("^There is only one column.*The table before it still shows, in grey."))
-    expect(scope.locator(".convlib-before", has=verdict)).to_be_visible()
+    expect(scope.locator(".convlib-before .convlib-verdict")).to_be_visible()
     expect(scope.get_by_text("Column 9 is the same in every row")).to_have_count(0)
 
     path = tmp_path / "mine.csv"
