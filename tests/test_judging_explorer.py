@@ -114,6 +114,10 @@ def test_your_own_in_the_list_is_the_last_table_of_ones_own():
     explorer._examples.value = HOURS
     explorer._examples.value = "your own"
     assert explorer.source == mine and explorer._grid.columns == 3 and explorer.said() == ""
+    explorer._examples.value = HOURS
+    upload(explorer, b"5,1\n2,2\n3,3", "other.csv")  # another one takes its place
+    assert explorer.source.startswith("5,1") and explorer._grid.columns == 2
+    assert ">other.csv<" in explorer._where_from.value
 
 
 def test_words_are_cut_with_a_sign_and_are_whole_for_the_pointer():
