@@ -27,7 +27,6 @@ from .ordering import OrderingExplorer
 MOST_TEXT = 300_000  # characters that are taken from a file
 ROWS, COLUMNS = 9, 100  # of a table, that show
 WIDE = 1060  # of the whole, in pixels
-BLUE = look.COLOURS["your own"]
 BINS = 30  # bars of the histogram
 SIDE, CHART = 250, (560, 250)  # of the picture of likeness, and of the histogram
 LETTERS = 0.19  # as many letters for each pixel of a cell can be read
@@ -227,7 +226,7 @@ class JudgingExplorer(OrderingExplorer):
     def _blues(self):
         order = list(self.order)
         share = self.likeness[np.ix_(order, order)][..., np.newaxis]
-        pale, blue = (np.frombuffer(bytes.fromhex(colour[1:]), np.uint8) for colour in (look.PALE, BLUE))
+        pale, blue = (np.frombuffer(bytes.fromhex(colour[1:]), np.uint8) for colour in (look.PALE, look.BLUE))
         return (pale + share * (blue.astype(float) - pale)).round().astype(np.uint8)
 
     def _told(self):
@@ -253,7 +252,7 @@ class JudgingExplorer(OrderingExplorer):
         for count, edge in zip(counts, edges[:-1], strict=True):
             x, y = axes.at(edge, count)
             if count:
-                shapes.append(Bar(x + 0.5, y, wide - 1, axes.y + axes.height - y, BLUE))
+                shapes.append(Bar(x + 0.5, y, wide - 1, axes.y + axes.height - y, look.BLUE))
         x, _ = axes.at(here, 0)
         anchor = "start" if x < axes.x + axes.width / 2 else "end"
         return [*shapes, Line([(x, axes.y - 12), (x, axes.y + axes.height)], look.ACCENT, 4),
@@ -277,7 +276,7 @@ class JudgingExplorer(OrderingExplorer):
             y += 22
         still.text(4, y + 14, "each two columns: the bluer, the more alike", 12)
         order = list(self.order)
-        cells = look.plain(look.matches(self.likeness[np.ix_(order, order)], BLUE))
+        cells = look.plain(look.matches(self.likeness[np.ix_(order, order)], look.BLUE))
         still.grid(4, y + 26, cells, SIDE / len(order))
         self._chart.draw_still(still, SIDE + 60, y + 10)
         return still

@@ -42,7 +42,7 @@ MOVED = "moved"  # a row of the chart: learned as they are, and tested shuffled
 CONDITIONS = {PLAIN: "as they are", MOVED: "learned as they are, tested shuffled",
               COLUMNS: "columns shuffled, learned anew", PIXELS: "all pixels scattered, learned anew",
               YOURS: "in your order, learned anew"}
-COLOURS = {CONVNET: look.COLOURS["your own"], VOTERS: look.MIDDLE_GREY}
+COLOURS = {CONVNET: look.BLUE, VOTERS: look.MIDDLE_GREY}
 SHOWN = 8  # letters, in two rows
 ROWS = 5  # customers in a table
 
