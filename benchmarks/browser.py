@@ -293,7 +293,7 @@ def time_drag(notebook, expected):
     ]
 
 
-def drag(page, points, path, rate):
+def drag(page, points, path, rate, watch="bench.watch()"):
     """Press the mouse on the first place of a path, move on at a rate, and release on the last: from when to when.
 
     `page.mouse` asks the page several things at each move, and is far too slow for this.
@@ -308,7 +308,7 @@ def drag(page, points, path, rate):
     first, *moves = path
     mouse("mouseMoved", first, buttons=0)
     mouse("mousePressed", first)
-    page.evaluate("() => bench.watch()")
+    page.evaluate(f"() => {watch}")
     began = time.perf_counter()
     for number, place in enumerate(moves):
         time.sleep(max(0, began + number / rate - time.perf_counter()))

@@ -6,14 +6,13 @@ the feature in the photo explorer of lesson 15, in a real JupyterLab, beside the
 """
 
 import statistics
-import time
 from functools import partial
 from itertools import cycle, islice
 
 import numpy as np
 from scipy.ndimage import correlate
 
-from benchmarks.browser import BENCH, progress, rest, row, spread, timed
+from benchmarks.browser import BENCH, drag, progress, rest, row, spread, timed
 from benchmarks.convolution import race, torch, with_convlib, with_scipy, with_torch
 from benchmarks.race import microseconds
 from benchmarks.race import table as as_table
@@ -118,9 +117,9 @@ def browser_table():
     ratio = statistics.median(theirs) / statistics.median(ours)
     edits = [["from → to painted", "explorer", "interact", "interact / explorer"], ["---", "---:", "---:", "---:"],
              ["key on the slider → photograph filtered", spread(ours), spread(theirs), f"{ratio:.1f}"]]
-    drag = [[f"the slider dragged for {DRAG} seconds", "explorer"], ["---", "---:"], *dragged]
+    drags = [[f"the slider dragged for {DRAG} seconds", "explorer"], ["---", "---:"], *dragged]
     said = f"600 x 512 pixels. The median (and the 95th percentile) of {EDITS} keys."
-    return "\n".join([*map(row, edits), "", said, "", *map(row, drag)])
+    return "\n".join([*map(row, edits), "", said, "", *map(row, drags)])
 
 
 def time_edits(notebook):
@@ -145,21 +144,10 @@ def time_drag(notebook):
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    driver = page.context.new_cdp_session(page)
-
-    def mouse(kind, x, buttons=1):
-        driver.send("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, "button": "left", "buttons": buttons,
-                                                 "clickCount": 1})
-
+    swing = np.sin(np.linspace(0, 4 * np.pi, DRAG * RATE, endpoint=False))
+    points = [(x + 40 * share, y) for share in [*swing.tolist(), 1]]
     rest(notebook)
-    mouse("mouseMoved", x, buttons=0)
-    mouse("mousePressed", x)
-    page.evaluate("() => bench.follow()")
-    began = time.perf_counter()
-    for move in range(DRAG * RATE):
-        time.sleep(max(0, began + move / RATE - time.perf_counter()))
-        mouse("mouseMoved", x + 40 * np.sin(4 * np.pi * move / (DRAG * RATE)))
-    mouse("mouseReleased", x + 40, buttons=0)
+    drag(page, points, range(len(points)), RATE, watch="bench.follow()")
     page.wait_for_timeout(2000)
     painted, released = page.evaluate("() => [bench.painted, bench.released]")
     during = [moment for moment, _ in painted if moment < released]

@@ -284,7 +284,7 @@ def neighbours(likeness, order=None):
     """How much columns that stand side by side are alike, on average: 1 where each tells you the next one, 0 where it
     says nothing about it.
 
-    `order` says which column stands where; without it, they stand as they are.
+    `order` says which column stands where; without it, they stand as they are. One column has no neighbours: 0.
 
     Shapes: likeness (columns, columns) as from `alike` -> a number; for orders (..., columns), one for each.
 
@@ -293,7 +293,8 @@ def neighbours(likeness, order=None):
     0.75 0.5
     """
     order = np.arange(len(likeness)) if order is None else np.asarray(order)
-    return np.asarray(likeness)[order[..., :-1], order[..., 1:]].mean(axis=-1)
+    alike_by_pair = np.asarray(likeness)[order[..., :-1], order[..., 1:]]
+    return alike_by_pair.sum(axis=-1) / max(alike_by_pair.shape[-1], 1)
 
 
 def shuffled_neighbours(likeness, shuffles=1000, seed=0):
@@ -350,7 +351,19 @@ def judge(columns, order=None, shuffles=1000, seed=0):
     'With 3 columns there are only 3 orders, as a mirror has the same neighbours. The best of so few can be luck.'
     """
     likeness = alike(columns)
-    rows, many = np.shape(columns)
+    return weigh(likeness, shuffled_neighbours(likeness, shuffles, seed), len(columns), order)
+
+
+def weigh(likeness, shuffled, rows, order=None):
+    """What `judge` says, where it is known already how much the columns of so many ``rows`` are ``alike``, and what
+    `shuffled_neighbours` gives: neither changes with the order.
+
+    >>> hours = np.cumsum(np.random.default_rng(0).normal(size=(30, 12)), axis=1)
+    >>> likeness = alike(hours)
+    >>> weigh(likeness, shuffled_neighbours(likeness), rows=30) == judge(hours)
+    True
+    """
+    many, shuffles = len(likeness), len(shuffled)
     if many < FEWEST_COLUMNS:
         different = math.factorial(many) // 2
         few = (f"With {many} columns there {'is' if different == 1 else 'are'} only {counted(different, 'order')}, as "
@@ -358,11 +371,10 @@ def judge(columns, order=None, shuffles=1000, seed=0):
         return Verdict(CANNOT_TELL, "With one column there are no neighbours." if many < 2 else few)
     if rows < FEWEST_ROWS:
         return Verdict(CANNOT_TELL, f"With {rows} rows, columns look alike by chance. Bring {FEWEST_ROWS} or more.")
-    here, shuffled = neighbours(likeness, order), shuffled_neighbours(likeness, shuffles, seed)
     if np.ptp(shuffled) < 1e-9:
         return Verdict(NO_USE, "All columns are alike to the same degree, so neighbours are alike in every order, and "
                                "no order is better than another. The order tells nothing.")
-    wins = beaten(here, shuffled)
+    wins = beaten(neighbours(likeness, order), shuffled)
     beats = f"{wins:,} of {shuffles:,}" if wins < shuffles else f"all {shuffles:,}"
     told = f"The neighbours of this order are more alike than in {beats} shuffles."
     chance = f" Chance did as well in the other {shuffles - wins}." if wins < shuffles else ""

@@ -19,7 +19,7 @@ from .. import look
 from ..grid import PixelGrid
 from ..ops import counted
 from ..sketch import Axes, Bar, Line, Sketch, Words
-from ..tables import alike, judge, neighbours, read_table, shuffled_neighbours
+from ..tables import alike, neighbours, read_table, shuffled_neighbours, weigh
 from .examples import EXAMPLES
 from .explorer import OWN
 from .ordering import OrderingExplorer
@@ -153,7 +153,7 @@ class JudgingExplorer(OrderingExplorer):
     def _compare(self):
         """Work out of a new table what does not depend on the order of its columns."""
         self.likeness = alike(self.table.ranks)
-        self.shuffled = shuffled_neighbours(self.likeness) if len(self.likeness) > 1 else np.array([0.0])
+        self.shuffled = shuffled_neighbours(self.likeness)
 
     def _show_source(self):
         """Show the text that was read, what it is called, and what was left out."""
@@ -180,7 +180,7 @@ class JudgingExplorer(OrderingExplorer):
         """Show the table in its order, and judge it."""
         self._offer_moves()
         self._grid.show(*self._cells(), window=self._window(), cell=self._cell())
-        self.verdict = judge(self.table.ranks, self.order)
+        self.verdict = weigh(self.likeness, self.shuffled, len(self.table.ranks), self.order)
         self._verdict.value = (f'<div role="status" class="convlib-verdict" style="line-height: 1.5; padding: 6px 0">'
                                f'<b style="font-size: 120%">{html.escape(self.verdict.side)}</b> '
                                f'{html.escape(self.verdict.why)}</div>')

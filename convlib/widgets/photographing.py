@@ -117,7 +117,7 @@ class PhotoExplorer(PlacingExplorer):
     @property
     def channels(self):
         """The pictures that are filtered, each alone: red, green and blue, or the grey one, (1 or 3, rows, columns)."""
-        return self.photo if self.colour else grey(self.photo)[np.newaxis]
+        return self.photo if self.colour else self._grey
 
     @property
     def feature_map(self):
@@ -322,7 +322,9 @@ class PhotoExplorer(PlacingExplorer):
 
     @validate("photo")
     def _in_range(self, proposal):
-        return self.within("photo", proposal.value)
+        photo = self.within("photo", proposal.value)
+        self._grey = grey(photo)[np.newaxis]  # once for each photo, not for each move of the hand
+        return photo
 
     @validate("divide", "bias", "pooling", "pixel")
     def _exists(self, proposal):

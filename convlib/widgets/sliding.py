@@ -13,7 +13,7 @@ from .. import look
 from ..grid import PixelGrid
 from ..ops import convolve
 from ..sketch import INK, Axes, Bar, Line, Sketch, Words
-from .explorer import sweep
+from .explorer import by, sweep
 from .placing import PlacingExplorer
 
 DRAG, DRAW = "drag the window", "draw here"  # the lines above the picture and the feature: what the hand can do
@@ -211,8 +211,8 @@ class SlidingExplorer(PlacingExplorer):
     def text(self):
         sums = " ".join(look.label(total, short=True) for total in self.sums)
         rows = ", ".join(filter(None, self.row_names().values()))
-        return "\n".join([f"rows, from the top: {rows}", f"picture {' × '.join(map(str, self.picture.shape))}, "
-                          f"feature {' × '.join(map(str, self.pixels.shape))}", f"map: {sums}",
+        return "\n".join([f"rows, from the top: {rows}",
+                          f"picture {by(self.picture.shape)}, feature {by(self.pixels.shape)}", f"map: {sums}",
                           f"largest: {look.label(self.sums.max())}", self.grids["map"].caption()])
 
     def still(self):
