@@ -1,6 +1,5 @@
 """The training explorer without a browser: what it learns, how its controls act meanwhile, and what it shows of it."""
 
-import threading
 from itertools import islice
 
 import numpy as np
@@ -343,21 +342,6 @@ def test_the_pad_votes_with_the_network_that_learns():
             paint(explorer)
             await settle()
             assert not np.array_equal(before, explorer.pad.votes)  # it has learned meanwhile
-
-    in_a_kernel(scenario)
-
-
-def test_a_stroke_that_is_heard_in_another_thread_is_answered_at_the_end_of_the_turn():
-    async def scenario():
-        explorer = TrainingExplorer()
-        other = threading.Thread(target=lambda: setattr(explorer.pad, "picture", O))
-        other.start()
-        while explorer.pad.picture is None or explorer.pad.picture[1, 3] < 0:
-            pass  # until the stroke is heard
-        assert other.is_alive()  # and waits for the end of this turn
-        while other.is_alive():
-            await settle()
-        np.testing.assert_allclose(explorer.pad.votes, explorer.network(O))
 
     in_a_kernel(scenario)
 

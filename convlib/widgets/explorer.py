@@ -14,6 +14,7 @@ from traitlets import TraitType
 from .. import look
 from ..ops import finite
 from ..pictures import FEATURES, TRICKY, O, X, name_of
+from .one_thread import hear_here
 
 PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
 SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
@@ -39,6 +40,7 @@ class Explorer(look.Shown, ipywidgets.VBox):
     """A box of widgets that has something to say, and also shows where no kernel runs."""
 
     def __init__(self, **state):
+        hear_here()
         self._said = {}
         self._line = ipywidgets.HTML()
         super().__init__(**state)

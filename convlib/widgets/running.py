@@ -2,8 +2,7 @@
 
 A cell that loops keeps the kernel busy, and a button that is pressed meanwhile is heard when it ends. So long work is
 cut into small turns, in a task of the kernel's own event loop. Between two turns the kernel hears what the controls
-have to say. Some kernels hear a control in a thread of its own, even in the midst of a turn: `between_turns` brings
-what it wants to the thread of the work. So nothing here happens at the same time as anything else.
+have to say, and never in the midst of one (one_thread.py).
 
 A turn begins when the browser has painted the one before. So no picture waits in a queue, and when the page is closed,
 or the cell is run again, the work rests with it.
@@ -18,6 +17,7 @@ import anywidget
 from traitlets import Bool
 
 from .explorer import Explorer
+from .one_thread import running_loop
 
 PATIENCE = 20  # seconds without a page before the work ends; loading a page anew takes less
 
@@ -31,16 +31,14 @@ class Pulse(anywidget.AnyWidget):
         super().__init__()
         self._beat = 0
         self._heard = asyncio.Event()
-        self._loop = None
         self.on_msg(self._hear)
 
     def _hear(self, _, message, __):
-        if self._loop and message["heard"] in (None, self._beat):
-            self._loop.call_soon_threadsafe(self._heard.set)
+        if message["heard"] in (None, self._beat):
+            self._heard.set()
 
     async def painted(self, seconds):
         """Wait until the page has painted all that was sent so far. Raises TimeoutError after some seconds."""
-        self._loop = asyncio.get_running_loop()
         self._beat += 1
         self._heard.clear()
         self.send({"beat": self._beat})
@@ -53,38 +51,21 @@ class RunningExplorer(Explorer):
 
     Whoever inherits writes :meth:`turns`, and has ``pulse`` among its children. Pausing, closing, the kernel's
     interrupt and the end of the work set ``running`` to false. So does a ValueError, which the explorer then says.
-    Handlers of controls that touch what the work touches are wrapped in :meth:`between_turns`.
 
-    Raises RuntimeError when it is to run where it was not made in a notebook: there is no event loop.
+    Raises RuntimeError when it is to run where there is no event loop: outside of a notebook.
     """
 
     running = Bool(False)
 
     def __init__(self, **state):
         self.pulse = Pulse()
-        self._loop = _running_loop()  # that of the cell that makes the explorer: the kernel's own
         self._task = self._interrupted = None
         super().__init__(**state)
-        self.observe(self.between_turns(self._start_or_stop), names="running")
+        self.observe(self._start_or_stop, names="running")
 
     def turns(self):
         """The work: a generator that does a small piece, shows it, and yields; again and again, until it is done."""
         raise NotImplementedError
-
-    def between_turns(self, handler):
-        """A handler that does the same, but in the thread of the work, and so never in the midst of a turn."""
-
-        def call(*arguments):
-            if _running_loop() is self._loop:
-                handler(*arguments)
-            else:
-                self._loop.call_soon_threadsafe(handler, *arguments)
-
-        return call
-
-    def button(self, words, tip, act, width="auto"):
-        """A button that does something between two turns."""
-        return super().button(words, tip, self.between_turns(act), width)
 
     def close(self):
         self.running = False
@@ -96,11 +77,12 @@ class RunningExplorer(Explorer):
             self._task = None
         if not self.running:
             return
-        if self._loop is None:
+        loop = running_loop()
+        if loop is None:
             self.running = False
-            raise RuntimeError("an explorer that was not made in a notebook cannot run: there is no event loop")
+            raise RuntimeError("an explorer cannot run outside of a notebook: there is no event loop")
         self.say("running")
-        self._task = self._loop.create_task(self._work())
+        self._task = loop.create_task(self._work())
 
     async def _work(self):
         try:
@@ -120,7 +102,8 @@ class RunningExplorer(Explorer):
     def _stop_on_interrupt(self):
         """A kernel ignores an interrupt while no cell runs. For as long as this works, let one stop it."""
         if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-            self._interrupted = lambda *_: self._loop.call_soon_threadsafe(self._interrupt)
+            loop = running_loop()
+            self._interrupted = lambda *_: loop.call_soon_threadsafe(self._interrupt)
             signal.signal(signal.SIGINT, self._interrupted)
 
     def _interrupt(self):
@@ -140,11 +123,3 @@ def for_seconds(seconds, items):
         yield item
         if time.monotonic() >= until:
             return
-
-
-def _running_loop():
-    """The event loop of this thread, where it runs one."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None

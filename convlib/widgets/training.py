@@ -7,7 +7,6 @@ on takes no more memory.
 
 import html
 from functools import cache
-from threading import Event
 from typing import NamedTuple
 
 import ipywidgets
@@ -95,7 +94,7 @@ class TrainingExplorer(RunningExplorer):
     2,000 random letters; 2,000 others are never learned from. ``rate`` is the learning rate, ``momentum`` and
     ``batch`` are those of :func:`convlib.learning.descend`; they hold from the next step on. Another start, seed or
     number of examples begins anew. ``pace`` is "slow", one step for each picture on the screen, or "fast", as many as
-    fit. ``running`` is true while it learns by itself, where the explorer was made in a notebook.
+    fit. ``running`` is true while it learns by itself, which it can do in a notebook.
 
     ``network`` is the one that learns, and ``steps`` counts its steps. ``pad`` is a :class:`DrawingPad` with it.
     The same settings give the same numbers. Numbers beyond the ends of their slider are moved to the nearest end, and
@@ -121,11 +120,11 @@ class TrainingExplorer(RunningExplorer):
     def __init__(self, picture=X, **state):
         super().__init__(**state)
         self.network = self._first_network()
-        self.pad = LearningPad(picture, self.network, self.between_turns)
+        self.pad = LearningPad(picture, self.network)
         self._build()
-        self.observe(self.between_turns(self._begin_anew), names=["start", "seed", "examples"])
-        self.observe(self.between_turns(self._descend_anew), names=["momentum", "batch"])
-        self.observe(self.between_turns(self._paused), names="running")
+        self.observe(self._begin_anew, names=["start", "seed", "examples"])
+        self.observe(self._descend_anew, names=["momentum", "batch"])
+        self.observe(self._paused, names="running")
         self.reset()
 
     # The work.
@@ -309,7 +308,7 @@ class TrainingExplorer(RunningExplorer):
         return ipywidgets.HBox([slider, number], layout={"flex": f"1 1 {130 + 8 * len(name)}px"})
 
     def _tie(self, trait, chooser, shown=lambda value: value):
-        """Let a chooser set a trait between two turns; it always shows what that is."""
+        """Let a chooser set a trait; it always shows what that is."""
 
         def show(_=None):
             chooser.value = shown(getattr(self, trait))
@@ -320,7 +319,7 @@ class TrainingExplorer(RunningExplorer):
 
         show()
         self.observe(show, names=trait)
-        chooser.observe(self.between_turns(put), names="value")
+        chooser.observe(put, names="value")
 
     def _cells(self):
         """For the features and for their weights: the looks, in the features' colours, and the line above."""
@@ -400,32 +399,10 @@ class TrainingExplorer(RunningExplorer):
 
 
 class LearningPad(DrawingPad):
-    """A drawing pad for a network that learns meanwhile: it votes between two turns, never in the midst of a step.
-
-    ``between_turns`` is that of the :class:`RunningExplorer`.
-    """
-
-    PATIENCE = 2  # seconds; the kernel may be busy with a cell
-
-    def __init__(self, picture, network, between_turns):
-        self._between_turns = between_turns
-        super().__init__(picture, network)
+    """A drawing pad for a network that learns meanwhile: the hand's picture beside the bars of the votes."""
 
     def _parts(self):
         return [ipywidgets.HBox([self._hand(self._bars)])]
-
-    def update(self, _=None):
-        """Vote, and wait until that is done: as long as the browser waits, it keeps what was drawn in sight."""
-        done = Event()
-
-        def vote():
-            try:
-                super(LearningPad, self).update()
-            finally:
-                done.set()
-
-        self._between_turns(vote)()
-        done.wait(self.PATIENCE)
 
     def draw_still(self, still, x, y):
         """Draw the pad on a :class:`convlib.look.Still`, with the top left corner at ``x, y``."""
