@@ -142,7 +142,8 @@ def _split(text):
     cells."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if not text.strip():
-        raise ValueError("There is no table here. It takes a row on each line, with commas or tabs between the cells.")
+        raise ValueError("There is no table here. It takes a row on each line, with commas, semicolons or "
+                         "tabs between the cells.")
     if re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text):
         raise ValueError("This is not text, but perhaps a spreadsheet. Save the table as CSV, and bring that.")
     best = None

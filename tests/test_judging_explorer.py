@@ -123,7 +123,7 @@ def test_your_own_in_the_list_is_the_last_table_of_ones_own():
 def test_words_are_cut_with_a_sign_and_are_whole_for_the_pointer():
     rows = [f"2024-01-{day:02},{day},a very long word {day % 3}" for day in range(1, 30)]
     explorer = JudgingExplorer("\n".join(["the day of the year,value,x", *rows]))
-    assert labels(explorer._grid)[:2] == [["the day of…", "value", "x"], ["2024-01-01", "1", "a very lon…"]]
+    assert labels(explorer._grid)[:2] == [["the day o…", "value", "x"], ["2024-01-01", "1", "a very lo…"]]
     cells = explorer._grid.cells()
     assert [cells.looks[number][3] for number in cells.index[1]] == ["2024-01-01", "1", "a very long word 1"]
 

@@ -88,7 +88,10 @@ def test_a_column_is_carried_to_the_ends_and_no_further():
     for _ in range(9):
         explorer.move(-1)
     assert (explorer.column, explorer.columns()) == (0, [7, 0, 1, 2, 3, 4, 5, 6, 8])
-    assert [button.disabled for button in explorer._moves] == [True, False]
+    assert explorer.said() == "The chosen column is the first one: no neighbour is there."
+    explorer.move(1)
+    assert explorer.said() == ""
+    explorer.move(-1)
     assert explorer.grids["yours"].window_corner() == (0, 0)
 
 
@@ -262,7 +265,7 @@ def test_the_chart_has_a_dot_for_each_run_and_a_stroke_for_the_middle_one():
     explorer = ShufflingExplorer()
     explorer.results = [Run(CONVNET, PLAIN, seed, share, share - 0.2) for seed, share in enumerate((0.8, 0.9, 0.6))]
     assert explorer.told() == ("ConvNet, as they are: 80 of 100 (60 to 90)\n"
-                               "ConvNet, learned as they are, tested shuffled: 60 of 100 (40 to 70)")
+                               "ConvNet, columns shuffled only in the test: 60 of 100 (40 to 70)")
     shapes = explorer.chart.shapes
     dots = [shape.x for shape in shapes if isinstance(shape, Dot)]
     strokes = [shape.points[0][0] for shape in shapes if isinstance(shape, Line) and shape.width == 3]

@@ -41,6 +41,12 @@ def test_an_answer_in_words_is_quoted():
     assert prediction.reveal() == "You said “It never fits”. The answer is “It fits once”."
 
 
+def test_a_right_answer_in_words_is_not_said_twice():
+    prediction = predict("Does it fit?", answer="It fits once.", choices=["It never fits.", "It fits once."])
+    answer(prediction, 1)
+    assert prediction.reveal() == "“It fits once” is right, as you predicted."
+
+
 def test_an_answer_is_given_once():
     prediction = asked()
     answer(prediction, 2)

@@ -34,7 +34,7 @@ class Prediction(look.Shown, ipywidgets.VBox):
         self.question, self.answer, self.because, self.tolerance = question, answer, because, tolerance
         self.choices = None if choices is None else list(choices)
         if choices is None:
-            self._field = ipywidgets.Text(placeholder="a number, such as .25 or 2/3", layout={"width": "220px"})
+            self._field = ipywidgets.Text(placeholder="a number, such as .25 or 2/3", layout={"width": "250px"})
         else:
             options = [(_shown(choice), number) for number, choice in enumerate(choices)]
             self._field = ipywidgets.RadioButtons(options=options, value=None, layout={"width": "auto"})
@@ -90,10 +90,12 @@ class Prediction(look.Shown, ipywidgets.VBox):
             return ""
         said = self._field.value if self.choices is None and self._field.value else _shown(self.given)
         answer = _shown(self.answer)
-        if re.search("[^\\W\\d_]", said + answer):  # words
-            told = f"You said “{said.rstrip('.')}”. The answer is “{answer.rstrip('.')}”"
-        else:
+        if not re.search("[^\\W\\d_]", said + answer):  # numbers
             told = f"You said {said.rstrip('.')}. It is {answer}"
+        elif self.right:
+            told = f"“{answer.rstrip('.')}” is right"
+        else:
+            told = f"You said “{said.rstrip('.')}”. The answer is “{answer.rstrip('.')}”"
         told += f", {self.praise}." if self.right else "."
         return f"{told} {self.because}".strip()
 

@@ -178,7 +178,6 @@ class JudgingExplorer(OrderingExplorer):
 
     def update(self, _=None):
         """Show the table in its order, and judge it."""
-        self._offer_moves()
         self._grid.show(*self._cells(), window=self._window(), cell=self._cell())
         self.verdict = weigh(self.likeness, self.shuffled, len(self.table.ranks), self.order)
         self._verdict.value = (f'<div role="status" class="convlib-verdict" style="line-height: 1.5; padding: 6px 0">'
@@ -208,7 +207,7 @@ class JudgingExplorer(OrderingExplorer):
         return look.Cells(title + looks, index), captions
 
     def _cell(self):
-        return max(6, min(60, 760 // len(self._shown())))
+        return max(6, min(53, 760 // len(self._shown())))
 
     def _window(self):
         return 1 + min(ROWS, len(self.table.ranks)), 1

@@ -58,13 +58,17 @@ class OrderingExplorer(Explorer):
     # What the hand does.
 
     def move(self, by):
-        """Swap the chosen column with its neighbour, and keep hold of it: −1 is the one to the left, 1 to the right."""
+        """Swap the chosen column with its neighbour, and keep hold of it: −1 is the one to the left, 1 to the right.
+
+        Where there is none, it says so."""
         other = self.column + by
-        if 0 <= other < self.shape[1]:
-            columns = np.arange(self.shape[1])
-            columns[[self.column, other]] = other, self.column
-            self._put(self.places()[:, columns])
-            self.column = other
+        if not 0 <= other < self.shape[1]:
+            self.say("move", f"The chosen column is the {'first' if by < 0 else 'last'} one: no neighbour is there.")
+            return
+        columns = np.arange(self.shape[1])
+        columns[[self.column, other]] = other, self.column
+        self._put(self.places()[:, columns])
+        self.column = other
 
     def shuffle(self):
         """Put the columns into a random order: every time another one."""
@@ -101,22 +105,17 @@ class OrderingExplorer(Explorer):
 
     def _order_tools(self, scatter=True):
         """Buttons that move the chosen column, and all of them."""
-        self._moves = [self.button("◀", "swap the chosen column with the one to its left", lambda: self.move(-1)),
-                       self.button("▶", "swap the chosen column with the one to its right", lambda: self.move(1))]
+        moves = [self.button("◀", "swap the chosen column with the one to its left", lambda: self.move(-1)),
+                 self.button("▶", "swap the chosen column with the one to its right", lambda: self.move(1))]
         others = [self.button("shuffle the columns", "put the columns into a random order", self.shuffle)]
         if scatter:
             others.append(self.button("scatter all pixels", "put every pixel at a random place", self.scatter))
         others += [self.button("mirror", "the last column comes first", self.mirror),
                    self.button("put back", "everything back to where it was", self.put_back)]
-        self.observe(self._offer_moves, names=["column", "order"])
-        self._offer_moves()
-        return ipywidgets.HBox([ipywidgets.Label("the chosen column"), *self._moves,
+        self.observe(lambda _: self.say("move"), names=["column", "order"])
+        return ipywidgets.HBox([ipywidgets.Label("the chosen column"), *moves,
                                 ipywidgets.Label("", layout={"width": "16px"}), *others],
                                layout={"flex_flow": "wrap", "align_items": "center"})
-
-    def _offer_moves(self, _=None):
-        left, right = self._moves
-        left.disabled, right.disabled = self.column == 0, self.column == self.shape[1] - 1
 
     # What cannot be.
 

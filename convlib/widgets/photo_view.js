@@ -36,6 +36,7 @@ async function render({ model, el, host }) {
     const [bytes, scale, words] = [model.get("pixels"), model.get("scale"), model.get("caption")];
     if (bytes !== painted) paintPixels((painted = bytes), rows, columns);
     frame.style.width = `${columns * scale}px`;
+    frame.style.setProperty("--shape", String(columns / rows));
     canvas.style.imageRendering = scale > 1 ? "pixelated" : "auto";
     if (caption.textContent !== words) {
       caption.textContent = words;

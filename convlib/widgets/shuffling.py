@@ -38,8 +38,8 @@ from .shuffles import (
 
 TURN = 0.08  # seconds of work between two moments at which the page is heard
 TASKS = {"letters": letters_task, "customers": customers_task}
-MOVED = "moved"  # a row of the chart: learned as they are, and tested shuffled
-CONDITIONS = {PLAIN: "as they are", MOVED: "learned as they are, tested shuffled",
+MOVED = "moved"  # a row of the chart: learned as they are, and tested with their columns shuffled
+CONDITIONS = {PLAIN: "as they are", MOVED: "columns shuffled only in the test",
               COLUMNS: "columns shuffled, learned anew", PIXELS: "all pixels scattered, learned anew",
               YOURS: "in your order, learned anew"}
 COLOURS = {CONVNET: look.BLUE, VOTERS: look.MIDDLE_GREY}
@@ -271,7 +271,7 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
         tall = 2 * (HEAD + ROW * len(conditions)) + 60
         axes = Axes(LEFT, 8, WIDE - LEFT - RIGHT, tall - 56, across=(LEAST, MOST), up=(0, 1))
         percents = {percent / 100: str(percent) for percent in range(20, 101, 20)}
-        shapes += [*axes.frame(percents, {}, name="of 100 unseen pictures, right")[1:]]
+        shapes += [*axes.frame(percents, {}, name=f"of 100 unseen {self.task}, right")[1:]]
         half, _ = axes.at(0.5, 0)
         shapes += [Line([(half, 8), (half, tall - 48)], look.MIDDLE_GREY, 1, dashed=True),
                    Words(half + 5, 14, "guessing", 11)]

@@ -185,7 +185,7 @@ def test_a_prediction_is_answered_and_an_exercise_solved_in_the_page(lesson):
     question.get_by_label("where all values").focus()
     lesson.page.keyboard.press("ArrowUp")
     question.get_by_role("button").press("Enter")
-    expect(question.get_by_role("status")).to_contain_text("You said “never”. The answer is “never”, as you predicted.")
+    expect(question.get_by_role("status")).to_contain_text("“never” is right, as you predicted.")
 
     cell = "exercise-1-code"
     expect(lesson.output(cell)).to_contain_text("still missing")

@@ -186,7 +186,7 @@ def test_a_sound_is_heard_and_its_feature_slides_and_is_drawn(lesson):
 def test_predictions_and_exercises(lesson):
     for cell, choice, told in [
             ("predict-size", "28", "You said 28. It is 24. A feature of 5 columns can begin"),
-            ("predict-text", "it was not a good day", "The answer is “it was not a good day”, as you predicted."),
+            ("predict-text", "it was not a good day", "“it was not a good day” is right, as you predicted."),
             ("predict-shuffle", "its numbers change places", "The answer is “nothing”. Every product is still there")]:
         scope = lesson.output(cell)
         expect(scope.get_by_role("status")).to_have_count(0)

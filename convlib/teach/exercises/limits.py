@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ...tables import ranks
 from .exercise import Exercise, Mistake
 
 
@@ -91,6 +92,11 @@ NEIGHBOURS_ALIKE = Exercise(
                 "That is the pair that is most alike. Take the mean of all neighbours."),
         Mistake("Divided by the columns", lambda table: np.abs(np.diag(_correlations(table), 1)).sum()
                 / table.shape[1], "There is one pair of neighbours less than there are columns."),
+        Mistake("The last beside the first", lambda table: np.abs([pair[column - 1] for column, pair in
+                                                                   enumerate(_correlations(table))]).mean(),
+                "With the index −1, the first column is compared with the last one. They are no neighbours."),
+        Mistake("Ranks", lambda table: np.abs(np.diag(_correlations(ranks(table)), 1)).mean(),
+                "Take the numbers as they are: here they need not become ranks."),
         Mistake("Squared", lambda table: (np.diag(_correlations(table), 1) ** 2).mean(),
                 "The size of a number is np.abs, not its square."),
     ],
