@@ -17,8 +17,8 @@ def _colour_patches(count, seed):
 FRAMEWORK_MATCH = Exercise(
     right=lambda patch, feature, bias: (patch * feature).sum() + bias,
     cases=_colour_patches(10, seed=15),
-    error_advice="There are not always three channels, or 3 rows: do not count on their number. filter_patch will not do: "
-                 "it takes one channel only, and it divides.",
+    error_advice="There are not always three channels, or 3 rows: do not count on their number. filter_patch will not "
+                 "do: it takes one channel only, and it divides.",
     shape_advice="One patch and one feature give one number, also where they have several channels. Python's own sum() "
                  "adds only the channels; products.sum() adds everything.",
     mistakes=[
