@@ -26,8 +26,8 @@ from tests.browser.lab import NO_CHROMIUM, WINDOW, Lab, find_chromium
 LESSONS = Path(__file__).parents[2] / "notebooks"
 FAILED = pytest.StashKey[bool]()
 
-# A cell that is run again leaves its old widgets in the kernel. A page that is loaded anew waits 4 seconds for all there
-# are, and does without any when they are too many.
+# A cell that is run again leaves its old widgets in the kernel. A page that is loaded anew waits 4 seconds for all
+# there are: when they are too many, it shows none.
 COUNT_WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
 MANY_WIDGETS = 1000
 
@@ -89,7 +89,7 @@ def lesson(opened, theme, request, tmp_path):
     opened.forget_problems()
     if theme != opened.theme:
         opened.change_theme(theme)
-    opened.page.set_viewport_size(WINDOW)
+    opened.resize(**WINDOW)
     for cell in opened.cell_ids():
         if cell.startswith("explorer"):
             opened.run_cell(cell)

@@ -84,6 +84,12 @@ NOTE_CALLBACK_ERRORS = """() => notebook.sessionContext.iopubMessage.connect((_,
         noteCallbackError(message.content.traceback.join("\\n"));
 })"""
 
+# How far the notebook ends from the right and the lower edge of the window: always the same, once it is laid out.
+MARGINS = """() => {
+    const { right, bottom } = document.querySelector(".jp-NotebookPanel").getBoundingClientRect();
+    return `${innerWidth - right} ${innerHeight - bottom}`;
+}"""
+
 # Run code in the kernel as a cell would, but outside the notebook.
 RUN_IN_KERNEL = """async ({ code }) => {
     const kernel = notebook.sessionContext.session.kernel;
@@ -265,6 +271,12 @@ class Notebook:
         self.theme = theme
         self.command("apputils:change-theme", theme=self._theme_name())
         self._wait_until_ready()
+
+    def resize(self, width: int, height: int) -> None:
+        """Make the window larger or smaller, and wait until the notebook has been laid out in it."""
+        margins = self._evaluate(MARGINS)
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_function(f"margins => ({MARGINS})() === margins", arg=margins)
 
     def run_all(self) -> None:
         """Run all cells, up to the first error."""

@@ -120,7 +120,7 @@ def test_many_quick_edits_are_all_counted(lesson):
 
 
 def test_a_hand_that_holds_the_window_by_its_corner_may_leave_the_picture(lesson):
-    lesson.page.set_viewport_size({"width": 1000, "height": 900})  # everything is drawn smaller
+    lesson.resize(1000, 900)  # everything is drawn smaller
     scope = explorer(lesson)
     picture = Grid(scope, "picture")
     picture.svg.scroll_into_view_if_needed()

@@ -151,7 +151,7 @@ def test_the_parts_of_one_value_stand_in_one_row(lesson):
     right = scope.get_by_role("img").bounding_box()
     assert right["x"] + right["width"] <= whole["x"] + whole["width"]
 
-    lesson.page.set_viewport_size({"width": 900, "height": 900})  # too narrow: it scrolls, and the rows still meet
+    lesson.resize(900, 900)  # too narrow: it scrolls, and the rows still meet
     scrolled = "svg => { const row = svg.closest('.widget-hbox'); row.scrollLeft = 9999; return row.scrollLeft }"
     assert scope.get_by_role("img").evaluate(scrolled) > 100
     assert abs(slider(scope, 12).bounding_box()["y"] + 9 - grid.centre(11, 0)[1]) < 6

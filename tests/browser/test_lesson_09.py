@@ -117,7 +117,7 @@ def test_drawing_fast_loses_no_stroke(lesson):
 
 
 def test_all_of_it_fits_on_one_screen(lesson):
-    lesson.page.set_viewport_size({"width": 1400, "height": 900})
+    lesson.resize(1400, 900)
     scene = explorer(lesson).locator(".convlib-explorer")
     room = lesson.page.locator(".jp-WindowedPanel-outer").bounding_box()
     scene.evaluate("scene => scene.scrollIntoView({ block: 'start' })")

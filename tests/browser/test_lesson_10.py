@@ -151,7 +151,7 @@ def test_keys_do_all_the_same_and_the_notebook_stays_as_it_is(lesson):
 
 @pytest.mark.parametrize("wide", [1300, 1100])
 def test_the_ball_is_above_the_handle_and_everything_fits(lesson, wide):
-    lesson.page.set_viewport_size({"width": wide, "height": 1000})
+    lesson.resize(wide, 1000)
     scope = lesson.output("explorer")
     for value in (-2, 0.6, 2):
         lesson.python(f"explorer.numbers = [*explorer.numbers[:36], {value}, *explorer.numbers[37:]]")

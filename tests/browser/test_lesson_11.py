@@ -189,7 +189,7 @@ def test_a_wrong_picture_comes_to_the_pad(lesson):
 
 @pytest.mark.parametrize("wide", [1400, 1100])
 def test_all_of_it_fits_on_one_screen(lesson, wide):
-    lesson.page.set_viewport_size({"width": wide, "height": 900})
+    lesson.resize(wide, 900)
     scene = explorer(lesson).locator(".convlib-explorer").first
     room = lesson.page.locator(".jp-WindowedPanel-outer").bounding_box()
     scene.evaluate("scene => scene.scrollIntoView({ block: 'start' })")

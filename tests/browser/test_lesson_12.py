@@ -141,7 +141,7 @@ def test_the_table_fits_into_a_narrow_page(lesson):
     scope = explorer(lesson)
     lesson.python("explorer.steps = explorer.runs = 1; explorer.sweep('layers')")
     for width in (1300, 1100):
-        lesson.page.set_viewport_size({"width": width, "height": 900})
+        lesson.resize(width, 900)
         remove = scope.locator("button[title^='take plan']").first
         expect(remove).to_be_visible()
         assert lesson.page.evaluate("""() => { const page = document.querySelector(".jp-WindowedPanel-outer");

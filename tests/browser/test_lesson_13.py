@@ -134,7 +134,7 @@ def test_a_sound_is_heard_and_its_feature_slides_and_is_drawn(lesson):
 
     player, scene = scope.locator("audio"), scope.locator(".convlib-network")
     tall = scope.locator(".convlib-explorer").bounding_box()["height"]
-    lesson.page.set_viewport_size({"width": 1100, "height": 1000})
+    lesson.resize(1100, 1000)
     for name in ("voice from the Moon", "tune"):
         scope.get_by_role("combobox").select_option(name)
         seconds = len(WAVES[name]) / sounds.RATE
@@ -149,7 +149,7 @@ def test_a_sound_is_heard_and_its_feature_slides_and_is_drawn(lesson):
         assert frame["x"] + frame["width"] < box["x"] + box["width"]
         assert abs(scope.locator(".convlib-explorer").bounding_box()["height"] - tall) < 2
         Grid(scope, "from").click(0, 23)
-    lesson.page.set_viewport_size(WINDOW)
+    lesson.resize(**WINDOW)
     button(scope, "beginning").press("Enter")
     assert sounds_like(scope, 23, sounds.spectrogram(WAVES["tune"]), beginning(20))
     above = scene.evaluate("scene => scene.offsetTop - scene.parentElement.offsetTop")

@@ -152,7 +152,7 @@ def test_tables_are_chosen_pasted_and_brought_as_files(lesson, tmp_path):
     assert Grid(scope, "3 rows").labels()[:2] == ["größe", "maß"]
 
     for width in (1300, 1100):
-        lesson.page.set_viewport_size({"width": width, "height": 900})
+        lesson.resize(width, 900)
         for cell in ("explorer", "explorer-customers", "explorer-table"):
             expect(lesson.output(cell).get_by_role("grid").first).to_be_visible()
             assert lesson.output(cell).locator(".convlib-explorer").first.evaluate("""explorer =>

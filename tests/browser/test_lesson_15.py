@@ -67,7 +67,7 @@ def test_everything_runs_clean_and_the_photograph_is_filtered(lesson):
     # Nothing is cut, nothing overlaps, and the sliders can be worked, also in a narrow window.
     controls = scope.locator(".convlib-photo-column")
     for width, beside in [(1300, True), (1200, False), (1100, False)]:
-        lesson.page.set_viewport_size({"width": width, "height": 1000})
+        lesson.resize(width, 1000)
         arithmetic = scope.locator(".convlib-photo-arithmetic").bounding_box()
         assert (arithmetic["y"] < controls.nth(0).bounding_box()["y"] + 20) == beside
         assert controls.nth(0).bounding_box()["y"] == controls.nth(1).bounding_box()["y"]
@@ -204,7 +204,7 @@ def test_the_result_follows_the_filter_the_number_and_the_mark(lesson):
 def test_while_the_slider_is_dragged_the_portrait_follows_and_nothing_waits_in_a_queue(lesson):
     scope = show(lesson)
     page = lesson.page
-    page.set_viewport_size({"width": 1300, "height": 1000})
+    lesson.resize(1300, 1000)
     expect(scope.locator("canvas").nth(1)).to_have_attribute("width", "512")
     Grid(scope, "feature").click(1, 1)
     handle = scope.locator(".noUi-handle").nth(0)
