@@ -95,6 +95,13 @@ def test_a_column_is_carried_to_the_ends_and_no_further():
     assert explorer.grids["yours"].window_corner() == (0, 0)
 
 
+def test_what_was_said_of_a_column_is_not_said_of_learning():
+    explorer = ShufflingExplorer(column=0)
+    explorer.move(-1)
+    press(explorer, "in your order")
+    assert explorer.said() == "Your order is the one in which they come. Move a column first."
+
+
 def test_shuffles_scatterings_and_the_way_back():
     explorer = ShufflingExplorer()
     press(explorer, "shuffle the columns")

@@ -157,9 +157,10 @@ class JudgingExplorer(OrderingExplorer):
 
     def _show_source(self):
         """Show the text that was read, what it is called, and what was left out."""
-        if self._named() == OWN:
+        name = self._named()
+        if name == OWN:
             self._own = self.source  # before the list names it: to choose its own there takes it
-        self._examples.value = self._named()
+        self._examples.value = name
         self._pasted.value = self.source
         self.say("notes", " ".join(self.table.notes))
         self._show_where_from()

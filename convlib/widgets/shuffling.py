@@ -126,6 +126,7 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
         """Begin to learn, and go on while the page is there. While something is learned, nothing begins."""
         if self.running:
             return
+        self.say("move")
         self._asked = (kind,)
         if kind == YOURS and not self.is_moved:
             self.say("running", "Your order is the one in which they come. Move a column first.")

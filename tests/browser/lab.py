@@ -383,6 +383,7 @@ class Notebook:
         height = self._evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
         height = min(max(height + 150, WINDOW["height"]), TALLEST_PICTURE)
         self.page.set_viewport_size({"width": WINDOW["width"], "height": height})
+        self._evaluate("() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0 }")
         self.page.screenshot(path=path)
         self.page.set_viewport_size(WINDOW)
 

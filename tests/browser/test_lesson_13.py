@@ -188,15 +188,8 @@ def test_predictions_and_exercises(lesson):
             ("predict-size", "28", "You said 28. It is 24. A feature of 5 columns can begin"),
             ("predict-text", "it was not a good day", "“it was not a good day” is right, as you predicted."),
             ("predict-shuffle", "its numbers change places", "The answer is “nothing”. Every product is still there")]:
-        scope = lesson.output(cell)
-        expect(scope.get_by_role("status")).to_have_count(0)
-        scope.get_by_label(choice, exact=True).check()
-        scope.get_by_role("button").click()
-        expect(scope.get_by_role("status")).to_contain_text(told)
-    scope = lesson.output("predict-steady")
-    scope.get_by_role("textbox").fill("0")
-    scope.get_by_role("textbox").press("Enter")
-    expect(scope.get_by_role("status")).to_contain_text("It is 0, as you predicted.")
+        expect(lesson.predict(cell, choice)).to_contain_text(told)
+    expect(lesson.predict("predict-steady", "0")).to_contain_text("It is 0, as you predicted.")
     for exercise, source, told in [
             ("exercise-1-code", "check('one_hot', lambda words, dictionary: texts.one_hot(words, dictionary) * 2 - 1)",
              "Minus one for nothing"),
