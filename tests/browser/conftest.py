@@ -26,8 +26,8 @@ from tests.browser.lab import NO_CHROMIUM, WINDOW, Lab, find_chromium
 LESSONS = Path(__file__).parents[2] / "notebooks"
 FAILED = pytest.StashKey[bool]()
 
-# A cell that is run again leaves its old widgets in the kernel. A page that is loaded anew waits 4 seconds for all
-# there are: when they are too many, it shows none.
+# A cell that is run again leaves its old widgets in the kernel, and a page that is loaded anew makes them all. The more
+# there are, the longer it is busy, and the more likely it misses some (`Notebook.reload`).
 COUNT_WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
 MANY_WIDGETS = 1000
 

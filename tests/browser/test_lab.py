@@ -104,6 +104,19 @@ def test_a_widget_that_cannot_be_shown_is_seen(lab, open_notebook):
     assert len(notebook.broken_widgets()) == 1
 
 
+def test_a_widget_that_a_reload_does_not_bring_back_is_seen(lab, open_notebook):
+    view_of_none = """
+        view = {"application/vnd.jupyter.widget-view+json": {"model_id": "none", "version_major": 2}}
+        display(view, raw=True)"""
+    notebook = open_notebook(lab.write("gone.ipynb", [view_of_none]))
+    notebook.run_all()
+    notebook.save()
+    notebook.forget_problems()
+    notebook.reload()
+    assert notebook.broken_widgets() == ["Error displaying widget: model not found"]
+    assert ["widget model not found" in message for message in notebook.console] == [True]
+
+
 def test_the_theme_is_the_one_asked_for(lab, open_notebook, theme):
     notebook = open_notebook(lab.write("theme.ipynb", ["1"]), theme)
     background = "getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor"
