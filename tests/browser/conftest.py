@@ -84,8 +84,8 @@ def lesson(opened, theme, request, tmp_path):
 
     At the end of the test nothing may have gone wrong: no error, no broken widget, no word in the console.
     """
-    if int(opened.python(COUNT_WIDGETS)) > MANY_WIDGETS:
-        opened.restart_and_run_all()  # begin with none
+    if request.node.get_closest_marker("reloads") and int(opened.python(COUNT_WIDGETS)) > MANY_WIDGETS:
+        opened.restart_and_run_all()
     opened.forget_problems()
     if theme != opened.theme:
         opened.change_theme(theme)
