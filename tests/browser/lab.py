@@ -392,10 +392,10 @@ class Notebook:
         """Take a picture of the whole notebook, the part below the window's edge too."""
         height = self._evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
         height = min(max(height + 150, WINDOW["height"]), TALLEST_PICTURE)
-        self.page.set_viewport_size({"width": WINDOW["width"], "height": height})
+        self.resize(WINDOW["width"], height)
         self._evaluate("() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0 }")
         self.page.screenshot(path=path)
-        self.page.set_viewport_size(WINDOW)
+        self.resize(**WINDOW)
 
     def _number(self, cell: int | str) -> int:
         return cell if isinstance(cell, int) else self.cell_ids().index(cell)
