@@ -12,7 +12,6 @@
  */
 
 const SVG = "http://www.w3.org/2000/svg";
-const EXPLORING = ".convlib-explorer, .convlib-prediction, .convlib-grid"; // where the keys belong to the learner
 const MARGIN = 4; // room for the window's outline, in pixels
 const GAP = 14; // between two panels, in pixels
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
@@ -23,18 +22,6 @@ function draw(tag, parent, attributes = {}) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return parent.appendChild(element);
-}
-
-/**
- * JupyterLab and Jupyter Notebook take a plain key outside of text for a command: x cuts the cell. An attribute tells
- * them to leave a key alone. Tab, Escape, Shift + Enter and everything with Ctrl keep their meaning, so each key decides
- * anew: the Enter of Shift + Enter comes right behind the Shift.
- */
-function keepKeys({ target, key, ctrlKey, altKey, metaKey, shiftKey }) {
-  if (!target.closest?.(EXPLORING)) return;
-  const command = ctrlKey || altKey || metaKey || (shiftKey && key === "Enter") || key === "Tab" || key === "Escape";
-  if (command) target.removeAttribute("data-lm-suppress-shortcuts");
-  else target.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
 const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
@@ -382,7 +369,7 @@ async function render({ model, el, signal, host }) {
   model.on("msg:custom", () => signal.aborted || paint()); // Python has drawn: now it knows best
   frame?.on("change:value", paint);
   if (model.get("here") !== model.get("frame")) here?.on("change:value", paint);
-  window.addEventListener("keydown", keepKeys, { capture: true, signal }); // before anybody else hears of the key
+  keepLearnersKeys(signal);
   document.addEventListener("convlib-point", ({ detail }) => {
     if (detail.cursor !== model.get("here")) return;
     hint = detail.place;

@@ -14,14 +14,13 @@ Grids that share a cursor follow each other inside the browser, in the same mome
 So the numbers keep up with any hand, also while the kernel is busy or far away.
 """
 
-from pathlib import Path
-
 import anywidget
 import ipywidgets
 import numpy as np
 from traitlets import Enum, Int, List, Unicode
 
 from .look import Cells, Shown, Still
+from .page import HERE, KEYS
 
 GAP = 14  # between two panels, in pixels
 
@@ -53,8 +52,8 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     (1, 1)
     """
 
-    _esm = Path(__file__).with_name("grid.js")
-    _css = Path(__file__).with_name("grid.css")
+    _esm = KEYS + (HERE / "grid.js").read_text(encoding="utf-8")
+    _css = HERE / "grid.css"
 
     panels = Int().tag(sync=True)
     rows = Int().tag(sync=True)

@@ -14,9 +14,10 @@ from traitlets import Any
 from .. import look
 from ..grid import PixelGrid
 from ..ops import finite
+from ..page import PageBox
 
 
-class Prediction(look.Shown, ipywidgets.VBox):
+class Prediction(PageBox):
     """A question, a way to answer it, and the answer, which shows only after the learner's own.
 
     ``given`` is the learner's answer, or None as long as there is none. It can be given once.

@@ -9,6 +9,7 @@ import ipywidgets
 
 from .. import look
 from ..ops import counted, whole
+from ..page import PageBox
 from ..sketch import Bar, Sketch, Words
 from .predict import Prediction
 
@@ -75,7 +76,7 @@ class SelfTest:
         return asked
 
 
-class Score(look.Shown, ipywidgets.VBox):
+class Score(PageBox):
     """One box for each question, how many are right, and the lessons to visit again, with links."""
 
     def __init__(self, count):

@@ -13,6 +13,7 @@ from traitlets import TraitType
 
 from .. import look
 from ..ops import finite
+from ..page import PageBox
 from ..pictures import FEATURES, TRICKY, O, X, name_of
 from .one_thread import hear_here
 
@@ -36,7 +37,7 @@ class Picture(TraitType):
         return pixels
 
 
-class Explorer(look.Shown, ipywidgets.VBox):
+class Explorer(PageBox):
     """A box of widgets that has something to say, and also shows where no kernel runs."""
 
     def __init__(self, **state):

@@ -6,11 +6,12 @@ import ipywidgets
 from IPython.display import display
 
 from .. import look
+from ..page import PageBox
 
 PAUSE = 0.1  # seconds between two changes of the bar: no eye needs more
 
 
-class Progress(look.Shown, ipywidgets.HBox):
+class Progress(PageBox):
     """A bar for ``total`` things, of which ``done`` are done. The words beside it tell how far it is.
 
     >>> bar = Progress(12, "measuring")
@@ -23,7 +24,7 @@ class Progress(look.Shown, ipywidgets.HBox):
         self.total, self.label, self.done = total, label, 0
         self._bar = ipywidgets.IntProgress(max=max(total, 1), layout={"width": "300px"})
         self._words = ipywidgets.HTML()
-        super().__init__([self._bar, self._words])
+        super().__init__([ipywidgets.HBox([self._bar, self._words])])
         self.add_class("convlib-explorer")
         self.show(0)
 

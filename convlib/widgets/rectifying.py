@@ -14,6 +14,7 @@ from traitlets import Enum, Float, Int, link, validate
 from .. import look
 from ..grid import PixelGrid
 from ..ops import convolve, finite, max_pool, relu
+from ..page import PageBox
 from ..pictures import FEATURES, X
 from ..sketch import INK, Dot, Line, Sketch, Words
 from .explorer import sweep
@@ -409,7 +410,7 @@ def _listed(values):
     return ", ".join(look.label(value) for value in values.flat) if values.size <= 9 else f"{values.size} values"
 
 
-class RectifiedStack(look.Shown, ipywidgets.VBox):
+class RectifiedStack(PageBox):
     """The stack of the three feature maps of a picture, and below it the same stack after ReLU. Slide 55.
 
     One window stands in all six maps at once. Raises ValueError or TypeError where ``picture`` is none, or is
