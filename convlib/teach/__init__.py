@@ -2,6 +2,7 @@
 
 from .check import check
 from .predict import predict
+from .question import Question
 from .selftest import SelfTest
 
-__all__ = ["SelfTest", "check", "predict"]
+__all__ = ["Question", "SelfTest", "check", "predict"]

@@ -12,19 +12,21 @@ from ..ops import counted, whole
 from ..page import PageBox
 from ..sketch import Bar, Sketch, Words
 from .predict import Prediction
+from .question import Question
+from .questions.self_test import SELF_TEST
 
 BOX, GAP = 44, 8  # of the row of boxes in pixels: a side, and the room between two
 OPEN, RIGHT, WRONG = look.PALE, look.COLOURS["diagonal"], look.COLOURS["cross"]
 
 
-class Question(Prediction):
+class Asked(Prediction):
     """A prediction with a number, and with the ``lessons`` that hold its answer: a list of names of their files."""
 
     button, praise, nothing = "That is my answer", "as you said", "(no answer yet)"
 
-    def __init__(self, heading, lessons, question, *answer, **options):
+    def __init__(self, heading, lessons, question):
         self.heading, self.lessons = heading, lessons
-        super().__init__(question, *answer, **options)
+        super().__init__(question)
 
     def reveal(self):
         """As for a prediction, and which lessons tell more."""
@@ -35,13 +37,16 @@ class Question(Prediction):
 
 
 class SelfTest:
-    """``count`` questions, each in a cell of its own, and one ``score`` that follows their answers.
+    """Questions, each asked in a cell of its own, and one ``score`` that follows their answers.
 
-    Raises ValueError or TypeError where ``count`` is no whole number of at least 1.
+    ``questions`` is a list of pairs: the names of the lessons' files that a question goes back to, without their
+    ending, and the :class:`convlib.teach.question.Question`. Without it, they are those of the series.
 
-    >>> test = SelfTest(2)
-    >>> first = test.ask(1, ["01_what_computers_see"], "How many pixels?", 81, because="9 × 9 = 81.")
-    >>> second = test.ask(2, ["03_filtering"], "Which match is perfect?", 1, choices=[0, 1, 9])
+    Raises ValueError where there is no question.
+
+    >>> test = SelfTest([(["01_what_computers_see"], Question("How many pixels?", lambda: 81, "9 × 9 = 81.")),
+    ...                  (["03_filtering"], Question("Which match is perfect?", lambda: 1, "", {0: "", 1: "", 9: ""}))])
+    >>> first, second = test.ask(1), test.ask(2)
     >>> first.given, second.given = 81, 0
     >>> print(first.reveal())
     You said 81. It is 81, as you said. 9 × 9 = 81. Lesson 01 (what computers see) tells more.
@@ -50,29 +55,24 @@ class SelfTest:
     Visit again: lesson 03 (filtering), for question 2.
     """
 
-    def __init__(self, count):
-        self.count = whole("count", count, least=1)
-        self._questions = {}
-        self.score = Score(self.count)
+    def __init__(self, questions=SELF_TEST):
+        if not questions:
+            raise ValueError("questions must hold at least one pair of lessons and question, but there is none")
+        self._all, self._asked = list(questions), {}
+        self.score = Score(len(self._all))
 
-    def ask(self, number, lessons, question, answer, choices=None, because="", tolerance=0.01, pictures=None, cell=40):
+    def ask(self, number):
         """Ask question ``number``, counted from 1. The same number asked anew takes the place of the old one.
 
-        ``lessons`` are the names of the lessons' files that it goes back to, without their ending. All else is as for
-        :func:`convlib.teach.predict`.
-
-        Raises ValueError or TypeError for a number that is not from 1 to ``count``, for lessons that are no list of
-        names, and as ``predict`` does.
+        Raises ValueError or TypeError for a number that no question has.
         """
-        if whole("number", number, least=1) > self.count:
-            raise ValueError(f"number must be at most {self.count}, the count of questions, but it is {number}")
-        if not isinstance(lessons, (list, tuple)) or not lessons or not all(isinstance(name, str) for name in lessons):
-            raise TypeError(f"lessons must be a list of names, such as ['03_filtering'], but it is {lessons!r:.80}")
-        asked = Question(f"Question {number} of {self.count}.", list(lessons), question, answer, choices, because,
-                         tolerance, pictures, cell)
-        self._questions[number] = asked
-        asked.observe(lambda _: self.score.show(self._questions), names="given")
-        self.score.show(self._questions)
+        if whole("number", number, least=1) > len(self._all):
+            raise ValueError(f"number must be at most {len(self._all)}, the count of questions, but it is {number}")
+        lessons, question = self._all[number - 1]
+        asked = Asked(f"Question {number} of {len(self._all)}.", lessons, question)
+        self._asked[number] = asked
+        asked.observe(lambda _: self.score.show(self._asked), names="given")
+        self.score.show(self._asked)
         return asked
 
 
@@ -89,7 +89,7 @@ class Score(PageBox):
         self.show({})
 
     def show(self, questions):
-        """Show how these questions, {number: Question}, stand now."""
+        """Show how these questions, {number: Asked}, stand now."""
         self._answered = {number: questions[number].right for number in sorted(questions)
                           if questions[number].given is not None}
         self._again = {}

@@ -1,0 +1,18 @@
+"""The question of lesson 00: a first look at an X and an O."""
+
+from ...pictures import O, X
+from ..question import Question
+
+QUESTIONS = {
+    "pixels that differ": Question(
+        "These are an X and an O. How many of their 81 pixels differ?",
+        answer=lambda: int((X != O).sum()),
+        choices={
+            9: "Nine is how many pixels lie side by side in a row.",
+            21: "",
+            40: "Half of them would be 40. But most pixels are black in both pictures.",
+            72: "That would be nearly all. But most pixels are black in both pictures, and so they are alike.",
+        },
+        because="The X has 13 white pixels and the O has 16. Four are white in both: 13 + 16 − 2 × 4 = 21.",
+        pictures=lambda: {"X": X, "O": O}),
+}
