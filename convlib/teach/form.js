@@ -32,6 +32,11 @@ function render({ model, el, signal }) {
     waits = true;
     model.send({ submit: written() });
   });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault(); // JupyterLab takes away what a browser does by itself on Enter
+    form.requestSubmit();
+  });
   // What was said about an answer that could not be read is out of date as soon as another one is given.
   form.addEventListener("input", () => (told.textContent = ""));
 

@@ -9,7 +9,7 @@ import re
 import textwrap
 
 import ipywidgets
-from traitlets import Any, validate
+from traitlets import TraitType, validate
 
 from .. import look
 from ..grid import PixelGrid
@@ -26,7 +26,7 @@ class Prediction(PageBox):
     ``given`` is the learner's answer, or None as long as there is none. It can be given once.
     """
 
-    given = Any()
+    given = TraitType(None)
     heading, button, praise, nothing = "Predict.", "That is my prediction", "as you predicted", "(no prediction yet)"
 
     def __init__(self, question):
