@@ -41,7 +41,7 @@ def test_a_right_and_a_wrong_answer_stand_beside_the_truth():
     wrong.form.submit("3")
     assert (right.given, right.right, wrong.given, wrong.right) == (2, True, 3, False)
     assert right.reveal() == "You said 2. It is 2, as you predicted. Count them."
-    assert wrong.reveal() == "You said 3. It is 2. You saw double. Count them."
+    assert wrong.reveal() == "You said 3. You saw double. It is 2. Count them."
     assert (right.form.kind, wrong.form.kind) == ("right", "wrong")
     assert wrong.reveal() == wrong.form.told and wrong.reveal() in wrong.text()
 
@@ -49,7 +49,7 @@ def test_a_right_and_a_wrong_answer_stand_beside_the_truth():
 def test_an_answer_in_words_is_quoted():
     prediction = in_words()
     prediction.form.submit("It never fits.")
-    assert prediction.reveal() == "You said “It never fits”. The answer is “It fits once”. Look again."
+    assert prediction.reveal() == "You said “It never fits”. Look again. The answer is “It fits once”."
 
 
 def test_a_right_answer_in_words_is_not_said_twice():
@@ -110,7 +110,7 @@ def test_a_number_may_be_written_in_the_usual_ways(written, right):
 def test_a_usual_slip_is_named():
     prediction = number()
     prediction.form.submit("7/9")
-    assert prediction.reveal() == "You said 7/9. It is .55. Two disagree. 7 − 2 = 5."
+    assert prediction.reveal() == "You said 7/9. Two disagree. It is .55. 7 − 2 = 5."
 
 
 @pytest.mark.parametrize("written", ["abc", "1/0", "nan", "9" * 50])

@@ -76,18 +76,18 @@ class Prediction(PageBox):
         return self.form.answered
 
     def reveal(self):
-        """The learner's answer beside the right one, and why; nothing before there is an answer."""
+        """The learner's answer, what led there, the right one beside it, and why; nothing before there is an answer."""
         if self.given is None:
             return ""
-        said, answer = self._said().rstrip("."), shown(self.question.right)
-        if not re.search("[^\\W\\d_]", said + answer):  # numbers
-            told = f"You said {said}. It is {answer}"
-        elif self.right:
-            told = f"“{answer.rstrip('.')}” is right"
+        question, said, answer = self.question, self._said().rstrip("."), shown(self.question.right)
+        in_words = re.search("[^\\W\\d_]", said + answer)
+        if in_words and self.right:
+            told = [f"“{answer.rstrip('.')}” is right, {self.praise}."]
+        elif in_words:
+            told = [f"You said “{said}”.", question.reply(self.given), f"The answer is “{answer.rstrip('.')}”."]
         else:
-            told = f"You said “{said}”. The answer is “{answer.rstrip('.')}”"
-        told += f", {self.praise}." if self.right else "."
-        return f"{told} {self.question.reply(self.given)}".strip()
+            told = [f"You said {said}.", question.reply(self.given), f"It is {answer}{self.right * f', {self.praise}'}."]
+        return " ".join(filter(None, [*told, question.because]))
 
     def text(self):
         choices = [f"  ○ {shown(choice)}" for choice in self.question.choices]
@@ -125,7 +125,7 @@ def predict(question):
     (no prediction yet)
     >>> asked.given = 9
     >>> print(asked.reveal())
-    You said 9. It is 5. You added. Seven take away two.
+    You said 9. You added. It is 5. Seven take away two.
     """
     if isinstance(question, Question):
         return Prediction(question)

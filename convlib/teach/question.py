@@ -26,7 +26,7 @@ class Question:
 
     >>> question = Question("What is 7 − 2?", lambda: 7 - 2, "Seven take away two.", {2: "That is what goes.", 5: ""})
     >>> question.is_right(2), question.reply(2)
-    (False, 'That is what goes. Seven take away two.')
+    (False, 'That is what goes.')
     """
 
     words: str
@@ -64,10 +64,8 @@ class Question:
         raise ValueError(f"given must be one of the choices {[*self.choices]!r}, but it is {given!r:.80}")
 
     def reply(self, given):
-        """What to say to an answer: what led there, where that is known, and why the right one is right."""
-        return " ".join(filter(None, [self._slip(self.possible(given)), self.because]))
-
-    def _slip(self, given):
+        """What to say to an answer that is not right: what led there, where that is known."""
+        given = self.possible(given)
         if self.is_right(given):
             return ""
         if self.choices:
