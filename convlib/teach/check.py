@@ -2,20 +2,20 @@
 
 The usual mistakes are known in advance. Each is written down as a function of its own, so a wrong answer
 can be recognised and called by its name: a learner's function that gives the same numbers as the mistake
-has made that mistake.
+has made that mistake. Whatever else a function returns or raises is told in words, too.
 """
 
 import html
-import inspect
-import linecache
-import reprlib
-import traceback
+import warnings
 from copy import deepcopy
 from dataclasses import dataclass
 
 import numpy as np
 
+from .answers import NoNumbers, attempt, numbers, shown
+from .cases import argument_names, described, how_large
 from .exercises import EXERCISES
+from .mishaps import mishap
 
 COLOURS = {"still missing": "#777777", "keep working": "#b85a00", "almost": "#2f6db5", "correct": "#00807a"}
 
@@ -41,7 +41,8 @@ def check(exercise, function):
     """Run ``function`` on the cases of an exercise and say how far it is.
 
     ``exercise`` is the name of an exercise, such as ``"filter_patch"``. The answer is one of *still
-    missing*, *keep working*, *almost* and *correct*, with a diagnosis.
+    missing*, *keep working*, *almost* and *correct*, with a diagnosis. A function that never ends can be
+    stopped with the stop button, as any cell can.
 
     Raises ValueError for an unknown exercise, TypeError where ``function`` is no function.
 
@@ -51,10 +52,12 @@ def check(exercise, function):
     correct: Right on all 12 cases.
     """
     if not isinstance(exercise, str) or exercise not in EXERCISES:
-        raise ValueError(f"exercise {exercise!r} is not known; it must be one of {sorted(EXERCISES)}")
+        raise ValueError(f"exercise {shown(exercise)} is not known; it must be one of {sorted(EXERCISES)}")
     if not callable(function):
-        raise TypeError(f"function must be the function you wrote, without brackets, not {function!r}")
-    return _judge(EXERCISES[exercise], function)
+        raise TypeError(f"function must be the function you wrote, without brackets, not {shown(function)}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the feedback says what matters
+        return _judge(EXERCISES[exercise], function)
 
 
 def _judge(exercise, function):
@@ -66,69 +69,75 @@ def _judge(exercise, function):
             answer = function(*given)
         except NotImplementedError:
             answer = ...
-        except (Exception, SystemExit) as exception:
-            told = _where(function, exception), _shapes(case), exercise.error_advice
-            return Feedback("keep working", " ".join(filter(None, told)))
+        except KeyboardInterrupt:  # the stop button
+            raise
+        except BaseException as exception:
+            return Feedback("keep working", mishap(exercise, function, case, exception))
         if answer is ...:
             return Feedback("still missing", "Write your lines where the dots are.")
         if answer is None:
             return Feedback("keep working", "Nothing comes back: your function returns None, at least in one case. "
                                             "Every way through it must end with return; print gives nothing back.")
-        if not all(np.array_equal(now, before) for now, before in zip(given, case, strict=True)):
+        if not all(_unchanged(now, before) for now, before in zip(given, case, strict=True)):
             return Feedback("keep working", "Input changed. Your function writes into what it was given; "
                                             "work on new arrays instead.")
-        answers.append(answer)
-    return _compare(exercise, answers)
-
-
-def _compare(exercise, answers):
-    """Set the answers against the right ones, then against every usual mistake."""
-    expected = [exercise.right(*case) for case in exercise.cases]
+        try:
+            answers.append(numbers(answer))
+        except NoNumbers as problem:
+            return Feedback("keep working", str(problem))
+    expected = [np.asarray(exercise.right(*case), dtype=float) for case in exercise.cases]
     for answer, right in zip(answers, expected, strict=True):
-        if not _is_numeric(answer):
-            return Feedback("keep working", f"Not a number. Your function returned {reprlib.repr(answer)}.")
-        if np.shape(answer) != np.shape(right):
-            return Feedback("keep working", f"Wrong shape. Your answer has shape {np.shape(answer)}, and it should "
-                                            f"have shape {np.shape(right)}. {exercise.shape_advice}")
-    good = [np.allclose(answer, right, atol=1e-6) for answer, right in zip(answers, expected, strict=True)]
+        if answer.shape != right.shape:
+            return Feedback("keep working", f"Wrong shape. Your answer has shape {answer.shape}, and it should "
+                                            f"have shape {right.shape}. {exercise.shape_advice}")
+    return _compare(exercise, argument_names(function, exercise), answers, expected)
+
+
+def _compare(exercise, names, answers, expected):
+    """Set the answers against the right ones, then against every usual mistake."""
+    good = [_same(answer, right) for answer, right in zip(answers, expected, strict=True)]
     if all(good):
         return Feedback("correct", f"Right on all {len(good)} cases.")
+    near = "keep working" if _constant(answers) else "almost"  # who looks at nothing is not near
     for name, mistaken, advice in exercise.mistakes:
-        if all(np.allclose(answer, mistaken(*case)) for answer, case in zip(answers, exercise.cases, strict=True)):
-            return Feedback("almost", f"{name}. {advice}")
-    if all(np.allclose(answer, right, atol=0.011) for answer, right in zip(answers, expected, strict=True)):
-        return Feedback("almost", "Rounded. Return the number with all its decimals.")
-    first = good.index(False)
-    names = inspect.signature(exercise.right).parameters
-    case = "\n".join(f"{name} =\n{part}" for name, part in zip(names, exercise.cases[first], strict=True))
-    answer, right = (np.round(number, 6) for number in (answers[first], expected[first]))
-    status = "almost" if sum(good) >= len(good) / 2 else "keep working"
-    return Feedback(status, f"Right on {sum(good)} of {len(good)} cases. This is one where it is not:\n{case}\n"
-                            f"your answer is {answer}, and {right} is right.")
+        if _all_same(answers, [mistaken(*case) for case in exercise.cases]):
+            return Feedback(near, f"{name}. {advice}")
+    if not all(np.isfinite(answer).all() for answer in answers):
+        return Feedback("keep working", "nan or inf comes out, at least in one case. That happens where 0 is divided by "
+                                        "0, where any number is divided by 0, or where numbers grow without end.")
+    if near == "almost":
+        for decimals in range(6):
+            if _all_same(answers, [np.round(right, decimals) for right in expected]):
+                return Feedback("almost", "Rounded. Return the number with all its decimals.")
+            if _all_same(answers, [np.trunc(right * 10**decimals) / 10**decimals for right in expected]):
+                return Feedback("almost", "Cut off. int(), // and arrays of whole numbers (int) drop what stands "
+                                          "behind the point. Keep all decimals.")
+    # To be right by chance is easy where many cases have one answer: different answers count.
+    different, got = ({right.tobytes() for right in some} for some in
+                      (expected, [right for right, fine in zip(expected, good, strict=True) if fine]))
+    status = "almost" if sum(good) > len(good) / 2 and len(got) > len(different) / 2 else "keep working"
+    first = min((number for number, fine in enumerate(good) if not fine),
+                key=lambda number: how_large(exercise.cases[number]))
+    shown = described(names, exercise.cases[first], answers[first], expected[first])
+    return Feedback(status, f"Right on {sum(good)} of {len(good)} cases. This is the smallest where it is not:\n{shown}")
 
 
-def _is_numeric(answer):
-    """Is it a number, or an array of numbers?"""
-    try:
-        return np.asarray(answer).dtype.kind in "biuf"
-    except Exception:  # an object of the learner's own may raise anything
-        return False
+def _same(one, other):
+    return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-6, atol=1e-6, equal_nan=True)
 
 
-def _shapes(case):
-    """Say which shapes a case has: a function that suits one size may not suit another."""
-    shapes = [" × ".join(map(str, part.shape)) for part in case if isinstance(part, np.ndarray)]
-    return f"This case had the sizes {' and '.join(shapes)}." if shapes else ""
+def _all_same(answers, others):
+    return all(_same(answer, other) for answer, other in zip(answers, others, strict=True))
 
 
-def _where(function, exception):
-    """Name an exception and the learner's line that raised it."""
-    problem = f"{type(exception).__name__}: {exception}"
-    code = getattr(function, "__code__", None)
-    lines = [frame for frame in traceback.extract_tb(exception.__traceback__)
-             if code is not None and frame.filename == code.co_filename]
-    if not lines:
-        return f"An error. {problem}."
-    source = linecache.getline(lines[-1].filename, lines[-1].lineno).strip()
-    shown = f", “{source}”" if source else ""
-    return f"An error in line {lines[-1].lineno} of your cell{shown}: {problem}."
+def _constant(answers):
+    """Is the answer the same for every case, or every number the same?"""
+    return all(np.array_equal(answer, answers[0]) for answer in answers) or (
+        len(np.unique(np.concatenate([answer.ravel() for answer in answers]))) == 1)
+
+
+def _unchanged(now, before):
+    """Is an argument as it was? Something that cannot be compared with it was put into it."""
+    if isinstance(before, np.ndarray):
+        return np.array_equal(now, before)
+    return attempt(lambda: bool(now == before), otherwise=False)

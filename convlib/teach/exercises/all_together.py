@@ -20,24 +20,27 @@ def _without_relu(picture, features, weights):
 
 
 def _networks(count, seed):
-    """Pictures, features and weights that suit each other, in several sizes."""
+    """Pictures, features and weights that suit each other, in several sizes; some votes are below 0."""
     random = np.random.default_rng(seed)
     cases = []
     for number in range(count):
-        side, size = (9, 3) if number % 2 else (11, 2)
+        side, size = [(11, 2), (9, 3), (4, 2)][number % 3]
         picture, features = random.choice([-1.0, 1.0], (side, side)), random.uniform(-1, 1, (3, size, size))
+        picture[:6, :6], features[0] = 1, -abs(features[0])  # a window in which all matches are negative
         values = _stack(picture, features).size
-        cases.append((picture, features, random.uniform(0, 1, (values, 2))))
+        cases.append((picture, features, random.uniform(-1, 1, (values, 2))))
     return cases
 
 
 WHOLE_NETWORK = Exercise(
     right=whole_network,
     cases=_networks(6, seed=9),
-    error_advice="Did you pool twice, and write the maps as one list?",
+    size_advice="Did you pool twice, and write the maps as one list?",
     shape_advice="A picture gets two votes. Is vote the last step, and its result what you return?",
     mistakes=[
         Mistake("No ReLU", _without_relu, "What is negative in a feature map has to become 0 before it votes."),
+        Mistake("ReLU on the votes", lambda *case: relu(whole_network(*case)),
+                "A vote may be negative: it is the last step, and stays as it is. ReLU belongs to the maps."),
         Mistake("Listed column by column",
                 lambda picture, features, weights: vote(_stack(picture, features).reshape(-1, order="F"), weights),
                 "The weights expect the values map by map, and each map row by row, as reshape(-1) lists them."),
@@ -54,9 +57,9 @@ WHOLE_NETWORK = Exercise(
 def _ballots(seed):
     random = np.random.default_rng(seed)
     cases = []
-    for count in (1, 2, 10, 15):
+    for count in (1, 2, 3, 5, 10, 15):
         votes, answers = random.uniform(0, 1, (count, 2)), random.integers(0, 2, count)
-        votes[::4] = 0.5  # a tie
+        votes[-1::-4] = 0.5  # a tie
         cases.append((votes, answers))
     return cases
 
@@ -68,6 +71,8 @@ COUNT_RIGHT = Exercise(
     mistakes=[
         Mistake("Counted the wrong ones", lambda votes, answers: (votes.argmax(axis=1) != answers).sum(),
                 "You counted the pictures that come out wrong."),
+        Mistake("Returned too early", lambda votes, answers: int(votes[0].argmax() == answers[0]),
+                "The function ends at the first return. Put it behind the loop, not inside."),
         Mistake("The share, not the number", lambda votes, answers: (votes.argmax(axis=1) == answers).mean(),
                 "mean() tells which part of the pictures is right. How many are they?"),
         Mistake("Took the smaller vote", lambda votes, answers: (votes.argmin(axis=1) == answers).sum(),

@@ -8,10 +8,14 @@ from .exercise import Exercise, Mistake
 
 
 def _pairs(seed):
-    """Two pictures of ±1 in each of several sizes, with more columns than rows where the two numbers differ."""
+    """Two pictures of ±1 in each of several sizes, with more columns than rows where the two numbers differ.
+
+    The last two are the same.
+    """
     random = np.random.default_rng(seed)
-    sizes = [(9, 9), (9, 9), (3, 4), (2, 5), (5, 7), (6, 6), (12, 12)]
-    return [tuple(random.choice([-1.0, 1.0], (2, *size))) for size in sizes]
+    sizes = [(9, 9), (9, 9), (3, 4), (2, 5), (5, 7), (6, 6), (12, 12), (2, 2), (1, 3)]
+    pairs = [tuple(random.choice([-1.0, 1.0], (2, *size))) for size in sizes]
+    return [*pairs, (np.array([[1.0, -1]]), np.array([[1.0, -1]]))]
 
 
 def _letters(count, seed):
@@ -33,7 +37,7 @@ def _more_like(picture, first, second):
 PIXELS_THAT_DIFFER = Exercise(
     right=lambda first, second: (first != second).sum(),
     cases=_pairs(seed=1),
-    error_advice="Not every picture has 9 rows and 9 columns: first.shape tells how many.",
+    size_advice="Not every picture has 9 rows and 9 columns: first.shape tells how many.",
     shape_advice="Two pictures give one number: did you add everything up? Python's own sum() adds only the rows; "
                  "(first != second).sum() counts in all of them.",
     mistakes=[

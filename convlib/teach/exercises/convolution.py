@@ -16,6 +16,10 @@ MAP_SIZE = Exercise(
                 "Near the right and bottom edges the feature would hang over. It cannot stand there."),
         Mistake("Columns before rows", lambda height, width, tall, wide: (width - wide + 1, height - tall + 1),
                 "Both numbers are right. Rows come first, then columns."),
+        Mistake("The height twice", lambda height, width, tall, wide: (height - tall + 1, height - tall + 1),
+                "A picture need not be square. The second number comes from the two widths."),
+        Mistake("The width twice", lambda height, width, tall, wide: (width - wide + 1, width - wide + 1),
+                "A picture need not be square. The first number comes from the two heights."),
         Mistake("Height and width crossed", lambda height, width, tall, wide: (height - wide + 1, width - tall + 1),
                 "Take the feature's height from the picture's height, and the width from the width."),
         Mistake("Always a feature of 3 × 3", lambda height, width, tall, wide: (height - 2, width - 2),
@@ -49,7 +53,8 @@ def _first_cells(picture, feature, cells):
 def _pictures_and_features(seed):
     """Pictures and features of ±1 in several sizes, no feature the same after half a turn."""
     random = np.random.default_rng(seed)
-    sizes = [((9, 9), (3, 3)), ((6, 8), (2, 3)), ((7, 5), (3, 2)), ((4, 4), (3, 3)), ((5, 9), (2, 2)), ((3, 6), (3, 3))]
+    sizes = [((9, 9), (3, 3)), ((6, 8), (2, 3)), ((7, 5), (3, 2)), ((4, 4), (3, 3)), ((5, 9), (2, 2)), ((3, 6), (3, 3)),
+             ((2, 3), (1, 2)), ((3, 3), (2, 2))]
     cases = [tuple(random.choice([-1.0, 1.0], size) for size in pair) for pair in sizes]
     for _, feature in cases:
         feature[0, 0], feature[-1, -1] = 1, -1
@@ -59,7 +64,7 @@ def _pictures_and_features(seed):
 CONVOLVE_BY_HAND = Exercise(
     right=lambda picture, feature: convolve(picture, feature),
     cases=_pictures_and_features(seed=4),
-    error_advice="Does the patch hang over the edge? The map has fewer rows and columns than the picture.",
+    size_advice="Does the patch hang over the edge? The map has fewer rows and columns than the picture.",
     shape_advice="The map has one row for each row where the feature can stand, and one column for each column. The "
                  "last place counts, too, and none hangs over the edge. Not every picture is square: rows come first.",
     mistakes=[

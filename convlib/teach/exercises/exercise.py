@@ -15,10 +15,14 @@ class Mistake(NamedTuple):
 
 @dataclass(frozen=True)
 class Exercise:
-    """What a check needs to know: the right function, cases to try, and the usual mistakes."""
+    """What a check needs to know: the right function, cases to try, and the usual mistakes.
+
+    The right function names its arguments as the lesson does. Among the cases are small ones, since the smallest that
+    fails is shown, and none in which two answers would do, unless the lesson says which of them to take.
+    """
 
     right: Callable
     cases: list
     mistakes: list
     shape_advice: str = "Look at what your last line returns."
-    error_advice: str = ""  # what to think about where the function ends in an error
+    size_advice: str = ""  # what to think about where the function ends in an error that is about a size

@@ -52,6 +52,8 @@ def _pictures_and_features(seed):
             row, column = np.subtract(size, (height, width)) // divisor
             yield picture, picture[row:row + height, column:column + width].copy()
     yield -np.ones((4, 5)), np.ones((2, 2))
+    yield np.array([[1.0, -1, 1, -1, 1]]), np.array([[1.0, -1]])
+    yield np.array([[-1.0, 1, -1], [-1, -1, 1]]), np.array([[1.0], [-1]])
 
 
 def _count(picture, feature, places=None, fewer=(0, 0), fits=np.array_equal):
@@ -71,7 +73,7 @@ def _turned(picture, feature):
 COUNT_PERFECT = Exercise(
     right=lambda picture, feature: _count(picture, feature),
     cases=list(_pictures_and_features(seed=18)),
-    error_advice="The patch must be as large as the feature, with its own height and width, and the window must stop "
+    size_advice="The patch must be as large as the feature, with its own height and width, and the window must stop "
                  "where it reaches the edge of the picture.",
     shape_advice="How many places is one number. len(places) counts the entries of a list.",
     mistakes=[
@@ -92,6 +94,8 @@ COUNT_PERFECT = Exercise(
         Mistake("Only the first row of places",
                 lambda picture, feature: _count(picture[:len(feature)], feature),
                 "Your return stands inside the loop over the rows. Move it to the left, after both loops."),
+        Mistake("Only the first place", lambda picture, feature: _count(picture, feature, places=(1, 1)),
+                "Your return stands inside both loops, so they end at the first place. Move it to the left."),
         Mistake("Only yes or no", lambda picture, feature: _count(picture, feature) > 0,
                 "You stopped at the first place, or noted only that there is one. Add 1 for each of them, "
                 "and return after both loops."),

@@ -9,14 +9,14 @@ from .exercise import Exercise, Mistake
 def _patches_and_features(count, seed):
     """Patches and features of ±1 in several sizes, none of them the same upside down."""
     random = np.random.default_rng(seed)
-    sizes = [(3, 3), (3, 3), (2, 3), (4, 4)]
+    sizes = [(3, 3), (1, 2), (2, 3), (4, 4)]
     return [tuple(random.choice([-1.0, 1.0], (2, *sizes[number % 4]))) for number in range(count)]
 
 
 FILTER_PATCH = Exercise(
     right=filter_patch,
     cases=_patches_and_features(12, seed=3),
-    error_advice="A feature need not have 3 rows and 3 columns: feature.shape tells how many.",
+    size_advice="A feature need not have 3 rows and 3 columns: feature.shape tells how many.",
     shape_advice="One patch and one feature give one number: did you add the products up? Python's own sum() adds "
                  "only the rows; products.sum() adds everything.",
     mistakes=[
@@ -34,16 +34,32 @@ FILTER_PATCH = Exercise(
                 "Lay the feature on the patch as it is: top left on top left."),
         Mistake("Divided by the number of rows", lambda patch, feature: (patch * feature).sum() / len(feature),
                 "len(feature) counts rows. The number of pixels is feature.size."),
+        Mistake("Returned too early", lambda patch, feature: patch[0, 0] * feature[0, 0] / feature.size,
+                "The function ends at the first return. Put it behind both loops, not inside."),
+        Mistake("Only the first row", lambda patch, feature: (patch * feature)[0].sum() / feature.size,
+                "The function ends at the first return. Put it behind both loops, not inside."),
         Mistake("Divided twice", lambda patch, feature: (patch * feature).mean() / feature.size,
                 "mean() has divided already."),
     ],
 )
 
+def _cut_off(agree):
+    """The mistake to cut off what a computer has computed nearly: 21.999999999999996 becomes 21."""
+    return Mistake("Cut off", lambda match, pixels: int(agree(match, pixels)),
+                   "A computer may find 21.999999999999996 where 22 is meant, and int() and // make 21 of it. Leave "
+                   "them out, or take round().")
+
+
 PIXELS_THAT_AGREE = Exercise(
     right=lambda match, pixels: (match + 1) * pixels / 2,
-    cases=[((2 * agree - pixels) / pixels, pixels) for pixels in (9, 4, 25) for agree in (0, 1, pixels // 2, pixels)],
+    cases=[((2 * agree - pixels) / pixels, pixels)
+           for pixels, agreeing in ((9, (0, 1, 4, 9)), (4, (0, 1, 2, 4)), (25, (0, 1, 12, 25)), (100, (16, 22)))
+           for agree in agreeing],  # with 16 and 22 of 100, no way to compute it is exact
     shape_advice="One match gives one number.",
     mistakes=[
+        _cut_off(lambda match, pixels: (match + 1) * pixels / 2),
+        _cut_off(lambda match, pixels: (match * pixels + pixels) / 2),
+        _cut_off(lambda match, pixels: pixels - (1 - match) * pixels / 2),
         Mistake("Only the sum", lambda match, pixels: match * pixels,
                 "match × pixels is the sum: those that agree minus those that do not. How many agree?"),
         Mistake("Half the sum", lambda match, pixels: match * pixels / 2,

@@ -11,6 +11,10 @@ COUNT_WEIGHTS = Exercise(
     mistakes=[
         Mistake("No channels", lambda features, side, channels, values, answers: features * side**2 + values * answers,
                 "A feature has a part for each map that comes in, and each part has side × side pixels."),
+        Mistake("Biases counted", lambda features, side, channels, values, answers: features * (side**2 * channels + 1)
+                + values * answers, "Real features have a bias, but these have none: count pixels and weights only."),
+        Mistake("Biases counted", lambda features, side, channels, values, answers: features * (side**2 * channels + 1)
+                + (values + 1) * answers, "Real features and answers have a bias, but these have none."),
         Mistake("No votes", lambda features, side, channels, values, answers: features * side**2 * channels,
                 "You counted the feature pixels. Each value also has one weight for each answer."),
         Mistake("No features", lambda features, side, channels, values, answers: values * answers,
@@ -44,7 +48,7 @@ def _tried(seed):
     random = np.random.default_rng(seed)
     cases = []
     while len(cases) < 6:
-        results = random.uniform(0.5, 1, (len(cases) + 5, 3 + 2 * (len(cases) % 2)))
+        results = random.uniform(0.5, 1, (len(cases) + 5, 3 + 2 * (len(cases) % 2))).round(3)
         choices = {np.median(results, axis=1).argmax(), results.max(axis=1).argmax(), results.mean(axis=1).argmax(),
                    results[:, 0].argmax(), results.min(axis=1).argmax()}
         if len(choices) == 5:
@@ -55,7 +59,7 @@ def _tried(seed):
 BEST_PLAN = Exercise(
     right=lambda results: np.median(results, axis=1).argmax(),
     cases=_tried(seed=12),
-    error_advice="np.median(results, axis=1) gives the middle of each row.",
+    size_advice="There are not always as many plans, nor as many runs: results.shape tells both numbers.",
     shape_advice="Return one number: the row of the best plan, counted from 0.",
     mistakes=[
         Mistake("The luckiest run", lambda results: results.max(axis=1).argmax(),

@@ -10,8 +10,9 @@ def _letters(seed):
     """Pictures that are not square and of which no two are alike, and the seed of a shuffle that leaves few columns
     where they were."""
     random = np.random.default_rng(seed)
-    return [(random.choice([-1.0, 1.0], (count, rows, columns)), shuffle)
-            for count, rows, columns, shuffle in [(5, 9, 9, 3), (4, 9, 9, 1), (3, 4, 7, 8), (6, 5, 12, 2)]]
+    letters = [(random.choice([-1.0, 1.0], (count, rows, columns)), shuffle)
+               for count, rows, columns, shuffle in [(5, 9, 9, 3), (4, 9, 9, 1), (3, 4, 7, 8), (6, 5, 12, 2)]]
+    return [*letters, (np.array([[[-1.0, -1, 1, 1]], [[1, -1, -1, -1]]]), 4)]
 
 
 def _chance(seed):
@@ -21,13 +22,16 @@ def _chance(seed):
 SHUFFLE_COLUMNS = Exercise(
     right=lambda letters, seed: letters[..., _chance(seed).permutation(letters.shape[-1])],
     cases=_letters(seed=14),
-    error_advice="Columns are the last axis: letters.shape[-1] counts them, and letters[..., order] picks them.",
+    size_advice="Columns are the last axis: letters.shape[-1] counts them, and letters[..., order] picks them.",
     shape_advice="All pictures come back, with as many rows and columns as before.",
     mistakes=[
         Mistake("A shuffle for each picture", lambda letters, seed: _each(letters, _chance(seed)),
                 "You draw a new order for every picture. Draw one, and use it for all."),
         Mistake("A shuffle for each row", lambda letters, seed: _chance(seed).permuted(letters, axis=-1),
                 "permuted shuffles every row in its own way. Draw one order with permutation, and use it for all."),
+        Mistake("Scattered the pixels", lambda letters, seed: letters.reshape(len(letters), -1)[
+                    :, _chance(seed).permutation(letters[0].size)].reshape(letters.shape),
+                "You gave every pixel a place of its own. A column moves as a whole: permute the columns only."),
         Mistake("Shuffled the rows", lambda letters, seed: letters[:, _chance(seed).permutation(letters.shape[1])],
                 "The last axis holds the columns, the one before it the rows: letters[..., order]."),
         Mistake("Shuffled the pictures", lambda letters, seed: letters[_chance(seed).permutation(len(letters))],
@@ -60,7 +64,7 @@ def _both(letters, chance):
 def _tables(seed):
     """Tables in which neighbours are alike or opposite, with more rows than columns and the other way round."""
     random = np.random.default_rng(seed)
-    shapes = [(20, 6), (30, 9), (8, 12), (50, 4), (12, 7)]
+    shapes = [(20, 6), (30, 9), (8, 12), (50, 4), (12, 7), (4, 3)]
     return [(np.cumsum(random.normal(size=shape), axis=1) * random.choice([-1, 1], shape[1]),) for shape in shapes]
 
 
@@ -71,7 +75,7 @@ def _correlations(table):
 NEIGHBOURS_ALIKE = Exercise(
     right=lambda table: np.abs(np.diag(_correlations(table), 1)).mean(),
     cases=_tables(seed=14),
-    error_advice="np.corrcoef(table, rowvar=False) compares each two columns; np.diag(…, 1) picks the neighbours.",
+    size_advice="np.corrcoef(table, rowvar=False) compares each two columns; np.diag(…, 1) picks the neighbours.",
     shape_advice="One table gives one number: how much neighbours are alike, on average.",
     mistakes=[
         Mistake("Opposite is not unlike", lambda table: np.diag(_correlations(table), 1).mean(),
@@ -82,6 +86,11 @@ NEIGHBOURS_ALIKE = Exercise(
                 "corrcoef takes rows for what is to be compared, unless it is told rowvar=False."),
         Mistake("All pairs", lambda table: np.abs(_correlations(table)).mean(),
                 "That is the mean over all pairs of columns, neighbours or not. np.diag(…, 1) picks the neighbours."),
+        Mistake("All pairs", lambda table: np.abs(_correlations(table)[~np.eye(table.shape[1], dtype=bool)]).mean(),
+                "That is the mean over all pairs of different columns, neighbours or not. np.diag(…, 1) picks the "
+                "neighbours."),
+        Mistake("Returned too early", lambda table: abs(_correlations(table)[0, 1]),
+                "That is the first pair alone. The return must stand after the loop, not inside."),
         Mistake("Each with itself", lambda table: np.abs(np.diag(_correlations(table))).mean(),
                 "np.diag without a number picks each column with itself: always 1. The neighbours are beside: 1."),
         Mistake("Not the next but the one after", lambda table: np.abs(np.diag(_correlations(table), 2)).mean(),

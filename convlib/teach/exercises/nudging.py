@@ -17,16 +17,16 @@ def _answers_and_votes(seed):
 def _numbers_and_slopes(seed):
     """Numbers in lists and grids, their slopes, and learning rates on both sides of 1."""
     random = np.random.default_rng(seed)
-    shapes = [(4,), (3, 3), (12, 2), (6,), (3, 3, 3), (5,)]
-    rates = [0.1, 0.05, 2.0, 0.5, 0.2, 3.0]
+    shapes = [(4,), (3, 3), (12, 2), (6,), (3, 3, 3), (5,), (2,)]
+    rates = [0.1, 0.05, 2.0, 0.5, 0.2, 3.0, 0.4]
     return [(random.integers(-100, 101, shape) / 100, random.integers(-100, 101, shape) / 100, rate)
             for shape, rate in zip(shapes, rates, strict=True)]
 
 
 TOTAL_ERROR = Exercise(
-    right=error,
+    right=lambda right, actual: error(right, actual),
     cases=_answers_and_votes(seed=10),
-    error_advice="There may be more than two answers: len(right) counts them.",
+    size_advice="There may be more than two answers: len(right) counts them.",
     shape_advice="The total error is one number: did you add the distances up?",
     mistakes=[
         Mistake("Distances with a sign", lambda right, actual: (right - actual).sum(),
@@ -73,7 +73,7 @@ TOTAL_ERROR = Exercise(
 STEP_DOWNHILL = Exercise(
     right=lambda numbers, slopes, rate: numbers - rate * slopes,
     cases=_numbers_and_slopes(seed=11),
-    error_advice="NumPy multiplies and subtracts whole arrays of any shape; no loop is needed.",
+    size_advice="NumPy multiplies and subtracts whole arrays of any shape; no loop is needed.",
     shape_advice="Every number makes its own step: return an array of the shape of numbers.",
     mistakes=[
         Mistake("Uphill", lambda numbers, slopes, rate: numbers + rate * slopes,

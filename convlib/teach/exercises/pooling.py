@@ -9,11 +9,11 @@ from .exercise import Exercise, Mistake
 
 
 def _images(seed):
-    """Images of even and odd sizes, square or not, with negative numbers; in the last there are no others."""
+    """Images of even and odd sizes, square or not, with negative numbers; in the last two there are no others."""
     random = np.random.default_rng(seed)
     sizes = [(7, 7), (4, 4), (5, 5), (6, 5), (3, 8), (1, 3), (7, 7)]
     images = [random.integers(-9, 10, size) / 9 for size in sizes]
-    return [*images[:-1], -abs(images[-1]) - 1 / 9]
+    return [*images[:-1], -abs(images[-1]) - 1 / 9, np.array([[-3.0, -1.5, -2.0], [-2.0, -2.5, -4.0]])]
 
 
 def _from_each(take, window=2):
@@ -32,15 +32,31 @@ def _without_stride(image):
     return np.array([[image[row:row + 2, column:column + 2].max() for column in columns] for row in rows])
 
 
-def _zeros_beyond_the_edge(image):
-    rows, columns = image.shape
-    return max_pool(np.pad(image, ((0, rows % 2), (0, columns % 2))))
+def _framed(beyond):
+    """A function that pools as it should, but over a frame that holds ``beyond``."""
+
+    def pool(image):
+        rows, columns = image.shape
+        return max_pool(np.pad(image, ((0, rows % 2), (0, columns % 2)), constant_values=beyond))
+
+    return pool
+
+
+def _first_cells(cells):
+    """A function that fills only the cells that ``cells`` chooses."""
+
+    def pool(image):
+        pooled = np.zeros_like(max_pool(image))
+        pooled[cells] = max_pool(image)[cells]
+        return pooled
+
+    return pool
 
 
 POOL_BY_HAND = Exercise(
-    right=max_pool,
+    right=lambda image: max_pool(image),
     cases=[(image,) for image in _images(seed=5)],
-    error_advice="Not every image is 7 × 7, so not every pooled map is 4 × 4: image.shape gives the image's own size.",
+    size_advice="Not every image is 7 × 7, so not every pooled map is 4 × 4: image.shape gives the image's own size.",
     shape_advice="The window moves by 2, and where it hangs over the edge it counts: 7 rows become 4, not 3 and not 6. "
                  "Not every image is 7 × 7: image.shape gives its rows and columns.",
     mistakes=[
@@ -51,13 +67,21 @@ POOL_BY_HAND = Exercise(
         Mistake("The sum of each window", _from_each(np.sum),
                 "From each window take the maximum. The other numbers do not count."),
         Mistake("The largest number without its sign", _from_each(lambda window: abs(window).max()),
-                "The maximum heeds the sign: −.77 is smaller than −.11."),
+                "The maximum takes the sign into account: −.77 is smaller than −.11."),
         Mistake("The number furthest from 0", _from_each(lambda window: window.flat[abs(window).argmax()]),
-                "The maximum heeds the sign: −.77 is smaller than −.11."),
+                "The maximum takes the sign into account: −.77 is smaller than −.11."),
         Mistake("Nothing below 0", lambda image: max_pool(image).clip(min=0),
                 "Where a whole window is negative, its maximum is negative, too. Do not begin with 0."),
-        Mistake("Zeros beyond the edge", _zeros_beyond_the_edge,
+        Mistake("Nothing below −1", lambda image: max_pool(image).clip(min=-1),
+                "Numbers may lie below −1. Begin with one of the window's own."),
+        Mistake("Zeros beyond the edge", _framed(0),
                 "There is nothing beyond the edge, not even a 0. A slice stops there by itself."),
+        Mistake("Black beyond the edge", _framed(-1),
+                "There is nothing beyond the edge, not even a −1. A slice stops there by itself."),
+        Mistake("Only the first cell", _first_cells(np.s_[:1, :1]),
+                "Your function returns inside the loops, so they end at the first window. Move return to the left."),
+        Mistake("Only the first row", _first_cells(np.s_[:1]),
+                "Your function returns after the first row. Move return to the left, to stand under the first for."),
         Mistake("One cell of each window", lambda image: image[::2, ::2],
                 "The end of a slice does not belong to it: 4:6 holds 4 and 5."),
         Mistake("A window of 3", _from_each(np.max, window=3),

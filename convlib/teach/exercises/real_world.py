@@ -17,7 +17,7 @@ def _colour_patches(count, seed):
 FRAMEWORK_MATCH = Exercise(
     right=lambda patch, feature, bias: (patch * feature).sum() + bias,
     cases=_colour_patches(10, seed=15),
-    error_advice="There are not always three channels, or 3 rows: do not count on their number. filter_patch will not "
+    size_advice="There are not always three channels, or 3 rows: do not count on their number. filter_patch will not "
                  "do: it takes one channel only, and it divides.",
     shape_advice="One patch and one feature give one number, also where they have several channels. Python's own sum() "
                  "adds only the channels; products.sum() adds everything.",
@@ -45,6 +45,8 @@ FRAMEWORK_MATCH = Exercise(
                 "Multiply pixel by pixel first, patch * feature. Then add up the products."),
         Mistake("The first channel only", lambda patch, feature, bias: (patch[0] * feature[0]).sum() + bias,
                 "All channels count. Multiply the whole patch by the whole feature."),
+        Mistake("Returned too early", lambda patch, feature, bias: patch.flat[0] * feature.flat[0] + bias,
+                "That is the first product alone. The return must stand after all loops, not inside."),
         Mistake("Always divided by 9", lambda patch, feature, bias: (patch * feature).sum() / 9 + bias,
                 "A framework does not divide."),
         Mistake("ReLU as well", lambda patch, feature, bias: max((patch * feature).sum() + bias, 0),

@@ -6,20 +6,30 @@ from ...ops import relu
 from .exercise import Exercise, Mistake
 
 
+SIZES = [(7, 7), (1, 6), (5, 2), (6,), (3, 4, 4), (2, 3, 1, 5), (3,)]
+SLOPES = [0.1, 0.5, 0.0, 1.0, 0.25, 2.0, 0.2]
+
+
 def _maps(seed):
     """Maps, a row and stacks of several sizes, with a 0 in each, and values beyond -1 and 1."""
     random = np.random.default_rng(seed)
-    maps = [random.integers(-9, 10, size) / 4 for size in [(7, 7), (1, 6), (5, 2), (6,), (3, 4, 4), (2, 3, 1, 5)]]
+    maps = [random.integers(-9, 10, size) / 4 for size in SIZES]
     for values in maps:
         values.flat[-1] = 0
     return maps
 
 
+def _first_changed(values, change):
+    """The values, of which only the first has been changed."""
+    changed = values.copy()
+    changed.flat[0] = change(values).flat[0]
+    return changed
+
+
 RELU = Exercise(
-    right=relu,
+    right=lambda values: relu(values),
     cases=[(values,) for values in _maps(seed=6)],
-    error_advice="values is a whole array, and if and max() ask about one number. np.where and np.maximum take "
-                 "them all.",
+    size_advice="values may be a row, a map or a stack of maps. np.where and np.maximum take any of them.",
     shape_advice="Every value gives one value, so nothing is added up or left out. max() gives one number for the "
                  "whole map; np.maximum compares value by value. values[values > 0] leaves the others out.",
     mistakes=[
@@ -39,6 +49,8 @@ RELU = Exercise(
         Mistake("Nothing has changed", np.copy,
                 "What comes back is what you were given. Setting the variable of a loop does not change an array: "
                 "put each 0 into a new array, at its row and column."),
+        Mistake("Returned too early", lambda values: _first_changed(values, relu),
+                "The function ends at the first return. Put it behind all loops, not inside."),
         Mistake("Everything moved up", lambda values: values - values.min(),
                 "You added the same to every value until the smallest was 0. Leave what is not negative as it is."),
     ],
@@ -46,8 +58,8 @@ RELU = Exercise(
 
 LEAKY_RELU = Exercise(
     right=lambda values, slope: np.where(values < 0, slope * values, values),
-    cases=[(values, slope) for values, slope in zip(_maps(seed=7), (0.1, 0.5, 0.0, 1.0, 0.25, 2.0), strict=True)],
-    error_advice="values is a whole array, and if asks about one number. np.where takes them all.",
+    cases=[(values, slope) for values, slope in zip(_maps(seed=7), SLOPES, strict=True)],
+    size_advice="values may be a row, a map or a stack of maps. np.where takes any of them.",
     shape_advice="Every value gives one value: the answer has as many rows and columns as the map.",
     mistakes=[
         Mistake("The usual ReLU", lambda values, slope: np.maximum(values, 0),
@@ -58,6 +70,12 @@ LEAKY_RELU = Exercise(
                 "You multiplied the positive values. Multiply the negative ones."),
         Mistake("The slope itself", lambda values, slope: np.where(values < 0, slope, values),
                 "You put the slope in place of each negative value. Multiply the value by it."),
+        Mistake("Divided by the slope", lambda values, slope: np.where(values < 0, np.divide(values, slope), values),
+                "A slope of .1 makes −.5 smaller: −.05. So multiply by it."),
+        Mistake("The slope added", lambda values, slope: np.where(values < 0, values + slope, values),
+                "A slope says how steep a line is: multiply each negative value by it."),
+        Mistake("The slope subtracted", lambda values, slope: np.where(values < 0, values - slope, values),
+                "A slope says how steep a line is: multiply each negative value by it."),
         Mistake("The sign is lost", lambda values, slope: np.where(values < 0, -slope * values, values),
                 "A negative value times a slope of .1 is still negative: −.5 becomes −.05."),
         Mistake("Always a slope of .1", lambda values, slope: np.where(values < 0, 0.1 * values, values),

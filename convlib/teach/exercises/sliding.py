@@ -8,10 +8,11 @@ from .exercise import Exercise, Mistake
 
 
 def _sentences():
-    """Sentences and their dictionaries. One word of each dictionary does not stand in the sentence."""
+    """Sentences and their dictionaries: most with a word that the sentence has not, the last three in no order."""
     lines = ["to be or not to be", "the cat saw the dog", "good is good", "a b a c a b a", "no no",
              "the more the merrier the better"]
-    return [(words := texts.words(line), texts.dictionary([*words, "every"])) for line in lines]
+    cases = [(words := texts.words(line), texts.dictionary([*words, "every"])) for line in lines]
+    return [*cases, (["be", "to", "be"], ["to", "every", "be"]), (["b"], ["c", "b", "a"]), (["b", "a", "c"], ["a", "c", "b"])]
 
 
 def _first_only(words, dictionary):
@@ -51,7 +52,7 @@ def _numbered(words, dictionary):
 ONE_HOT = Exercise(
     right=texts.one_hot,
     cases=_sentences(),
-    error_advice="dictionary.index(word) gives the row of a word. The grid must have a row for every word of the "
+    size_advice="dictionary.index(word) gives the row of a word. The grid must have a row for every word of the "
                  "dictionary and a column for every word of the sentence. Not every word of the dictionary stands in "
                  "the sentence, so words.index(word) may find nothing: go through the words, with enumerate(words).",
     shape_advice="A row for each word of the dictionary, a column for each position: (len(dictionary), len(words)).",
@@ -73,6 +74,11 @@ ONE_HOT = Exercise(
                 "The first word of the dictionary is the row at the top."),
         Mistake("Numbered rows", _numbered,
                 "You wrote the number of the row into the cell. Write 1."),
+        Mistake("The dictionary sorted", lambda words, dictionary: texts.one_hot(words, sorted(dictionary)),
+                "The dictionary stands in an order of its own. Leave it as it is: its first word is the first row."),
+        Mistake("Returned too early", lambda words, dictionary: texts.one_hot(words, dictionary)
+                * (np.arange(len(words)) == 0), "The function ends at the first return. Put it behind the loop, not "
+                                               "inside."),
         Mistake("In order of appearance", _in_order_of_appearance,
                 "The dictionary says which row a word has: dictionary.index(word)."),
         Mistake("Nothing lit", lambda words, dictionary: np.zeros((len(dictionary), len(words))),
@@ -103,12 +109,14 @@ def _sums(picture, feature):
 COUNT_FOUND = Exercise(
     right=lambda picture, feature: (_sums(picture, feature) == feature.sum()).sum(),
     cases=_searches(),
-    error_advice="convolve(picture, feature) gives a row of matches. Multiplied by feature.size, they are sums.",
+    size_advice="convolve(picture, feature) gives a row of matches. Multiplied by feature.size, they are sums.",
     shape_advice="Return one number: how many places there are.",
     mistakes=[
         Mistake("Not rounded", lambda picture, feature: (convolve(picture, feature) * feature.size == feature.sum())
                 .sum(), "A computer divides and multiplies with small errors, so a sum of 2 may be 1.9999999999999998. "
-                        "Round the sums before you compare them."),
+                        "Round the sums before you compare them: .round(), not int, which makes 1 of it."),
+        Mistake("Returned too early", lambda picture, feature: int(_sums(picture, feature)[0, 0] == feature.sum()),
+                "The function ends at the first return. Put it behind the loop, not inside."),
         Mistake("Always two", lambda picture, feature: (_sums(picture, feature) == 2).sum(),
                 "A sum of 2 is all of “the cat”. Another feature has one 1, or three: feature.sum() tells how many."),
         Mistake("No word left free", lambda picture, feature: (_sums(picture, feature) == feature.shape[1]).sum(),

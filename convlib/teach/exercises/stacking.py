@@ -14,6 +14,9 @@ STACKS = [
     (15, ["ReLU", "pooling", "pooling", "pooling"]),
     (32, ["convolution", "convolution", "ReLU", "pooling", "convolution", "ReLU", "pooling"]),
     (6, ["convolution", "pooling"]),
+    (5, ["pooling"]),
+    (4, ["convolution"]),
+    (8, ["ReLU"]),
 ]
 
 
@@ -81,7 +84,7 @@ def _field(convolution=lambda side: side + 2, relu=lambda side: side, pooling=la
 RECEPTIVE_FIELD = Exercise(
     right=_field(),
     cases=[(layers,) for _, layers in STACKS],
-    error_advice="reversed(layers) goes through a list from its end.",
+    size_advice="reversed(layers) goes through a list from its end.",
     shape_advice="One stack gives one number: how many pixels wide.",
     mistakes=[
         Mistake("From the first layer to the last", lambda layers: _field()(layers[::-1]),
@@ -102,6 +105,8 @@ RECEPTIVE_FIELD = Exercise(
                 "The window reaches one pixel further on both sides. That makes two."),
         Mistake("Convolution changes nothing", _field(convolution=lambda side: side),
                 "A match came from a window of 3 pixels. Going back, the side grows by 2."),
+        Mistake("Returned too early", lambda layers: _field()(layers[-1:]),
+                "The function ends at the first return. Put it behind the loop, not inside."),
         Mistake("ReLU doubles", _field(relu=lambda side: 2 * side),
                 "ReLU takes every number from its own place. Does your else also catch ReLU?"),
         Mistake("ReLU adds 2", _field(relu=lambda side: side + 2),

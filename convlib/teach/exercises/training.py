@@ -7,21 +7,22 @@ from .exercise import Exercise, Mistake
 
 
 def _ballots(seed):
-    """Right answers and votes for several numbers of pictures and answers; some votes are beyond 0 and 1."""
+    """Right answers and votes for several numbers of pictures and answers; some votes are beyond 0 and 1. No ties."""
     random = np.random.default_rng(seed)
     cases = []
-    for pictures, answers in ((10, 2), (7, 2), (12, 3), (9, 4), (20, 2), (15, 5)):
+    for pictures, answers in ((10, 2), (7, 2), (12, 3), (9, 4), (20, 2), (15, 5), (4, 2), (3, 3)):
         right = np.eye(answers)[random.integers(answers, size=pictures)]
-        votes = (right + random.normal(0, 0.6, right.shape)).round(2)
-        votes[0] = right[0]  # once every vote is exactly right
+        votes = right + random.normal(0, 0.6, right.shape).round(2)
+        votes += np.arange(answers) / 1000  # in a row, no two votes have the same third decimal
+        votes[-1] = right[-1]  # once every vote is exactly right
         cases.append((right, votes))
     return cases
 
 
 ACCURACY = Exercise(
-    right=accuracy,
+    right=lambda right, votes: accuracy(right, votes),
     cases=_ballots(seed=11),
-    error_advice="There may be more than two answers, and there are rarely as many pictures as answers.",
+    size_advice="There may be more than two answers, and there are rarely as many pictures as answers.",
     shape_advice="All pictures together give one number. Compare one number for each picture, then take the mean.",
     mistakes=[
         Mistake("The number, not the share", lambda right, votes: (votes.argmax(axis=1) == right.argmax(axis=1)).sum(),
@@ -55,6 +56,8 @@ ACCURACY = Exercise(
         Mistake("Divided by all votes",
                 lambda right, votes: (votes.argmax(axis=1) == right.argmax(axis=1)).sum() / right.size,
                 "right.size counts all numbers. The number of pictures is len(right)."),
+        Mistake("Returned too early", lambda right, votes: float(votes[0].argmax() == right[0].argmax()),
+                "The function ends at the first return. Put it behind the loop, not inside."),
         Mistake("In percent", lambda right, votes: 100 * accuracy(right, votes),
                 "A share runs from 0 to 1. Leave out the hundred."),
         Mistake("One minus the error", lambda right, votes: 1 - np.abs(right - votes).sum(axis=1).mean(),
@@ -66,8 +69,8 @@ ACCURACY = Exercise(
 def _moves(seed):
     """Last moves and slopes of several shapes, with rates and momenta on both sides of one half."""
     random = np.random.default_rng(seed)
-    shapes = [(4,), (3, 3), (12, 2), (6,), (3, 1, 3, 3), (5,)]
-    knobs = [(0.1, 0.9), (0.5, 0.5), (2.0, 0.8), (0.05, 0.0), (1.0, 0.3), (0.2, 0.95)]
+    shapes = [(4,), (3, 3), (12, 2), (6,), (3, 1, 3, 3), (5,), (2,)]
+    knobs = [(0.1, 0.9), (0.5, 0.5), (2.0, 0.8), (0.05, 0.0), (1.0, 0.3), (0.2, 0.95), (0.3, 0.6)]
     return [(*random.uniform(-1, 1, (2, *shape)).round(2), *knob) for shape, knob in zip(shapes, knobs, strict=True)]
 
 
@@ -92,6 +95,12 @@ NEXT_MOVE = Exercise(
                 "The rate belongs to the slope, and the momentum to the last move."),
         Mistake("Both with the rate", lambda move, slope, rate, momentum: rate * (momentum * move - slope),
                 "The last move contains its rate already. Only the slope is multiplied by it."),
+        Mistake("As PyTorch keeps it", lambda move, slope, rate, momentum: momentum * move + slope,
+                "PyTorch keeps a sum of slopes, and multiplies it by the rate afterwards. Here a move is a move: it "
+                "contains the rate already, and leads against the slope."),
+        Mistake("As PyTorch moves", lambda move, slope, rate, momentum: -rate * (momentum * move + slope),
+                "PyTorch keeps a sum of slopes, and multiplies it by the rate afterwards. Here move is the last move: it "
+                "contains the rate already, so only the slope is multiplied by it."),
         Mistake("Both with the momentum", lambda move, slope, rate, momentum: momentum * (move - rate * slope),
                 "The new step downhill is taken in full. Only the last move is multiplied by the momentum."),
         Mistake("What is left of one", lambda move, slope, rate, momentum: (1 - momentum) * move - rate * slope,

@@ -9,15 +9,17 @@ def _lists_and_weights(seed):
     """Lists of values and weights for one answer, some of them 0 or below; never fewer than the lesson's twelve."""
     random = np.random.default_rng(seed)
     lists = [random.integers(0, 101, size) / 100 for size in (12, 12, 15, 20, 12, 17, 13, 12)]
-    return [(values, random.choice([-0.5, 0, 0, 0.2, 0.25, 1], len(values))) for values in lists]
+    weights = [random.choice([-0.5, 0, 0, 0.2, 0.25, 1], len(values)) for values in lists]
+    weights[-1] = np.where(weights[-1] > 0, -weights[-1], weights[-1])  # whose vote is below 0
+    return list(zip(lists, weights, strict=True))
 
 
 def _exemplars(seed):
     """Exemplars of two to seven values that read 1.00, in lists of several lengths."""
     random = np.random.default_rng(seed)
     exemplars = []
-    for ones, size in ((5, 12), (4, 12), (2, 12), (7, 12), (3, 8), (6, 27)):
-        exemplar = random.choice([1 / 9, 3 / 9, 5 / 9, 7 / 9, 0.95], size)
+    for ones, size in ((5, 12), (4, 12), (2, 12), (7, 12), (3, 8), (6, 27), (2, 3)):
+        exemplar = random.choice([1 / 9, 3 / 9, 5 / 9, 7 / 9, 0.95, 0.99], size)
         exemplar[random.permutation(size)[:ones]] = 1
         exemplars.append((exemplar,))
     return exemplars
@@ -63,14 +65,14 @@ VOTE_FOR = Exercise(
         Mistake("First value left out", lambda values, weights: (values * weights)[1:].sum(),
                 "Python counts from 0: range(1, …) misses the first value."),
         Mistake("Last value left out", lambda values, weights: (values * weights)[:-1].sum(),
-                "range(len(values)) ends with the last value by itself. Take away no 1."),
+                "range(len(values)) ends with the last value by itself. Do not subtract 1."),
     ],
 )
 
 WEIGHTS_FROM = Exercise(
     right=lambda exemplar: (exemplar == 1) / (exemplar == 1).sum(),
     cases=_exemplars(seed=5),
-    error_advice="Not every list has twelve values: len(exemplar) counts them.",
+    size_advice="Not every list has twelve values: len(exemplar) counts them.",
     shape_advice="Every value needs a weight, also those that do not vote: return a list as long as the exemplar.",
     mistakes=[
         Mistake("Not shared", lambda exemplar: (exemplar == 1) * 1.0,
@@ -87,6 +89,8 @@ WEIGHTS_FROM = Exercise(
                 "You gave the weights to those that are not 1.00."),
         Mistake("All high values vote", lambda exemplar: (exemplar > 0.5) / (exemplar > 0.5).sum(),
                 "A value of .55 is not 1.00. Only those that equal 1 vote."),
+        Mistake("All weights are 0", lambda exemplar: np.zeros(len(exemplar)),
+                "Some value is 1.00, and votes. An array of whole numbers (int) makes 0 of a share: leave out int."),
         Mistake("All weights alike", lambda exemplar: np.ones(len(exemplar)) / len(exemplar),
                 "Only the values that read 1.00 vote. The weight of all others is 0."),
         Mistake("The same share for every value", lambda exemplar: np.ones(len(exemplar)) / (exemplar == 1).sum(),

@@ -1,0 +1,127 @@
+"""Read what a learner's function gave back: as numbers, or else in words for what it is instead.
+
+Anything may come back, also things that fail when they are looked at. So every look at them goes through ``attempt``.
+"""
+
+import inspect
+import reprlib
+from collections.abc import Iterator, Mapping, Set
+from decimal import Decimal
+from itertools import islice
+from numbers import Real
+
+import numpy as np
+
+MANY = 100_000  # no exercise asks for as many numbers as this
+
+
+class NoNumbers(Exception):
+    """An answer does not consist of numbers; the message says in words what it is."""
+
+
+def attempt(act, otherwise):
+    """What ``act()`` gives, or ``otherwise`` where it fails, whatever it raises. Only the stop button still stops.
+
+    >>> attempt(lambda: 1 / 2, otherwise="no number"), attempt(lambda: 1 / 0, otherwise="no number")
+    (0.5, 'no number')
+    """
+    try:
+        return act()
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return otherwise
+
+
+def numbers(answer):
+    """The numbers of an answer, as a new array of floats. Python's and NumPy's numbers, lists and fractions will do.
+
+    Raises NoNumbers for everything else.
+
+    >>> numbers([1, True])
+    array([1., 1.])
+    >>> numbers("5/9")
+    Traceback (most recent call last):
+    convlib.teach.answers.NoNumbers: Not a number. Your function returned '5/9'. A text is no number: leave out the \
+quotes, str() and f"…".
+    """
+    try:
+        return _numbers(answer)
+    except (NoNumbers, KeyboardInterrupt):
+        raise
+    except BaseException:  # an object of the learner's own may raise anything
+        raise NoNumbers(f"Not a number. Your function returned {shown(answer)}.{_hint(answer)}") from None
+
+
+def _numbers(answer):
+    if sum(1 for _ in islice(_parts(answer), MANY + 1)) > MANY:
+        raise NoNumbers("Far too many numbers. Which of them are asked for?")
+    if np.ma.is_masked(answer):
+        raise NoNumbers("Empty cells. Some cells of your answer are masked, and hold no number.")
+    try:
+        array = np.asarray(answer)
+    except ValueError:
+        if isinstance(answer, (list, tuple)):
+            raise NoNumbers("Not one grid of numbers. The lists in your answer have different lengths.") from None
+        raise
+    if array.dtype.kind in "biuf":
+        return array.astype(float)
+    if array.dtype.kind == "c":
+        raise NoNumbers(f"Complex numbers. Your function returned {shown(answer)}. Is there a root of a number below 0?")
+    inside = array.ravel().tolist() if array.dtype.kind == "O" else [answer]
+    for part in inside:
+        if not isinstance(part, (Real, Decimal)):
+            where = "There is" if array.ndim else "Your function returned"
+            raise NoNumbers(f"Not a number. {where} {shown(part)}{' in your answer' * bool(array.ndim)}.{_hint(part)}")
+    return array.astype(float)
+
+
+def _parts(answer):
+    """One by one, all that lies in lists and arrays."""
+    if isinstance(answer, (list, tuple, range)):
+        for part in answer:
+            yield from _parts(part)
+    elif isinstance(answer, np.ndarray):
+        yield from range(answer.size)
+    else:
+        yield answer
+
+
+def shown(value):
+    """A value in one short line, also where its own ``repr`` fails.
+
+    >>> shown("long " * 99), shown(np.mean)
+    ("'long long lo... long long '", 'the function mean')
+    """
+    kind = attempt(lambda: f"something of the kind {type(value).__name__}", otherwise="something odd")
+    if attempt(lambda: inspect.isroutine(value), otherwise=False):
+        text = attempt(lambda: f"the function {value.__name__}", otherwise=kind)
+    else:
+        text = attempt(lambda: reprlib.repr(value), otherwise=kind)
+    return short(text, 80)
+
+
+def short(text, length):
+    """A text in one line, with … where it is cut off.
+
+    >>> short("one\\n  line", 40), short("one line", 4)
+    ('one line', 'one…')
+    """
+    line = " ".join(text[:9 * length].split())
+    return line if len(line) <= length else line[:length - 1] + "…"
+
+
+def _hint(answer):
+    """How to come from such an answer to a number."""
+    if inspect.iscoroutine(answer):
+        answer.close()
+        return " Leave out async."
+    if attempt(lambda: isinstance(answer, (str, bytes)), otherwise=False):
+        return ' A text is no number: leave out the quotes, str() and f"…".'
+    if attempt(lambda: isinstance(answer, (Mapping, Set)), otherwise=False):
+        return " Return the numbers themselves, without curly brackets."
+    if attempt(lambda: isinstance(answer, Iterator), otherwise=False):
+        return " Its numbers are not worked out yet: use return, not yield, and put list(…) or sum(…) around it."
+    if callable(answer):
+        return " To call a function, put brackets behind its name: mean()."
+    return ""

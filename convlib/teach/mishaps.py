@@ -1,0 +1,113 @@
+"""Tell an exception in the learner's function: in which line it is, what it means, and what helps against it."""
+
+import builtins
+import difflib
+import inspect
+import linecache
+import re
+import traceback
+
+import numpy as np
+
+import convlib
+
+from .answers import attempt, short
+from .cases import argument_names, asked_for, sizes
+
+IMPORTS = {"np": "import numpy as np", "numpy": "import numpy", "math": "import math"} | {
+    name: f"from convlib import {name}" for name in convlib.__all__}
+
+WHAT_HELPS = [  # the kind of exception, what its message holds, and what to say
+    (RecursionError, "", "Your function calls itself without end. Which call is the last?"),
+    (ZeroDivisionError, "", "Here something is divided by 0. Which number may be 0?"),
+    (SystemExit, "", "exit() ends Python itself. To end a function, use return."),
+    (MemoryError, "", "An array became too large for this computer. How many rows and columns should it have?"),
+    (ValueError, "truth value of an array", "Here stands a whole array, and if, and, max() ask about one number. "
+                                            "np.where and np.maximum take a whole array."),
+    (TypeError, "NoneType", "Something in this line is None. print, append, sort and reverse give nothing back."),
+    (TypeError, "not callable", "Round brackets call a function. To pick from an array or a list, take square ones."),
+    (TypeError, "not subscriptable", "Square brackets pick from an array or a list. To call a function, take round "
+                                     "ones."),
+    ((TypeError, IndexError), r"integer", "A place or a number of times is a whole number. / always gives "
+                                          "a number with a point; // divides without one."),
+    (TypeError, "only .*arrays can be converted", "Here stands a whole array where one number is needed."),
+]
+
+OF_SIZE = re.compile("shape|broadcast|size|dimension|axis|axes|unpack|mismatch|length|shorter|longer|larger than|"
+                     "rows|columns|aligned|concatenat|empty|in list|inhomogeneous")
+
+
+def mishap(exercise, function, case, exception):
+    """What to tell of an exception, in a few sentences."""
+    if isinstance(exception, TypeError) and (misfit := _misfit(exercise, function, case, exception)):
+        return misfit
+    said = attempt(lambda: short(str(exception), 200), otherwise="")
+    advice = (_name_advice(exception, said) or _attribute_advice(exception)
+              or next((helps for kind, holds, helps in WHAT_HELPS
+                       if isinstance(exception, kind) and re.search(holds, said)), ""))
+    if not advice and _of_size(exception, said):
+        advice = f"{sizes(argument_names(function, exercise), case)} {exercise.size_advice}".strip()
+    problem = f"{short(type(exception).__name__, 40)}: {said}".removesuffix(": ")
+    told = f"An error{attempt(lambda: _where(function, exception), otherwise='')}: {problem}"
+    return f"{told.removesuffix('.')}. {advice}".strip()
+
+
+def _where(function, exception):
+    """The learner's line that raised an exception."""
+    lines = [frame for frame in traceback.extract_tb(exception.__traceback__)
+             if frame.filename == function.__code__.co_filename]
+    source = linecache.getline(lines[-1].filename, lines[-1].lineno)
+    shown = f", “{short(source, 80)}”" if source else ""
+    return f" in line {lines[-1].lineno} of your cell{shown}"
+
+
+def _of_size(exception, said):
+    """Is it about how many there are of something?"""
+    return isinstance(exception, IndexError) or isinstance(exception, ValueError) and OF_SIZE.search(said)
+
+
+def _misfit(exercise, function, case, exception):
+    """Say so where the call itself failed, since the function does not take what it is given."""
+    if exception.__traceback__.tb_next is not None:
+        return ""
+    if attempt(lambda: inspect.signature(function).bind(*case), otherwise=None):
+        return ""
+    asked = ", ".join(asked_for(exercise))
+    own = attempt(lambda: ", ".join(inspect.signature(function).parameters), otherwise=None)
+    takes = "takes something else" if own is None else f"takes ({short(own, 80)})" if own else "takes nothing"
+    given = f"{len(case)} arguments" if len(case) > 1 else "1 argument"
+    return f"The arguments do not fit. Your function {takes}, but is given {given}: ({asked}). Begin it so: " \
+           f"def my_function({asked}):"
+
+
+def _name_advice(exception, said):
+    """What a name that Python does not know was meant to be."""
+    if not isinstance(exception, NameError) or not (found := re.search(r"variable '(\w+)'|name '(\w+)'", said)):
+        return ""
+    name = found[1] or found[2]
+    if isinstance(exception, UnboundLocalError) or "variable" in found[0]:
+        return f"{name} has no value yet where this line uses it. Give it one above, such as {name} = 0."
+    if name in IMPORTS:
+        return f"“{IMPORTS[name]}” is missing. Run the first cell of the lesson, or write this line above your function."
+    *_, (frame, _) = traceback.walk_tb(exception.__traceback__)
+    return _typo(name, [*frame.f_locals, *frame.f_globals, *dir(builtins)]) or (
+        "Python knows nothing of this name. Give it a value first.")
+
+
+def _attribute_advice(exception):
+    """What was meant by something that an object does not have."""
+    if not isinstance(exception, AttributeError) or not isinstance(name := exception.name, str):
+        return ""
+    thing = exception.obj
+    if thing is None:
+        return "What stands before the point is None. print, append, sort and reverse give nothing back."
+    if not inspect.ismodule(thing) and callable(getattr(np, name, None)):
+        return f"Write np.{name}(…), with what stood before the point inside the brackets."
+    return _typo(name, attempt(lambda: dir(thing), otherwise=[]))
+
+
+def _typo(name, known):
+    """The nearest known name."""
+    known = [other for other in dict.fromkeys(known) if isinstance(other, str) and not other.startswith("_")]
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"Is it a typo? The nearest name is {near[0]}." if near else ""
