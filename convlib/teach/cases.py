@@ -37,7 +37,7 @@ def sizes(names, case):
 def described(names, case, answer, right):
     """A case, the learner's answer and the right one, in at most 11 lines: one is left for a sentence above them."""
     answer, right = np.round(answer, 6), np.round(right, 6)
-    verdict = f"your answer is {answer}, and {right} is right."
+    verdict = f"your answer is {_brief(answer)}, and {_brief(right)} is right."
     parts = list(zip(names, case, strict=True))
     if "\n" in verdict or len(verdict) > WIDTH:
         parts += [("your answer", answer), ("right", right)]
@@ -47,6 +47,10 @@ def described(names, case, answer, right):
         if len(lines) < LINES:
             break
     return "\n".join(line if len(line) <= WIDTH else line[:WIDTH - 1] + "…" for line in lines)
+
+
+def _brief(numbers):
+    return f"{numbers:.12g}" if numbers.ndim == 0 else str(numbers)
 
 
 def _named(name, part, limit):

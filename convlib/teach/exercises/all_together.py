@@ -20,7 +20,7 @@ def _without_relu(picture, features, weights):
 
 
 def _networks(count, seed):
-    """Pictures, features and weights that suit each other, in several sizes; some votes are below 0."""
+    """Pictures, features and weights that suit each other, in several sizes; the votes are on both sides of 0."""
     random = np.random.default_rng(seed)
     cases = []
     for number in range(count):
@@ -28,7 +28,7 @@ def _networks(count, seed):
         picture, features = random.choice([-1.0, 1.0], (side, side)), random.uniform(-1, 1, (3, size, size))
         picture[:6, :6], features[0] = 1, -abs(features[0])  # a window in which all matches are negative
         values = _stack(picture, features).size
-        cases.append((picture, features, random.uniform(-1, 1, (values, 2))))
+        cases.append((picture, features, random.uniform(-2, 2, (values, 2))))
     return cases
 
 
@@ -58,7 +58,7 @@ def _ballots(seed):
     random = np.random.default_rng(seed)
     cases = []
     for count in (1, 2, 3, 5, 10, 15):
-        votes, answers = random.uniform(0, 1, (count, 2)), random.integers(0, 2, count)
+        votes, answers = random.uniform(-1, 1, (count, 2)), random.integers(0, 2, count)
         votes[-1::-4] = 0.5  # a tie
         cases.append((votes, answers))
     return cases

@@ -19,14 +19,16 @@ def _pairs(seed):
 
 
 def _letters(count, seed):
-    """A letter that was moved, scaled and turned, then an X and an O, or an O and an X."""
+    """A letter that was moved, scaled and turned, then an X and an O, or an O and an X, each as often as the other."""
     random = np.random.default_rng(seed)
     cases = []
-    for _ in range(count):
-        first, second = random.permutation([X, O])
+    while len(cases) < count:
+        letter, (first, second) = (X, O)[len(cases) // 2 % 2], ((X, O), (O, X))[len(cases) % 2]
         down, right = random.integers(-2, 3, 2)
-        picture = transform(first, down, right, random.uniform(0.6, 1.2), random.uniform(-40, 40))
-        cases.append((picture, first, second))
+        picture = transform(letter, down, right, random.uniform(0.6, 1.2), random.uniform(-40, 40))
+        agreeing = [(picture == other).sum() for other in (letter, first, second)]
+        if agreeing[1] != agreeing[2] and agreeing[0] == max(agreeing):
+            cases.append((picture, first, second))
     return cases
 
 

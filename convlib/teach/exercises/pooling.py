@@ -9,10 +9,10 @@ from .exercise import Exercise, Mistake
 
 
 def _images(seed):
-    """Images of even and odd sizes, square or not, with negative numbers; in the last two there are no others."""
+    """Images of several sizes, with numbers below −1 and above 1; in the last two there are only negative ones."""
     random = np.random.default_rng(seed)
     sizes = [(7, 7), (4, 4), (5, 5), (6, 5), (3, 8), (1, 3), (7, 7)]
-    images = [random.integers(-9, 10, size) / 9 for size in sizes]
+    images = [random.integers(-12, 13, size) / 9 for size in sizes]
     return [*images[:-1], -abs(images[-1]) - 1 / 9, np.array([[-3.0, -1.5, -2.0], [-2.0, -2.5, -4.0]])]
 
 
@@ -109,6 +109,9 @@ POOLED_SIZE = Exercise(
         Mistake("Only whole windows", lambda size, window, stride: max(size - window, 0) // stride + 1,
                 "A window that hangs over the edge counts, too: 7 becomes 4 with window 2 and stride 2."),
         Mistake("Only whole windows", lambda size, window, stride: (size - window) // stride + 1,
+                "A window that hangs over the edge counts, too. And where the window is larger than the map, "
+                "there is one."),
+        Mistake("Only whole windows", lambda size, window, stride: int((size - window) / stride) + 1,
                 "A window that hangs over the edge counts, too. And where the window is larger than the map, "
                 "there is one."),
         Mistake("Only whole windows", lambda size, window, stride: size // stride,

@@ -10,7 +10,7 @@ def _colour_patches(count, seed):
     simple = np.array([[[1, -1]], [[0.5, 1]]]), np.array([[[1, 1]], [[-1, 1]]]), 0.5
     random = np.random.default_rng(seed)
     sizes = [(3, 3, 3), (3, 3, 3), (1, 2, 3), (4, 5, 5), (3, 2, 2)]
-    return [simple, *((*random.uniform(-1, 1, (2, *sizes[number % 5])), random.uniform(0.5, 2))
+    return [simple, *((*random.uniform(-1, 1, (2, *sizes[number % 5])), random.uniform(0.5, 2) * random.choice([-1, 1]))
                       for number in range(count - 1))]
 
 
