@@ -39,11 +39,13 @@ def described(names, case, answer, right):
     answer, right = np.round(answer, 6), np.round(right, 6)
     verdict = f"your answer is {_brief(answer)}, and {_brief(right)} is right."
     parts = list(zip(names, case, strict=True))
-    if "\n" in verdict or len(verdict) > WIDTH:
-        parts += [("your answer", answer), ("right", right)]
-        verdict = ""
+    single = ", ".join(f"{short(name, 30)} = {part!r}" for name, part in parts if np.ndim(part) == 0)
+    grids = [(name, part) for name, part in parts if np.ndim(part)]
+    answers = [("your answer", answer), ("right", right)] if "\n" in verdict or len(verdict) > WIDTH else []
     for limit in range(LINES - 1, 0, -1):  # as much of each grid as there is room for
-        lines = "\n".join([*(_named(name, part, limit) for name, part in parts), verdict]).strip().split("\n")
+        shown = [*(_named(*grid, limit) for grid in grids), single,
+                 *([_named(*grid, limit) for grid in answers] or [verdict])]
+        lines = "\n".join(filter(None, shown)).split("\n")
         if len(lines) < LINES:
             break
     return "\n".join(line if len(line) <= WIDTH else line[:WIDTH - 1] + "…" for line in lines)

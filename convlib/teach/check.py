@@ -51,7 +51,7 @@ def check(exercise, function):
     >>> check("filter_patch", lambda patch, feature: (patch * feature).mean())
     correct: Right on all 12 cases.
     """
-    if not isinstance(exercise, str) or exercise not in EXERCISES:
+    if not attempt(lambda: exercise in EXERCISES, otherwise=False):
         raise ValueError(f"exercise {shown(exercise)} is not known; it must be one of {sorted(EXERCISES)}")
     if not callable(function):
         raise TypeError(f"function must be the function you wrote, without brackets, not {shown(function)}")
@@ -85,23 +85,23 @@ def _judge(exercise, function):
             answers.append(numbers(answer))
         except NoNumbers as problem:
             return Feedback("keep working", str(problem))
-    expected = [np.asarray(exercise.right(*case), dtype=float) for case in exercise.cases]
-    for answer, right in zip(answers, expected, strict=True):
-        if answer.shape != right.shape:
-            return Feedback("keep working", f"Wrong shape. Your answer has shape {answer.shape}, and it should "
-                                            f"have shape {right.shape}. {exercise.shape_advice}")
-    return _compare(exercise, argument_names(function, exercise), answers, expected)
+    return _compare(exercise, argument_names(function, exercise), answers)
 
 
-def _compare(exercise, names, answers, expected):
+def _compare(exercise, names, answers):
     """Set the answers against the right ones, then against every usual mistake."""
+    expected = [np.asarray(exercise.right(*case), dtype=float) for case in exercise.cases]
     good = [_same(answer, right) for answer, right in zip(answers, expected, strict=True)]
     if all(good):
         return Feedback("correct", f"Right on all {len(good)} cases.")
     near = "keep working" if _constant(answers) else "almost"  # who looks at nothing is not near
     for name, mistaken, advice in exercise.mistakes:
-        if _all_same(answers, [mistaken(*case) for case in exercise.cases]):
+        if _all_same(answers, (mistaken(*case) for case in exercise.cases)):
             return Feedback(near, f"{name}. {advice}")
+    for answer, right in zip(answers, expected, strict=True):
+        if answer.shape != right.shape:
+            return Feedback("keep working", f"Wrong shape. Your answer has shape {answer.shape}, and it should "
+                                            f"have shape {right.shape}. {exercise.shape_advice}")
     if not all(np.isfinite(answer).all() for answer in answers):
         return Feedback("keep working", "nan or inf comes out, at least in one case. That happens where 0 is divided by "
                                         "0, where any number is divided by 0, or where numbers grow without end.")

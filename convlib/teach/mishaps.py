@@ -42,7 +42,7 @@ def mishap(exercise, function, case, exception):
     if isinstance(exception, TypeError) and (misfit := _misfit(exercise, function, case, exception)):
         return misfit
     said = attempt(lambda: short(str(exception), 200), otherwise="")
-    advice = (_name_advice(exception, said) or _attribute_advice(exception)
+    advice = (attempt(lambda: _name_advice(exception, said) or _attribute_advice(exception), otherwise="")
               or next((helps for kind, holds, helps in WHAT_HELPS
                        if isinstance(exception, kind) and re.search(holds, said)), ""))
     if not advice and _of_size(exception, said):

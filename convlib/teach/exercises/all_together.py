@@ -24,12 +24,13 @@ def _networks(count, seed):
     random = np.random.default_rng(seed)
     cases = []
     for number in range(count):
-        side, size = [(11, 2), (9, 3), (4, 2)][number % 3]
+        side, size = (9, 3) if number % 2 else (11, 2)
         picture, features = random.choice([-1.0, 1.0], (side, side)), random.uniform(-1, 1, (3, size, size))
         picture[:6, :6], features[0] = 1, -abs(features[0])  # a window in which all matches are negative
         values = _stack(picture, features).size
         cases.append((picture, features, random.uniform(-2, 2, (values, 2))))
-    return cases
+    small = [[1, -1, -1], [-1, 1, -1], [-1, -1, 1]], [[[1, -1], [-0.5, 1]]], [[0.5, -1]]
+    return [*cases, tuple(map(np.array, small))]
 
 
 WHOLE_NETWORK = Exercise(

@@ -6,10 +6,11 @@ from .exercise import Exercise, Mistake
 
 
 def _pictures_and_corners(seed):
-    """Pictures of ±1 in several sizes, with a corner so far from all edges that also a patch beside it exists."""
+    """Pictures of ±1 in several sizes, with a corner at which a whole patch begins; mostly one beside it, too."""
     random = np.random.default_rng(seed)
     sizes = [(9, 9), (6, 9), (9, 6), (7, 12)] * 3
-    return [(random.choice([-1.0, 1.0], size), *random.integers(1, 3, 2).tolist()) for size in sizes]
+    cases = [(random.choice([-1.0, 1.0], size), *random.integers(1, 3, 2).tolist()) for size in sizes]
+    return [*cases, (random.choice([-1.0, 1.0], (4, 4)), 1, 0)]
 
 
 def _cut_patch(picture, row, column):

@@ -70,7 +70,7 @@ LEAKY_RELU = Exercise(
                 "You multiplied the positive values. Multiply the negative ones."),
         Mistake("The slope itself", lambda values, slope: np.where(values < 0, slope, values),
                 "You put the slope in place of each negative value. Multiply the value by it."),
-        Mistake("Divided by the slope", lambda values, slope: np.where(values < 0, np.divide(values, slope), values),
+        Mistake("Divided by the slope", lambda values, slope: np.where(values < 0, values / np.float64(slope), values),
                 "A slope of .1 makes −.5 smaller: −.05. So multiply by it."),
         Mistake("The slope added", lambda values, slope: np.where(values < 0, values + slope, values),
                 "A slope says how steep a line is: multiply each negative value by it."),
