@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -49,10 +50,14 @@ def test_there_are_lessons_and_exercises():
 
 @EVERY
 def test_the_folded_solutions_are_correct_and_the_stubs_are_not(path):
-    """Run the lesson's code once, and each exercise twice: as it stands there, and with its solution."""
+    """Run the lesson's code once, and each exercise twice: as it stands there, and with its solution.
+
+    NumPy is at hand wherever a function is checked.
+    """
     namespace, cells = {}, read(path).cells
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
         with contextlib.redirect_stdout(io.StringIO()):
+            assert "check(" not in cell.source or cell.cell_type != "code" or namespace.get("np") is np, cell.id
             if "exercise" in cell.metadata.get("tags", []):
                 stub, last = cell.source.strip().rsplit("\n", 1)
                 assert verdict(stub, last, namespace) == "still missing", cell.id
