@@ -67,7 +67,9 @@ def differ_with_an_early_return(first, second):
         return count
 
 
-wrong("pixels_that_differ", "Wrong shape.", lambda first, second: first != second, lambda first, second: sum(first != second))
+wrong("pixels_that_differ", "Wrong shape.",
+      lambda first, second: first != second,
+      lambda first, second: sum(first != second))
 wrong("pixels_that_differ", "Right on", lambda first, second: 40)
 
 
@@ -241,9 +243,9 @@ wrong("map_size", "Wrong shape.", lambda height, width, feature_height, feature_
 right("convolve_by_hand",
       lambda picture, feature: (np.lib.stride_tricks.sliding_window_view(picture, feature.shape) * feature)
       .mean(axis=(2, 3)),
-      lambda picture, feature: [[(picture[row:row + feature.shape[0], column:column + feature.shape[1]] * feature).mean()
-                                 for column in range(picture.shape[1] - feature.shape[1] + 1)]
-                                for row in range(picture.shape[0] - feature.shape[0] + 1)])
+      lambda image, feature: [[filter_patch(image[row:row + feature.shape[0], column:column + feature.shape[1]], feature)
+                               for column in range(image.shape[1] - feature.shape[1] + 1)]
+                              for row in range(image.shape[0] - feature.shape[0] + 1)])
 
 
 @right("convolve_by_hand")
@@ -344,7 +346,8 @@ right("pooled_size",
       lambda size, window, stride: max_pool(np.zeros((1, size)), window, stride).shape[1],
       lambda size, window, stride: 1 if window >= size else min(math.ceil((size - window) / stride) + 1,
                                                                 math.ceil(size / stride)),
-      lambda size, window, stride: 1 + sum(1 for start in range(stride, size, stride) if start - stride + window < size))
+      lambda size, window, stride: 1 + len([start for start in range(stride, size, stride)
+                                                    if start - stride + window < size]))
 
 wrong("pooled_size", "Only whole windows.", lambda size, window, stride: (size - window) // stride + 1,
       lambda size, window, stride: int((size - window) / stride) + 1)
@@ -554,7 +557,9 @@ def vote_with_an_early_return(values, weights):
         return total
 
 
-wrong("vote_for", "Right on", lambda values, weights: max(0, values @ weights), lambda values, weights: abs(values @ weights))
+wrong("vote_for", "Right on",
+      lambda values, weights: max(0, values @ weights),
+      lambda values, weights: abs(values @ weights))
 
 
 @right("weights_from")
@@ -588,7 +593,8 @@ wrong("weights_from", "Wrong shape.", lambda exemplar: 1 / (exemplar == 1).sum()
 # 09 All together
 
 right("whole_network",
-      lambda picture, features, weights: vote(max_pool(max_pool(relu(convolve(picture, features)))).reshape(-1), weights),
+      lambda picture, features, weights: vote(
+          max_pool(max_pool(relu(convolve(picture, features)))).reshape(-1), weights),
       lambda picture, features, weights: max_pool(max_pool(relu(convolve(picture, features)))).ravel() @ weights,
       lambda picture, features, weights: vote(max_pool(relu(max_pool(convolve(picture, features)))).flatten(), weights),
       lambda picture, features, weights: vote(max_pool(relu(convolve(picture, features)), 4, 4).reshape(-1), weights))
@@ -767,7 +773,7 @@ right("count_weights",
 
 wrong("count_weights", "Biases counted.",
       lambda features, side, channels, values, answers: features * (channels * side * side + 1) + values * answers,
-      lambda features, side, channels, values, answers: features * (channels * side * side + 1) + (values + 1) * answers)
+      lambda f, s, c, v, a: f * (c * s * s + 1) + (v + 1) * a)
 wrong("count_weights", "Right on", lambda features, side, channels, values, answers: 51)
 
 

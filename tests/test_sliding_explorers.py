@@ -469,8 +469,8 @@ def windows(picture, feature):
      "almost: Always two"),
     ("one_hot", lambda words, dictionary: np.array([[float(words.index(word) == place) for place in range(len(words))]
                                                     for word in dictionary]),
-     "ValueError: 'every' is not in list. The sizes of this case: words 6, dictionary 5. dictionary.index(word) gives the "
-     "row of a word. The grid must have a row for every word of the dictionary and a column for every word of the "
+     "ValueError: 'every' is not in list. The sizes of this case: words 6, dictionary 5. dictionary.index(word) gives "
+     "the row of a word. The grid must have a row for every word of the dictionary and a column for every word of the "
      "sentence. Not every word of the dictionary")])
 def test_what_beginners_write_is_answered(exercise, function, told):
     assert told in repr(check(exercise, function))

@@ -68,7 +68,7 @@ def _numbers(answer):
     if array.dtype.kind in "biuf":
         return array.astype(float)
     if array.dtype.kind == "c":
-        raise NoNumbers(f"Complex numbers. Your function returned {shown(answer)}. Is there a root of a number below 0?")
+        raise NoNumbers(f"Complex numbers. Your function returned {shown(answer)}. Is there a root below 0?")
     if array.dtype.kind != "O" or array.ndim == 0 and not isinstance(answer, (Real, Decimal)):
         raise TypeError("no numbers")
     for part in array.flat:

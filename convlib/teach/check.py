@@ -103,8 +103,8 @@ def _compare(exercise, names, answers):
             return Feedback("keep working", f"Wrong shape. Your answer has shape {answer.shape}, and it should "
                                             f"have shape {right.shape}. {exercise.shape_advice}")
     if not all(np.isfinite(answer).all() for answer in answers):
-        return Feedback("keep working", "nan or inf comes out, at least in one case. That happens where 0 is divided by "
-                                        "0, where any number is divided by 0, or where numbers grow without end.")
+        return Feedback("keep working", "nan or inf comes out, at least in one case. That happens where something is "
+                                        "divided by 0, and where numbers grow without end.")
     if near == "almost":
         for decimals in range(6):
             if _all_same(answers, [np.round(right, decimals) for right in expected]):
@@ -118,8 +118,8 @@ def _compare(exercise, names, answers):
     status = "almost" if sum(good) > len(good) / 2 and len(got) > len(different) / 2 else "keep working"
     first = min((number for number, fine in enumerate(good) if not fine),
                 key=lambda number: how_large(exercise.cases[number]))
-    shown = described(names, exercise.cases[first], answers[first], expected[first])
-    return Feedback(status, f"Right on {sum(good)} of {len(good)} cases. This is the smallest where it is not:\n{shown}")
+    told = f"Right on {sum(good)} of {len(good)} cases. This is the smallest where it is not:"
+    return Feedback(status, f"{told}\n{described(names, exercise.cases[first], answers[first], expected[first])}")
 
 
 def _same(one, other):

@@ -25,10 +25,15 @@ WHAT_HELPS = [  # the kind of exception, what its message holds, and what to say
     (ValueError, "truth value of an array", "Here stands a whole array, and if, and, max() ask about one number. "
                                             "np.where and np.maximum take a whole array."),
     (TypeError, "NoneType", "Something in this line is None. print, append, sort and reverse give nothing back."),
+    (TypeError, r"'(int|float|bool|numpy\.\w+\d)' object is not callable", "A number has no brackets behind it: "
+     "feature.size, not feature.size(). To multiply by what stands in brackets, write *."),
     (TypeError, "not callable", "Round brackets call a function. To pick from an array or a list, take square ones."),
     (TypeError, "not subscriptable", "Square brackets pick from an array or a list. To call a function, take round "
                                      "ones."),
-    ((TypeError, IndexError), r"integer", "A place or a number of times is a whole number. / always gives "
+    (TypeError, "(function|method)'", "A function stands here without its brackets: patch.sum(), not patch.sum."),
+    (TypeError, "Cannot interpret .* as a data type", "Rows and columns stand in brackets of their own: "
+     "np.zeros((rows, columns))."),
+    ((TypeError, IndexError), "integer", "A place or a number of times is a whole number. / always gives "
                                           "a number with a point; // divides without one."),
     (TypeError, "only .*arrays can be converted", "Here stands a whole array where one number is needed."),
 ]
@@ -88,9 +93,9 @@ def _name_advice(exception, said):
     if isinstance(exception, UnboundLocalError) or "variable" in found[0]:
         return f"{name} has no value yet where this line uses it. Give it one above, such as {name} = 0."
     if name in IMPORTS:
-        return f"“{IMPORTS[name]}” is missing. Run the first cell of the lesson, or write this line above your function."
+        return f"“{IMPORTS[name]}” is missing. Run the first cell of the lesson, or write it above your function."
     *_, (frame, _) = traceback.walk_tb(exception.__traceback__)
-    return _typo(name, [*frame.f_locals, *frame.f_globals, *dir(builtins)]) or (
+    return _typo(name, [*frame.f_locals, *frame.f_globals, *IMPORTS, *dir(builtins)]) or (
         "Python knows nothing of this name. Give it a value first.")
 
 

@@ -12,7 +12,8 @@ def _sentences():
     lines = ["to be or not to be", "the cat saw the dog", "good is good", "a b a c a b a", "no no",
              "the more the merrier the better"]
     cases = [(words := texts.words(line), texts.dictionary([*words, "every"])) for line in lines]
-    return [*cases, (["be", "to", "be"], ["to", "every", "be"]), (["b"], ["c", "b", "a"]), (["b", "a", "c"], ["a", "c", "b"])]
+    return [*cases, (["be", "to", "be"], ["to", "every", "be"]), (["b"], ["c", "b", "a"]),
+            (["b", "a", "c"], ["a", "c", "b"])]
 
 
 def _first_only(words, dictionary):

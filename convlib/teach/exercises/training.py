@@ -100,8 +100,8 @@ NEXT_MOVE = Exercise(
                 "PyTorch keeps a sum of slopes, and multiplies it by the rate afterwards. Here a move is a move: it "
                 "contains the rate already, and leads against the slope."),
         Mistake("As PyTorch moves", lambda move, slope, rate, momentum: -rate * (momentum * move + slope),
-                "PyTorch keeps a sum of slopes, and multiplies it by the rate afterwards. Here move is the last move: it "
-                "contains the rate already, so only the slope is multiplied by it."),
+                "PyTorch keeps a sum of slopes, and multiplies it by the rate afterwards. Here move is the last move, "
+                "and contains the rate already. So multiply only the slope by it."),
         Mistake("Both with the momentum", lambda move, slope, rate, momentum: momentum * (move - rate * slope),
                 "The new step downhill is taken in full. Only the last move is multiplied by the momentum."),
         Mistake("What is left of one", lambda move, slope, rate, momentum: (1 - momentum) * move - rate * slope,
