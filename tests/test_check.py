@@ -331,7 +331,8 @@ MADE = {  # functions that are odd themselves
     "print": printing, "0/0": lambda *_: np.zeros(3) / 0, "log": lambda *_: np.log(np.array([-1.0, 0])),
     "an overflow": lambda *_: np.exp(np.array([1e5])) * 0, "the mean of nothing": lambda *_: np.mean([]),
     "a class": SimpleNamespace, "object": object, "len": len, "print itself": print, "sum": np.sum,
-    "max": max, "int": int, "np.zeros": np.zeros, "a ufunc": np.add, "partial": partial(np.full, 3), "a class of one's own": Table,
+    "max": max, "int": int, "np.zeros": np.zeros, "a ufunc": np.add, "partial": partial(np.full, 3),
+    "a class of one's own": Table,
     "vectorize": np.vectorize(lambda *_: None), "dots in a list": lambda *_: [...],
 }
 
@@ -666,6 +667,14 @@ def test_grids_stand_as_grids():
         "               [0. 0.]]\n"
         "right = [[-1.  0.]\n"
         "         [ 1. -1.]]")
+
+
+def test_single_numbers_stand_side_by_side():
+    assert told("next_move", lambda move, slope, rate, momentum: move * slope).split("\n")[3:] == [
+        "rate = 0.3, momentum = 0.6", "your answer is [-0.1026 -0.1001], and [ 0.381 -0.309] is right."]
+    for name in EXERCISES:
+        shapes = iter([np.shape(EXERCISES[name].right(*case)) for case in EXERCISES[name].cases])
+        assert "np." not in told(name, lambda *_, shapes=shapes: np.full(next(shapes), 0.123)).partition("\n")[2]
 
 
 def test_what_is_rounded_globally_is_shown_all_the_same():

@@ -39,7 +39,7 @@ def described(names, case, answer, right):
     answer, right = np.round(answer, 6), np.round(right, 6)
     verdict = f"your answer is {_brief(answer)}, and {_brief(right)} is right."
     parts = list(zip(names, case, strict=True))
-    single = ", ".join(f"{short(name, 30)} = {part!r}" for name, part in parts if np.ndim(part) == 0)
+    single = ", ".join(f"{short(name, 30)} = {part}" for name, part in parts if np.ndim(part) == 0)
     grids = [(name, part) for name, part in parts if np.ndim(part)]
     answers = [("your answer", answer), ("right", right)] if "\n" in verdict or len(verdict) > WIDTH else []
     for limit in range(LINES - 1, 0, -1):  # as much of each grid as there is room for
