@@ -243,9 +243,9 @@ wrong("map_size", "Wrong shape.", lambda height, width, feature_height, feature_
 right("convolve_by_hand",
       lambda picture, feature: (np.lib.stride_tricks.sliding_window_view(picture, feature.shape) * feature)
       .mean(axis=(2, 3)),
-      lambda image, feature: [[filter_patch(image[row:row + feature.shape[0], column:column + feature.shape[1]], feature)
-                               for column in range(image.shape[1] - feature.shape[1] + 1)]
-                              for row in range(image.shape[0] - feature.shape[0] + 1)])
+      lambda image, piece: [[filter_patch(image[row:row + piece.shape[0], column:column + piece.shape[1]], piece)
+                             for column in range(image.shape[1] - piece.shape[1] + 1)]
+                            for row in range(image.shape[0] - piece.shape[0] + 1)])
 
 
 @right("convolve_by_hand")
