@@ -196,7 +196,11 @@ right("pixels_that_agree",
       lambda match, pixels: (match + 1) * pixels / 2,
       lambda match, pixels: round((match * pixels + pixels) / 2),
       lambda match, pixels: pixels - (1 - match) / 2 * pixels,
-      lambda match, pixels: int((match + 1) * pixels / 2 + 0.5))
+      lambda match, pixels: int((match + 1) * pixels / 2),
+      lambda match, pixels: int((match * pixels + pixels) / 2),
+      lambda match, pixels: (match + 1) * pixels // 2,
+      lambda match, pixels: int(match * pixels + pixels) // 2,
+      lambda match, pixels: math.floor(pixels / 2 + match * pixels / 2))
 
 
 @right("pixels_that_agree")
@@ -206,12 +210,6 @@ def agree_by_trying(match, pixels):
             return agree
 
 
-wrong("pixels_that_agree", "Cut off.",
-      lambda match, pixels: int((match + 1) * pixels / 2),
-      lambda match, pixels: int((match * pixels + pixels) / 2),
-      lambda match, pixels: (match + 1) * pixels // 2,
-      lambda match, pixels: int(match * pixels + pixels) // 2,
-      lambda match, pixels: math.floor(pixels / 2 + match * pixels / 2))
 wrong("pixels_that_agree", "Right on", lambda match, pixels: pixels)
 
 # 04 Convolution
