@@ -342,7 +342,8 @@ class Notebook:
     def predict(self, cell: int | str, answer: str) -> Locator:
         """Answer the question of a cell, which says nothing yet: choose a label, or type. Returns what it then says."""
         question = self.output(cell)
-        expect(question.get_by_role("status")).to_have_count(0)
+        told = question.get_by_role("status")
+        expect(told).to_have_text("")
         field = question.get_by_role("textbox")
         if field.count():
             field.fill(answer)
@@ -350,7 +351,7 @@ class Notebook:
         else:
             question.get_by_label(answer, exact=True).check()
             question.get_by_role("button").click()
-        return question.get_by_role("status")
+        return told
 
     def new_view(self, cell: int | str) -> Locator:
         """Choose "Create New View for Cell Output" of a cell, and return the new view."""
