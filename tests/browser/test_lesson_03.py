@@ -258,11 +258,11 @@ def test_a_prediction_reveals_the_answer_only_after_the_learners_own(lesson):
     scope.get_by_label("3").check()
     expect(scope).not_to_contain_text("It is 2")
     button.click()
-    expect(scope.get_by_role("status")).to_contain_text("You said 3. It is 2. White times black is −1.")
+    expect(scope.get_by_role("status")).to_contain_text("You said 3. It is 2. Three is how many products come from white on white.")
     expect(button).to_be_disabled()
 
     cell = lesson.page.locator(".jp-Notebook-cell").nth(lesson.cell_ids().index("predict-arm"))
-    expect(cell).not_to_contain_text("All nine are equal")  # not in the folded code either
+    expect(cell).not_to_contain_text("All nine are equal")  # not in its code either
     expect(lesson.predict("predict-arm", "9/9")).to_contain_text("You said 9/9. It is 1, as you predicted.")
 
 
