@@ -200,7 +200,7 @@ def test_the_layer_shows_one_place_in_three_maps_and_all_follow_a_stroke(lesson)
 def test_the_learner_predicts_and_solves_the_exercises(lesson):
     expect(lesson.output("predict-strongest")).not_to_contain_text("The feature is a piece of the arm")
     told = lesson.predict("predict-strongest", "where the arms cross")
-    expect(told).to_contain_text("The answer is “on the arm from bottom left to top right”. There the X has most")
+    expect(told).to_contain_text("You said “where the arms cross”. There the X has most white pixels.")
     expect(lesson.predict("predict-layer", "147")).to_contain_text("It is 147, as you predicted.")
 
     sizes = "def map_size(height, width, tall, wide):\n    return {}\n\ncheck('map_size', map_size)"

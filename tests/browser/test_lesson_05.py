@@ -170,7 +170,7 @@ def test_no_answer_shows_before_the_learners_own_and_an_exercise_is_solved(lesso
         expect(cell).not_to_contain_text("because")
         expect(cell.get_by_role("status")).to_have_text("")
     told = lesson.predict("predict-size", "3")
-    expect(told).to_contain_text("You said 3. It is 4. You stopped where the next window would hang over the edge")
+    expect(told).to_contain_text("You said 3. You stopped where the next window would hang over the edge")
     expect(lesson.predict("predict-nearer", "the moved X")).to_contain_text("as you predicted")
     expect(lesson.output("exercise-2-code")).to_contain_text("still missing")
     for line, status in [("(size - window) // stride + 1", "Only whole windows"),

@@ -161,9 +161,9 @@ def test_every_stage_follows_the_pen(lesson):
 
 
 @pytest.mark.parametrize(("cell", "choice", "told"), [
-    ("predict-sizes", "7, 7, 3, 1", "It is 7, 7, 4, 2. You left out the pooling windows"),
+    ("predict-sizes", "7, 7, 3, 1", "You left out the pooling windows"),
     ("predict-57", "1 × 1", "It is 1 × 1, as you predicted. Two convolutions make 7 rows, then 5."),
-    ("predict-sees", "9", "It is 36. You counted what a single match sees.")])
+    ("predict-sees", "9", "You counted what a single match sees.")])
 def test_predictions(lesson, cell, choice, told):
     expect(lesson.predict(cell, choice)).to_contain_text(f"You said {choice}. {told}")
 

@@ -41,9 +41,10 @@ QUESTIONS = {
         "How many of these ten does it get right?",
         answer=_told_right,
         choices={
-            4: "You trust the comparison little, after what one small move did. "
+            4: "After what one small move did, you expected the comparison to fail more often. "
                "But a picture need only be a bit nearer to its own letter than to the other.",
-            6: "Six would be the two plain letters and half of the eight trickier cases. It does a little better.",
+            6: "Six would be the two plain letters and half of the eight trickier cases. "
+               "The computer does a little better.",
             8: "",
             10: "You see at a glance what each of them is. But the computer sees no strokes, and only counts pixels.",
         },

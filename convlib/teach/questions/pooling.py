@@ -67,9 +67,9 @@ QUESTIONS = {
             7 / 18: "",
             0: "You let the negative numbers cancel the positive ones. But −.11 is small beside .77 and 1.",
         },
-        because="It is (.77 − .11 − .11 + 1) / 4 = .38. The diagonal fits perfectly here, and .38 does not show it. An "
-                "average says how well it fits on the whole, the maximum whether it fits anywhere. Average pooling "
-                "exists, too.",
+        because="Add them: .77 − .11 − .11 + 1 = 1.55. A quarter of that is .38. The diagonal fits perfectly here, "
+                "and .38 does not show it. An average says how well it fits on the whole, the maximum whether it fits "
+                "anywhere. Average pooling exists, too.",
         pictures=lambda: {"window": look.matches(_first_window(), TEAL, parts=9)}),
     "width with a stride of one": Question(
         "Once more a map of 7 columns and a window 2 wide, but now the stride is 1. How many columns come out?",

@@ -32,7 +32,7 @@ QUESTIONS = {
             1 / 9: "You took the minus away. That would turn a bad match into a better one.",
             1: "You turned it into the best match there is. A ReLU never makes a bad match look good.",
         },
-        because="It is negative, so it becomes 0. How far below zero it was makes no difference."),
+        because="−.11 is negative, so it becomes 0. How far below zero it was makes no difference."),
     "negative matches of the diagonal": Question(
         "The map of this picture and this feature has 49 matches. How many of them are negative?",
         answer=lambda: int((convolve(X, DIAGONAL) < 0).sum()),
@@ -51,7 +51,7 @@ QUESTIONS = {
         answer=lambda: float(-2 * relu(3 * -1)),
         slips={
             6: "You went from step one to step two, past the ReLU.",
-            -6: "That is what 1 ends as. But −1 is negative after step one, and the ReLU stops it.",
+            -6: "That is what 1 ends as. But −1 becomes −3, and a ReLU lets no negative number through.",
             -3: "You stopped after step one. The ReLU and step two are still to come.",
             2: "You went straight to step two. Step one and the ReLU come before it.",
         },

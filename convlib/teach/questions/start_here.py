@@ -11,7 +11,7 @@ QUESTIONS = {
             9: "Nine is how many pixels lie side by side in a row.",
             21: "",
             40: "That is about half of them. But most pixels are black in both pictures.",
-            72: "That is nearly all of them. But most pixels are black in both pictures, and so they do not differ.",
+            72: "That is nearly all of them. But most pixels are black in both pictures, and those do not differ.",
         },
         because="The X has 13 white pixels and the O has 16. Four are white in both: 13 + 16 − 2 × 4 = 21.",
         pictures=lambda: {"X": X, "O": O}),
