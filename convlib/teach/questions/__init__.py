@@ -1,9 +1,23 @@
 """The questions of the lessons, one module a lesson. ``predict`` finds them by name."""
 
-from . import all_together, comparing, convolution, features, filtering, pooling, relu, stacking, start_here, voting
+from . import (
+    all_together,
+    comparing,
+    convolution,
+    features,
+    filtering,
+    nudging,
+    pooling,
+    relu,
+    stacking,
+    start_here,
+    voting,
+)
 
 __all__ = ["QUESTIONS"]
 
-LESSONS = [start_here, comparing, features, filtering, convolution, pooling, relu, stacking, voting, all_together]
+LESSONS = [
+    start_here, comparing, features, filtering, convolution, pooling, relu, stacking, voting, all_together, nudging,
+]
 
 QUESTIONS = {name: question for lesson in LESSONS for name, question in lesson.QUESTIONS.items()}
