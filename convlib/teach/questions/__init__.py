@@ -11,6 +11,7 @@ from . import (
     relu,
     stacking,
     start_here,
+    training,
     voting,
 )
 
@@ -18,6 +19,7 @@ __all__ = ["QUESTIONS"]
 
 LESSONS = [
     start_here, comparing, features, filtering, convolution, pooling, relu, stacking, voting, all_together, nudging,
+    training,
 ]
 
 QUESTIONS = {name: question for lesson in LESSONS for name, question in lesson.QUESTIONS.items()}
