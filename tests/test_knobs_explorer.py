@@ -14,6 +14,7 @@ from convlib.network import Network
 from convlib.pictures import random_letters
 from convlib.sketch import Bar, Dot, Line
 from convlib.teach.exercises import EXERCISES
+from convlib.teach.questions.knobs import BY_FEATURES, BY_SIZE, LUCK
 from convlib.widgets import KnobsExplorer
 from convlib.widgets.plans import HARDER, KNOBS, ORDERS, TITLES, VALUES, Plan, Run, Tried, letters, rate
 from tests.test_running import in_a_kernel, paint, settle
@@ -471,7 +472,7 @@ def test_what_the_lesson_tells_is_what_comes_out():
         (tried,) = [tried for tried in explorer.results if tried.plan == plan]
         ends = tuple(round(100 * end(run.accuracy for run in tried.runs)) for end in (min, max))
         assert ends == told_runs
-    assert sorted(round(100 * run.accuracy) for run in tried.runs[3:]) == [51, 70]
+    assert orders[ORDERS[-1]][1] == LUCK[:3] and sorted(round(100 * run.accuracy) for run in tried.runs[3:]) == LUCK[3:]
     assert round(100 * tried.middle) == 70
     explorer.runs = 3
     explorer.set_plan(Plan(features=6, side=5, window=3))
@@ -479,6 +480,14 @@ def test_what_the_lesson_tells_is_what_comes_out():
     best = explorer.results[-1]
     assert (round(100 * best.middle), parameter_count(best.plan.network())) == (95, 162)
     assert max(np.delete([tried.middle for tried in explorer.results], -1)) < best.middle
+
+
+def test_what_the_questions_tell_is_what_comes_out():
+    numbers, _ = told()
+    assert BY_SIZE == dict(zip(*numbers[TITLES["side"]], strict=True))  # the test above trains these
+    explorer = KnobsExplorer()
+    explorer.sweep("features", [*BY_FEATURES])
+    assert {count: round(100 * tried.middle) for count, tried in explorer.compared()} == BY_FEATURES
 
 
 # Exercises.

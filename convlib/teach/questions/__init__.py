@@ -6,6 +6,7 @@ from . import (
     convolution,
     features,
     filtering,
+    knobs,
     nudging,
     pooling,
     relu,
@@ -19,7 +20,7 @@ __all__ = ["QUESTIONS"]
 
 LESSONS = [
     start_here, comparing, features, filtering, convolution, pooling, relu, stacking, voting, all_together, nudging,
-    training,
+    training, knobs,
 ]
 
 QUESTIONS = {name: question for lesson in LESSONS for name, question in lesson.QUESTIONS.items()}

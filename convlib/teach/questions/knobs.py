@@ -1,0 +1,133 @@
+"""The questions of lesson 12: what a knob costs, and what it brings.
+
+To find out what it brings takes dozens of runs, too many to wait for. So what came out stands here, and a test trains
+all of it anew.
+"""
+
+from itertools import islice
+
+import numpy as np
+
+from ...architecture import STEPS, parameter_count, random_network
+from ...learning import descend
+from ...pictures import random_letters
+from ...widgets.plans import HARDER
+from ..question import Question
+
+# Of 100 unseen letters, how many are right in the run in the middle of three, with so many features and with features
+# of such a size. Then five runs of one plan, convolution, ReLU and pooling twice: the question tells the first three.
+BY_FEATURES = {1: 75, 3: 83, 12: 91, 24: 92}
+BY_SIZE = {1: 49, 3: 83, 5: 86, 7: 72, 9: 53}
+LUCK = [51, 88, 89, 51, 70]
+
+
+def _weights(features):
+    return parameter_count(random_network(features=features))
+
+
+def _where_more_features_help():
+    first, second = BY_FEATURES[3] - BY_FEATURES[1], BY_FEATURES[24] - BY_FEATURES[12]
+    if abs(first - second) <= 1:
+        return "both about the same"
+    return "from 1 to 3" if first > second else "from 12 to 24"
+
+
+def _best_size():
+    best = max(BY_SIZE, key=BY_SIZE.get)
+    return f"{best} × {best}"
+
+
+def _votes_after_learning(layers):
+    """What a network of these layers votes when it has learned for some steps."""
+    letters, right = random_letters(100, seed=1, **HARDER)
+    network = random_network(layers)
+    for _ in islice(descend(network, letters, right, rate=0.2, batch=32), 30):
+        pass
+    return network(letters)
+
+
+def _same_to_the_last_digit():
+    slides = _votes_after_learning(STEPS)
+    *orders, none = QUESTIONS["another order of the layers"].choices
+    return next((order for order in orders if np.array_equal(_votes_after_learning(order.split(", ")), slides)), none)
+
+
+def _two_more_runs():
+    told = {(88, 89): "88 and 89, like most runs", (51, 88): "51 and 88: one is stuck again"}
+    return told.get(tuple(sorted(LUCK[3:])), "these three do not tell")
+
+
+QUESTIONS = {
+    "weights of twelve features": Question(
+        "The slides' plan has 51 weights: 3 × 9 in the features, and 12 values with a weight for X and one for O each. "
+        "Now take 12 features in place of 3, and leave everything else. How many weights are there?",
+        answer=lambda: _weights(12),
+        slips={
+            132: "You counted the pixels of the new features, but the votes of the old ones. More features make more "
+                 "values.",
+            123: "You counted the votes of the new features, but the pixels of the old ones. Each has nine.",
+            156: "Your 48 values have one weight each. They vote for X and for O, so they need two.",
+            612: "You took twelve times as many. But three features were there already, so it is four times as many.",
+        },
+        because="12 features have 12 × 9 = 108 pixels. Each makes its own map, which ends in 2 × 2 values: 48 values "
+                "with two weights each are 96. Four times as many features make four times as many weights."),
+    "where more features help": Question(
+        "A coin gets half of the unseen letters right. We train the plan with more and more features. "
+        "What brings more right answers: going from 1 to 3 features, or from 12 to 24?",
+        answer=_where_more_features_help,
+        choices={
+            "from 1 to 3": "",
+            "from 12 to 24": "Twelve more features sound like a lot. But most of what they can find, others have found "
+                             "before.",
+            "both about the same": "You expected a few more to help as much each time. But each further feature finds "
+                                   "less that is new.",
+        },
+        because="From 1 to 3 it goes from {} to {} of 100, with {} more weights. From 12 to 24 it goes from {} to {}, "
+                "with {} more.".format(BY_FEATURES[1], BY_FEATURES[3], _weights(3) - _weights(1),
+                                       BY_FEATURES[12], BY_FEATURES[24], _weights(24) - _weights(12))),
+    "best size of three features": Question(
+        "Three features again, but larger or smaller ones: "
+        "1 × 1, 3 × 3, 5 × 5, 7 × 7 or 9 × 9 pixels. Which plan gets the most unseen letters right?",
+        answer=_best_size,
+        choices={
+            "1 × 1": "You looked for the smallest piece there is. But a single pixel is white in an X and in an O "
+                     "alike.",
+            "3 × 3": "You trusted the slides, and they come close. A little more room does a little better.",
+            "5 × 5": "",
+            "7 × 7": "More pixels hold more of a letter. But then it has to lie right, and these letters are turned "
+                     "and shrunk.",
+            "9 × 9": "You let a feature see everything at once. Then it has no other place to try.",
+        },
+        because="They get {}, {}, {}, {} and {} of 100. One pixel is no piece of a letter, "
+                "and 9 × 9 is the whole picture. 5 × 5 has room for a whole crossing, and "
+                "is a little better than 3 × 3.".format(*BY_SIZE.values())),
+    "another order of the layers": Question(
+        "Slide 80: the order of the layers. Which of these plans gives the same numbers as the slides' plan, run by "
+        "run and to the last digit?",
+        answer=_same_to_the_last_digit,
+        choices={
+            "pooling, convolution, ReLU, pooling": "It has the same four layers. But here the features see a picture "
+                                                   "that has been pooled already.",
+            "convolution, pooling, pooling, ReLU": "",
+            "convolution, pooling, pooling": "It is right about as often. But you were asked for the same numbers, and "
+                                             "it has no ReLU.",
+            "none of them": "Most changes of the order do change the numbers. One kind of swap does not.",
+        },
+        because="You met this in lesson 06: the largest of the rectified numbers is the largest number, rectified. "
+                "So also the slopes are the same, and every step of learning. Without any ReLU, a window that holds "
+                "only negatives passes a negative number on."),
+    "two more runs": Question(
+        "The last row: {}, {}, {}. Two runs did well, and one is stuck at guessing. "
+        "The plan and the letters were the same; only the noise at the beginning and the order of the pictures "
+        "were others. We train it twice more. Which two numbers come out?".format(*LUCK[:3]),
+        answer=_two_more_runs,
+        choices={
+            "88 and 89, like most runs": "You went with the majority. But two runs of three are no majority to build "
+                                         "on.",
+            "51 and 88: one is stuck again": "One was stuck again, so you were half right. But the other did something "
+                                             "that none of the three had done.",
+            "these three do not tell": "",
+        },
+        because="They came out at {} and {}. Nobody can know this from three runs, nor from the plan: choose 5 runs "
+                "and train it, to see it yourself.".format(*LUCK[3:])),
+}
