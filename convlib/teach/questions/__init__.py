@@ -10,6 +10,7 @@ from . import (
     nudging,
     pooling,
     relu,
+    sliding,
     stacking,
     start_here,
     training,
@@ -20,7 +21,7 @@ __all__ = ["QUESTIONS"]
 
 LESSONS = [
     start_here, comparing, features, filtering, convolution, pooling, relu, stacking, voting, all_together, nudging,
-    training, knobs,
+    training, knobs, sliding,
 ]
 
 QUESTIONS = {name: question for lesson in LESSONS for name, question in lesson.QUESTIONS.items()}
