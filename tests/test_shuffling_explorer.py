@@ -11,6 +11,8 @@ from convlib.learning import accuracy, descend
 from convlib.pictures import TRICKY, O, X
 from convlib.sketch import Dot, Line, Words
 from convlib.teach import check
+from convlib.teach.questions import QUESTIONS
+from convlib.teach.questions.limits import USEFUL_FIRST
 from convlib.widgets import ShufflingExplorer, shuffling
 from convlib.widgets.ordering import arranged
 from convlib.widgets.shuffles import (
@@ -311,6 +313,8 @@ def test_what_the_lesson_tells_of_letters_is_what_comes_out():
     assert (plain, columns, pixels) == (83, 74, 62)
     assert f"the ConvNet {moved} and the voters {found[VOTERS, 'moved']}, little more than" in told["explain-mirror"]
     assert {found[VOTERS, kind] for kind in (PLAIN, COLUMNS, PIXELS)} == {66}
+    assert QUESTIONS["voters and shuffled letters"].right == f"about {found[VOTERS, COLUMNS]}"
+    assert QUESTIONS["ConvNet and shuffled letters"].right == f"about {columns}"
     shares = explorer.found()
     assert max(shares[CONVNET, COLUMNS]) < min(shares[CONVNET, PLAIN])
     assert max(shares[CONVNET, PIXELS]) < min(shares[CONVNET, COLUMNS]) + 0.01
@@ -338,12 +342,14 @@ def test_what_the_lesson_tells_of_customers_is_what_comes_out():
     found, shares = middles(explorer), explorer.found()
     assert {kind: (found[CONVNET, kind], found[VOTERS, kind]) for kind in (PLAIN, COLUMNS)} == {
         PLAIN: (92, 95), COLUMNS: (92, 95)}
+    assert QUESTIONS["ConvNet and shuffled customers"].right == f"about {found[CONVNET, COLUMNS]}"
     assert [round(100 * end(shares[CONVNET, COLUMNS])) for end in (min, max)] == [88, 94] and "from 88 to 94" in told
     networks = explorer._data.networks
     assert [parameter_count(networks[net](0)) for net in NETS] == [69, 24]
-    explorer.order = (1, 3, 5, 7, 9, 0, 2, 4, 6, 8, 10, 11)
+    explorer.order = USEFUL_FIRST
     explorer.train(YOURS)
     assert middles(explorer)[CONVNET, YOURS] == 92
+    assert QUESTIONS["five useful columns first"].right == "about 92"
 
     task = customers_task()
     pooled = Task(*task[:4], {CONVNET: lambda seed: random_network(side=(1, 3), size=(1, 12), seed=seed)}, task.rates)

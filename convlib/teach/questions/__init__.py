@@ -7,6 +7,7 @@ from . import (
     features,
     filtering,
     knobs,
+    limits,
     nudging,
     pooling,
     relu,
@@ -21,7 +22,7 @@ __all__ = ["QUESTIONS"]
 
 LESSONS = [
     start_here, comparing, features, filtering, convolution, pooling, relu, stacking, voting, all_together, nudging,
-    training, knobs, sliding,
+    training, knobs, sliding, limits,
 ]
 
 QUESTIONS = {name: question for lesson in LESSONS for name, question in lesson.QUESTIONS.items()}
