@@ -11,8 +11,8 @@ import nbformat
 import pytest
 
 from convlib import filter_patch, look
-from convlib.teach import check
-from convlib.teach.selftest import Question
+from convlib.teach import SelfTest, check
+from convlib.teach.questions.self_test import SELF_TEST
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 CELLS = {cell.id: cell for cell in nbformat.read(NOTEBOOKS / "15_the_real_world.ipynb", as_version=4).cells}
@@ -78,8 +78,8 @@ def test_between_a_question_and_the_cell_that_answers_it_there_is_more_than_a_sc
 
 
 def test_the_code_that_only_draws_is_folded():
-    drawing = [name for name, source in CODE.items() if re.search(r"Sketch\(|predict\(|def show", source)]
-    assert len(drawing) > 8
+    drawing = [name for name, source in CODE.items() if re.search(r"Sketch\(|def show", source)]
+    assert len(drawing) == 3
     assert all(CELLS[name].metadata.get("jupyter", {}).get("source_hidden") for name in drawing)
 
 
@@ -105,39 +105,43 @@ def test_the_first_case_that_fails_can_be_worked_out_by_head():
 
 @pytest.fixture(scope="module")
 def questions():
-    names = {}
-    for cell, source in CODE.items():
-        if cell in ("setup", "setup-teach", "test") or cell.startswith("question-"):
-            run(source, names)
-    return [names["test"]._questions[number] for number in range(1, 13)]
+    return [question for _, question in SELF_TEST]
 
 
 def test_twelve_questions_go_over_all_lessons(questions):
-    asked = {lesson for question in questions for lesson in question.lessons}
+    asked = {lesson for lessons, _ in SELF_TEST for lesson in lessons}
     assert sorted(asked) == sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))[1:-1]
-    assert all(isinstance(question, Question) and question.because for question in questions)
+    assert len(questions) == 12 and all(question.because for question in questions)
+
+
+def test_the_lesson_asks_each_of_them_and_then_shows_the_score(questions):
+    test = SelfTest()
+    for number, question in enumerate(questions, start=1):
+        assert CODE[f"question-{number}"] == f"test.ask({number})"
+        assert test.ask(number).question is question
+    assert CODE["test"] == "test = SelfTest()" and CODE["score"] == "test.score"
 
 
 def test_the_questions_are_of_both_kinds_and_the_right_choice_is_not_always_in_the_same_place(questions):
-    places = [question.choices.index(question.answer) for question in questions if question.choices]
+    places = [[*question.choices].index(question.right) for question in questions if question.choices]
     assert len(places) == 6 and len(set(places)) >= 3
 
 
 def test_the_right_choice_is_not_told_by_its_length(questions):
-    sentences = [question for question in questions if question.choices and " " in str(question.answer)]
+    sentences = [question for question in questions if question.choices and " " in str(question.right)]
     assert len(sentences) == 4
     for question in sentences:
-        longest = max(len(choice) for choice in question.choices if choice != question.answer)
-        assert len(question.answer) <= longest, question.choices
+        longest = max(len(choice) for choice in question.choices if choice != question.right)
+        assert len(question.right) <= longest, question.choices
 
 
 def test_the_arithmetic_of_each_explanation_leads_to_the_number_that_was_computed(questions):
-    numbers = [question for question in questions if not isinstance(question.answer, str)]
+    numbers = [question for question in questions if not isinstance(question.right, str)]
     assert len(numbers) == 7
     for question in numbers:
-        assert re.search(rf"{re.escape(look.label(question.answer, short=True))}\b", question.because), question.because
+        assert re.search(rf"{re.escape(look.label(question.right, short=True))}\b", question.because), question.because
 
 
 def test_no_question_is_one_of_the_lessons_own(questions):
     lessons = "".join(path.read_text() for path in NOTEBOOKS.glob("*.ipynb") if not path.stem.startswith("15"))
-    assert not [question.question for question in questions if question.question[:60] in lessons]
+    assert not [question.words for question in questions if question.words[:60] in lessons]

@@ -6,24 +6,19 @@ import pytest
 
 from convlib import look
 from convlib.sketch import Words
-from convlib.teach import SelfTest
+from convlib.teach import Question, SelfTest
 
-
-def answer(question, value):
-    """Answer as a learner does: fill the field, press the button."""
-    question._field.value = value
-    question._button.click()
+THREE = [
+    (["01_what_computers_see"], Question("How many?", lambda: 81, "9 × 9.")),
+    (["03_filtering"], Question("Which?", lambda: "b", "It fits.", {"a": "You looked at the other one.", "b": ""})),
+    (["06_relu", "03_filtering"], Question("Which?", lambda: 2, "", {1: "That is too few.", 2: "", 3: ""})),
+]
 
 
 def asked():
     """A self-test with three questions."""
-    test = SelfTest(3)
-    questions = [
-        test.ask(1, ["01_what_computers_see"], "How many?", 81, because="9 × 9."),
-        test.ask(2, ["03_filtering"], "Which?", "b", choices=["a", "b"]),
-        test.ask(3, ["06_relu", "03_filtering"], "Which?", 2, choices=[1, 2, 3]),
-    ]
-    return test, questions
+    test = SelfTest(THREE)
+    return test, [test.ask(number) for number in (1, 2, 3)]
 
 
 def links(score):
@@ -41,16 +36,16 @@ def test_before_the_first_answer_nothing_is_counted_or_revealed():
     assert test.score.text() == "None of 3 questions is answered yet."
     assert links(test.score) == {} and marks(test.score) == ["1", "2", "3"]
     assert questions[0].text() == "Question 1 of 3. How many?\n(no answer yet)"
-    assert "9 × 9" not in questions[0]._reveal.value and questions[0]._button.description == "That is my answer"
+    assert questions[0].form.told == "" and questions[0].form.button == "That is my answer"
 
 
 def test_the_score_follows_each_answer():
     test, questions = asked()
-    answer(questions[1], 1)
+    questions[1].form.submit("b")
     assert test.score.text() == "1 of 3 questions answered, 1 of them right."
     assert marks(test.score) == ["1", "2", "✓", "3"]
-    answer(questions[0], "80")
-    answer(questions[2], 0)
+    questions[0].form.submit("80")
+    questions[2].form.submit("1")
     assert test.score.text() == (
         "3 of 3 questions answered, 1 of them right.\n"
         "Visit again: lesson 01 (what computers see), for question 1; lesson 03 (filtering), for question 3; "
@@ -64,42 +59,44 @@ def test_the_score_follows_each_answer():
 
 def test_a_lesson_that_two_wrong_answers_lead_to_is_named_once():
     test, questions = asked()
-    answer(questions[1], 0)
-    answer(questions[2], 0)
+    questions[1].form.submit("a")
+    questions[2].form.submit("1")
     assert links(test.score) == {"03_filtering.ipynb": "questions 2 and 3", "06_relu.ipynb": "question 3"}
 
 
 def test_all_right_sends_nowhere():
     test, questions = asked()
-    for question, value in zip(questions, ("81", 1, 1), strict=True):
-        answer(question, value)
+    for question, written in zip(questions, ("81", "b", "2"), strict=True):
+        question.form.submit(written)
     assert test.score.text() == "3 of 3 questions answered, 3 of them right. That is all of them."
     assert links(test.score) == {}
 
 
 def test_an_answer_stands_beside_the_right_one_and_where_to_read_more():
     _, questions = asked()
-    answer(questions[0], "81")
-    answer(questions[2], 0)
-    told = "You said 81. It is 81, as you said. 9 × 9. Lesson 01 (what computers see) tells more."
-    assert questions[0].reveal() == told
-    assert questions[2].reveal() == "You said 1. It is 2. Lesson 06 (ReLU) and lesson 03 (filtering) tell more."
-    assert "Lesson 06 (ReLU)" in questions[2]._reveal.value
+    questions[0].form.submit("81")
+    questions[1].form.submit("a")
+    questions[2].form.submit("1")
+    assert [question.reveal() for question in questions] == [
+        "You said 81. It is 81, as you said. 9 × 9. Lesson 01 (what computers see) tells more.",
+        "You said “a”. The answer is “b”. You looked at the other one. It fits. Lesson 03 (filtering) tells more.",
+        "You said 1. It is 2. That is too few. Lesson 06 (ReLU) and lesson 03 (filtering) tell more."]
+    assert [question.form.told for question in questions] == [question.reveal() for question in questions]
 
 
 def test_a_question_asked_anew_is_open_again_and_the_old_one_counts_no_more():
     test, (first, *_) = asked()
-    answer(first, "80")
-    new = test.ask(1, ["01_what_computers_see"], "How many?", 81)
+    first.form.submit("80")
+    new = test.ask(1)
     assert test.score.text() == "None of 3 questions is answered yet." and links(test.score) == {}
-    answer(new, "81")
+    new.form.submit("81")
     assert test.score.text() == "1 of 3 questions answered, 1 of them right."
 
 
 def test_the_still_picture_has_the_row_and_the_words():
     test, questions = asked()
     before = test.score.still().png()
-    answer(questions[0], "80")
+    questions[0].form.submit("80")
     after = test.score.still()
     assert after.png() != before
     assert {text.get_text() for text in after.axes.texts} >= {"1", "✗", "2", "3", test.score.text().splitlines()[0]}
@@ -110,19 +107,17 @@ def test_the_marks_can_be_read_on_their_boxes():
         assert look.contrast(fill, look.ink(fill)) > 4.5
 
 
-@pytest.mark.parametrize(("number", "lessons", "error", "words"), [
-    (0, ["03_filtering"], ValueError, "number must be a whole number of at least 1, but it is 0"),
-    (4, ["03_filtering"], ValueError, "number must be at most 3, the count of questions, but it is 4"),
-    (1.5, ["03_filtering"], TypeError, "number must be a whole number"),
-    (1, "03_filtering", TypeError, "lessons must be a list of names.*but it is '03_filtering'"),
-    (1, [], TypeError, "lessons must be a list of names"),
-    (1, [3], TypeError, "lessons must be a list of names"),
+@pytest.mark.parametrize(("number", "error", "words"), [
+    (0, ValueError, "number must be a whole number of at least 1, but it is 0"),
+    (4, ValueError, "number must be at most 3, the count of questions, but it is 4"),
+    (1.5, TypeError, "number must be a whole number"),
+    ("1", TypeError, "number must be a whole number"),
 ])
-def test_what_cannot_be_asked_is_refused(number, lessons, error, words):
+def test_what_cannot_be_asked_is_refused(number, error, words):
     with pytest.raises(error, match=words):
-        SelfTest(3).ask(number, lessons, "?", 1)
+        SelfTest(THREE).ask(number)
 
 
 def test_a_test_without_questions_is_refused():
-    with pytest.raises(ValueError, match="count must be a whole number of at least 1, but it is 0"):
-        SelfTest(0)
+    with pytest.raises(ValueError, match="questions must hold at least one pair"):
+        SelfTest([])

@@ -10,6 +10,7 @@ from . import (
     limits,
     nudging,
     pooling,
+    real_world,
     relu,
     sliding,
     stacking,
@@ -22,7 +23,7 @@ __all__ = ["QUESTIONS"]
 
 LESSONS = [
     start_here, comparing, features, filtering, convolution, pooling, relu, stacking, voting, all_together, nudging,
-    training, knobs, sliding, limits,
+    training, knobs, sliding, limits, real_world,
 ]
 
 QUESTIONS = {name: question for lesson in LESSONS for name, question in lesson.QUESTIONS.items()}
