@@ -79,8 +79,8 @@ def test_an_answer_stands_beside_the_right_one_and_where_to_read_more():
     questions[2].form.submit("1")
     assert [question.reveal() for question in questions] == [
         "You said 81. It is 81, as you said. 9 × 9. Lesson 01 (what computers see) tells more.",
-        "You said “a”. The answer is “b”. You looked at the other one. It fits. Lesson 03 (filtering) tells more.",
-        "You said 1. It is 2. That is too few. Lesson 06 (ReLU) and lesson 03 (filtering) tell more."]
+        "You said “a”. You looked at the other one. The answer is “b”. It fits. Lesson 03 (filtering) tells more.",
+        "You said 1. That is too few. It is 2. Lesson 06 (ReLU) and lesson 03 (filtering) tell more."]
     assert [question.form.told for question in questions] == [question.reveal() for question in questions]
 
 

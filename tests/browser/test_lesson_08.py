@@ -182,7 +182,7 @@ def test_the_second_layer_bends_and_collapses(lesson):
 
 def test_predictions_and_exercises_answer_in_the_page(lesson):
     expect(lesson.output("predict-vote")).not_to_contain_text(".912")
-    expect(lesson.predict("predict-vote", ".92")).to_contain_text("You said .92. It is .91.")
+    expect(lesson.predict("predict-vote", ".92")).to_contain_text("You said .92. You are in good company")
     expect(lesson.predict("predict-rise", "O's vote rises by .0875.")).to_contain_text("as you predicted.")
     for line, status in [("values.sum()", "No weights"), ("(values * weights).sum()", "correct")]:
         source = f"def vote_for(values, weights):\n    return {line}\n\ncheck('vote_for', vote_for)"

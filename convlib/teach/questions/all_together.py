@@ -26,11 +26,11 @@ QUESTIONS = {
         "How many of the ten does the whole network get right?",
         answer=_how_many_right,
         choices={
-            7: "You expected it to do worse than comparing whole pictures. Its features also fit where a letter has "
-               "moved.",
-            8: "You expected it to do as well as comparing whole pictures. It gets one more.",
+            7: "You expected it to do worse than comparing whole pictures. But its features fit wherever a piece "
+               "stands.",
+            8: "That is what comparing whole pictures got. The network does a little better.",
             9: "",
-            10: "Nearly. It was drawn by hand, and its features do not suit every pen.",
+            10: "You expected it to get all of them. But somebody drew its features, and they do not suit every pen.",
         },
         because="One picture still fails. You will meet it below."),
     "pixels behind a vote": Question(

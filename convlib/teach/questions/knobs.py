@@ -67,7 +67,7 @@ QUESTIONS = {
                  "values.",
             123: "You counted the votes of the new features, but the pixels of the old ones. Each has nine.",
             156: "Your 48 values have one weight each. They vote for X and for O, so they need two.",
-            612: "You took twelve times as many. But three features were there already, so it is four times as many.",
+            612: "You took twelve times as many. But three features were there already, so take four times as many.",
         },
         because="12 features have 12 × 9 = 108 pixels. Each makes its own map, which ends in 2 × 2 values: 48 values "
                 "with two weights each are 96. Four times as many features make four times as many weights."),

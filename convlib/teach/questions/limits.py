@@ -88,7 +88,8 @@ QUESTIONS = {
         {
             "about 98": "You made them neighbours, as in a picture. But neighbours help only where the same pattern "
                         "means the same everywhere.",
-            "about 95": "So many do the voters alone get, in any order. This order does not bring the ConvNet so far.",
+            "about 95": "That is what the voters alone get, in any order. This order does not bring the ConvNet so "
+                        "far.",
             "about 92": "",
             "about 88": "Some orders do end there, so it was worth a guess. This one costs nothing.",
         },

@@ -49,7 +49,8 @@ QUESTIONS = {
         answer=_diagonal_of_the_portrait,
         choices={
             "only the lines that run from the upper left to the lower right":
-                "You expected what it found in the X, which is all lines. A portrait is mostly skin and cloth and wall.",
+                "You expected what it found in the X, which is all lines. A portrait is mostly skin and cloth and "
+                "wall.",
             EDGES: "An edge shows alone where even areas come out as 0. With this feature they do not.",
             NEGATIVE: "",
             "even grey: nothing in it is a diagonal":
@@ -77,10 +78,10 @@ QUESTIONS = {
         "sum of the three matches, before you scroll.",
         answer=_match_of_white,
         slips={
-            1: "That is what red gives alone. Blue counts against it.",
-            2: "You let blue count for it. Its pixels in the feature are −1.",
+            1: "That is what red gives alone. Blue counts the other way.",
+            2: "You added blue to red. But the blue pixels of the feature are −1.",
             3: "You added up the colours of the wall. Each is multiplied by its part of the feature first.",
-            -1: "That is what blue gives alone. Red counts for it.",
+            -1: "That is what blue gives alone. Red counts the other way.",
         },
         because="Red gives 1 × 1, green 0 × 1 and blue −1 × 1: together 0. So it is for every grey as well. "
                 "Only a colour can speak."),
@@ -91,7 +92,7 @@ QUESTIONS = {
         slips={
             9: "You kept the .55 as well. Take .60 from them, and they are below 0.",
             25: "Those are the cells above 0 as it stands here. The bias comes before the ReLU.",
-            0: "The bias does not push everything below 0. Look for the largest number.",
+            0: "You expected the bias to push everything below 0. But one match is larger than .60.",
         },
         because="Only a match above .60 survives, and the one at the centre is the only one: 1.00 − .60 = .40. "
                 "The next best are .55, and fall just short.",

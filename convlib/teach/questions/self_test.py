@@ -104,7 +104,7 @@ SELF_TEST = [
         answer=lambda: max_pool(relu(WINDOW))[0, 0],
         choices={
             -7 / 9: "You took the largest number without its sign. A ReLU lets no negative number through.",
-            -1 / 9: "You pooled, and left out the ReLU. It lets no negative number through.",
+            -1 / 9: "You pooled, and left out the ReLU, which lets no negative number through.",
             0: "",
             1 / 9: "You pooled and then took the minus away. A ReLU makes 0 of what is negative.",
             7 / 9: "You took the minuses away, and then the largest. A ReLU makes 0 of what is negative.",

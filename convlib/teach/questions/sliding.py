@@ -76,7 +76,7 @@ QUESTIONS = {
             "good, good, it was so good": "You counted every “good”. A window adds one for a “good” in its last place, "
                                           "and without “not” it stays at that.",
         },
-        because="“not” may stand one, two or three places before “good”, and in “it was not a good day” one word "
+        because="The “not” may stand one, two or three places before “good”, and in “it was not a good day” one word "
                 "stands between them.",
         pictures=lambda: {"above good, below not": look.matches([*NOT_GOOD.values()], look.BLUE, short=True)}),
     "a dictionary in another order": Question(

@@ -81,9 +81,8 @@ QUESTIONS = {
         "How many of the slides' ten pictures come out right afterwards?",
         answer=_right_of_ten,
         choices={
-            6: "You gave it little more than the noise it began with, which gets five. It goes a long way in 500 "
-               "steps.",
-            8: "You expected it to do worse than what somebody drew by hand. But it had 2,000 pictures to learn from.",
+            6: "You gave it little more than the noise it began with, which gets five. But 500 steps lead far.",
+            8: "You expected it to do worse than what somebody drew by hand. But it learned from 2,000 pictures.",
             9: "You expected that the same picture would fail again. But these features were not drawn for thin pens.",
             10: "",
         },
@@ -133,9 +132,9 @@ QUESTIONS = {
         choices={
             "all of them": "All ten right sounds as if it had understood. But it may also have fitted itself to these "
                            "ten.",
-            "also 99 of 100": "So many did it get when it had learned from 2,000 pictures. Ten show far less.",
+            "also 99 of 100": "That is what 2,000 training pictures gave. Ten show far less.",
             "clearly fewer than 99 of 100": "",
-            "half, as with noise": "You expected that it has learned the ten by heart, and nothing else. It has found "
+            "half, as with noise": "You expected that it learned the ten by heart, and nothing else. But it has found "
                                    "something that others share.",
         },
         because="What works for ten pictures need not work for others. But an X is an X: it is far better than noise."),

@@ -44,7 +44,7 @@ QUESTIONS = {
         answer=lambda: VOTERS(NEW_VALUES)[0], tolerance=0.005,
         slips={
             4.56: "That is the sum of all five. With the weight 1/5, only a fifth of each counts.",
-            0.92: "You are in good company: the slides print .92, too. It comes out a little lower.",
+            0.92: "You are in good company: the slides print .92, too. The average is a little lower.",
             0.90: "That is the value in the middle when you put them in order. The average is another number.",
         },
         because="Measured from .90, they are 0, −.03, +.06, −.01 and +.04 away. That adds up to .06, and a fifth of it "
