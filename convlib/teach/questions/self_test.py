@@ -146,7 +146,7 @@ SELF_TEST = [
                                        "before.",
             FAILURES["X_rotation"]: "Its strokes fit less well, but still well, and a ReLU only removes what is "
                                     "negative. X wins by .82 to .55.",
-            FAILURES["O_scaling"]: "Votes do not count white pixels: small pieces fit as well as any. It wins "
+            FAILURES["O_scaling"]: "Votes do not count white pixels: small pieces fit as well as any. O wins "
                                    "narrowly, by .55 to .46.",
         },
         because="A thick crossing is a white block, in which only 6 of 9 pixels agree with the cross: 3/9. "
