@@ -17,6 +17,10 @@ from . import ops
 BEYOND = 1e15  # an error from which no network comes back
 
 
+class Diverged(ValueError):
+    """The numbers of a network grow without end, because the learning rate is too large."""
+
+
 def nudge(network, images, right, step=1e-4):
     """The gradient of the mean error, found by moving each feature pixel and voting weight up and down by `step`.
 
@@ -107,8 +111,8 @@ def descend(network, images, right, rate=0.1, momentum=0.9, batch=None, seed=0):
 
     Shapes: images (n, H, W), right (n, answers). Yields a `Step` after each.
     Raises ValueError or TypeError as `Network.gradient` does, for a rate of 0 or less, a momentum outside of 0 to below
-    1, a batch below 1, and when the numbers grow without end because the rate is too large; the network then is as it
-    was before the step that went too far.
+    1, and a batch below 1. Raises Diverged, a ValueError, when the numbers grow without end because the rate is too
+    large; the network then is as it was before the step that went too far.
     Slides 71-78.
 
     >>> from itertools import islice
@@ -162,7 +166,7 @@ def _put_back(network, before):
 
 
 def _too_large(step, rate):
-    return ValueError(f"the numbers grew without end at step {step}: a rate of {rate:g} is too large")
+    return Diverged(f"the numbers grew without end at step {step}: a rate of {rate:g} is too large")
 
 
 def _batches(n, batch, seed):

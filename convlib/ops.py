@@ -442,9 +442,9 @@ def finite(name, value):
     try:
         array = np.asarray(value)
     except ValueError:
-        raise ValueError(f"{name} must have rows of equal length, but it is {value!r:.80}") from None
+        raise ValueError(f"{name} must have rows of equal length, but it is {written(value)}") from None
     if array.dtype.kind not in "fiub":
-        raise TypeError(f"{name} must hold real numbers, but it holds {array.dtype}: {value!r:.80}")
+        raise TypeError(f"{name} must hold real numbers, but it holds {array.dtype}: {written(value)}")
     if array.size == 0:
         raise ValueError(f"{name} must hold at least one number, but its shape is {array.shape}")
     if array.dtype.kind != "f":
@@ -454,6 +454,19 @@ def finite(name, value):
         where = f"{name}{list(place)}" if place else name
         raise ValueError(f"{name} must hold finite numbers, but {where} is {array[place]}")
     return array
+
+
+def written(value):
+    """A value as Python writes it, for a message: at most 80 letters. Not everything can be written.
+
+    >>> written("X"), written(10 ** 5000)
+    ("'X'", 'an int that cannot be written')
+    """
+    try:
+        return f"{value!r:.80}"
+    except Exception:  # it comes from the value's own code
+        kind = type(value).__name__
+        return f"{'an' if kind[0] in 'aeiouAEIOU' else 'a'} {kind} that cannot be written"
 
 
 def counted(number, thing):
@@ -467,9 +480,9 @@ def counted(number, thing):
 
 def whole(name, value, least):
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
-        raise TypeError(f"{name} must be a whole number of at least {least}, but it is {value!r:.80}")
+        raise TypeError(f"{name} must be a whole number of at least {least}, but it is {written(value)}")
     if value < least:
-        raise ValueError(f"{name} must be a whole number of at least {least}, but it is {value}")
+        raise ValueError(f"{name} must be a whole number of at least {least}, but it is {written(value)}")
     return int(value)
 
 

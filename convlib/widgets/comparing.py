@@ -9,14 +9,15 @@ import html
 
 import ipywidgets
 import numpy as np
-from traitlets import Float, Int, link, validate
+from traitlets import link, validate
 
 from .. import look
 from ..grid import PixelGrid
 from ..pictures import O, X
 from ..sketch import INK, Bar, Sketch, Words
 from ..transform import transform
-from .explorer import PICTURES, Explorer, Picture, sweep
+from .explorer import PICTURES, Explorer, sweep
+from .traits import Picture, Real, Whole
 
 LETTERS = {"X": X, "O": O}
 UNCHANGED = {"down": 0, "right": 0, "thick": 0, "scale": 1.0, "turn": 0}
@@ -47,12 +48,12 @@ class ComparingExplorer(Explorer):
 
     first = Picture(X)
     second = Picture(X)
-    down = Int()
-    right = Int()
-    scale = Float(1.0)
-    turn = Int()
-    thick = Int()
-    pixel = Int(X.size)
+    down = Whole(0, *RANGES["down"])
+    right = Whole(0, *RANGES["right"])
+    scale = Real(1.0, *RANGES["scale"])
+    turn = Whole(0, *RANGES["turn"])
+    thick = Whole(0, *RANGES["thick"])
+    pixel = Whole(X.size, 0, X.size)
 
     def __init__(self, first=X, second=X, down=0, right=0, scale=1.0, turn=0, thick=0, pixel=X.size):
         super().__init__(first=first, second=second, down=down, right=right, scale=scale, turn=turn, thick=thick)
@@ -188,24 +189,7 @@ class ComparingExplorer(Explorer):
             row, column = np.argwhere(between)[0].tolist()
             raise ValueError(f"{name} must hold only 1 (white) and -1 (black), "
                              f"but {name}[{row}, {column}] is {pixels[row, column]}")
-        return self.within(name, pixels)
-
-    @validate(*UNCHANGED)
-    def _in_range(self, proposal):
-        name, asked = proposal.trait.name, proposal.value
-        if np.isnan(asked):
-            raise ValueError(f"{name} must be a number, but it is nan")
-        least, most, step = RANGES[name]
-        steps = round((min(max(asked, least), most) - least) / step)
-        possible = round(least + steps * step, 2)
-        moved = (f"There is no {name} {asked:g}: it runs from {least} to {most} in steps of {step}. "
-                 f"This is {name} {possible:g}.")
-        self.say(name, "" if np.isclose(possible, asked) else moved.replace("-", "−"))
-        return possible
-
-    @validate("pixel")
-    def _exists(self, proposal):
-        return self.nearest("pixel", proposal.value, X.size)
+        return pixels
 
     # The same, where no browser is.
 

@@ -7,7 +7,7 @@ follow every stroke.
 import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from traitlets import Enum, link
+from traitlets import link
 
 from .. import look
 from ..grid import PixelGrid
@@ -15,6 +15,7 @@ from ..ops import convolve
 from ..pictures import FEATURES, X
 from .explorer import PENS, sweep
 from .placing import FeatureExplorer, WindowExplorer
+from .traits import Choice
 
 HANDS = {"move": "picture: drag the window", "draw": "picture: draw on it"}  # what the hand does there
 
@@ -25,7 +26,7 @@ class DrawingExplorer(WindowExplorer):
     Whoever inherits hears the strokes: ``grids["picture"].on_draw(…)``.
     """
 
-    hand = Enum([*HANDS], "move")
+    hand = Choice(HANDS, "move")
 
     def __init__(self, **state):
         super().__init__(**state)

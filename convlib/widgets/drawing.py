@@ -6,15 +6,16 @@ follows any number back to the pixels that it came from.
 
 import ipywidgets
 import numpy as np
-from traitlets import Enum, link, validate
+from traitlets import link, validate
 
 from .. import look
 from ..grid import GAP, PixelGrid
 from ..network import deck_network
 from ..pictures import FEATURES, X
 from ..sketch import Bar, Line, Sketch, Words
-from .explorer import PENS, Explorer, Picture
+from .explorer import PENS, Explorer
 from .tracing import TracingExplorer
+from .traits import Choice, Picture
 
 ANSWERS = ("X", "O")
 PANEL = 168  # the side of one map, in pixels, in every stage
@@ -40,7 +41,7 @@ class DrawingPad(Explorer):
     """
 
     picture = Picture(X)
-    pen = Enum(["light", "dark"], "light")
+    pen = Choice(["light", "dark"], "light")
 
     def __init__(self, picture=X, network=None):
         self.network = deck_network() if network is None else network
@@ -116,7 +117,7 @@ class DrawingPad(Explorer):
     @validate("picture")
     def _fits(self, proposal):
         self.network.shapes(proposal.value.shape)
-        return self.within("picture", proposal.value)
+        return proposal.value
 
     # The same, where no browser is.
 

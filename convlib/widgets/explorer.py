@@ -6,35 +6,21 @@ nearest one that can, and the explorer says so in words.
 """
 
 import html
+from contextlib import contextmanager
 
 import ipywidgets
-import numpy as np
-from traitlets import TraitType
+from traitlets import TraitError
 
 from .. import look
-from ..ops import finite
 from ..page import PageBox
 from ..pictures import FEATURES, TRICKY, O, X, name_of
 from .one_thread import hear_here
+from .traits import MOVED, Refused, plain
 
 PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
 SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
 OWN = "your own"  # what has no name
 PENS = look.pixels([-1, 1]).looks  # the looks of a dark and of a light pixel, for a hand that draws
-
-
-class Picture(TraitType):
-    """A trait that holds a picture: a read-only array (rows, columns) of numbers from -1 to 1.
-
-    Raises ValueError or TypeError for NaN, infinity, text, ragged lists, and what has no rows and columns.
-    """
-
-    def validate(self, explorer, value):
-        pixels = np.array(finite(self.name, value))
-        if pixels.ndim != 2:
-            raise ValueError(f"{self.name} must have rows and columns, but its shape is {pixels.shape}")
-        pixels.setflags(write=False)
-        return pixels
 
 
 class Explorer(PageBox):
@@ -52,17 +38,39 @@ class Explorer(PageBox):
         self._said.pop(about, None)
         if sentence:
             self._said[about] = sentence
+        self._show_said()
+
+    def _show_said(self):
         self._line.value = f'<div role="status">{html.escape(self.said())}</div>' if self._said else ""
 
     def said(self):
         """What stands under the explorer now."""
         return " ".join(self._said.values())
 
-    def nearest(self, name, value, most, least=0):
-        """Clamp the new ``value`` of trait ``name`` to ``least`` … ``most``, and say so where that changes it."""
+    @contextmanager
+    def hold_trait_notifications(self):
+        """Set several traits together: all of them, or, where one is refused, none. Nothing is said then, either."""
+        said = dict(self._said)
+        try:
+            with super().hold_trait_notifications():
+                yield
+        except TraitError:
+            self._said = said
+            self._show_said()
+            raise
+
+    def nearest(self, name, value, least, most, step=None, title="", sentence=MOVED):
+        """What is nearest to ``value`` from ``least`` to ``most``, in steps from there. Say so where that is another.
+
+        ``title`` is what people call the trait ``name``.
+        """
         possible = min(max(value, least), most)
-        moved = f"There is no {name} {value}: it runs from {least} to {most}. This is {name} {possible}."
-        self.say(name, moved.replace("-", "−") if possible != value else "")
+        if step:
+            possible = round(least + round((possible - least) / step) * step, 2)
+        steps = f" in steps of {step}" if step else ""
+        moved = sentence.format(title=title or name, asked=plain(value), least=plain(least), most=plain(most),
+                                possible=plain(possible), steps=steps)
+        self.say(name, moved if abs(possible - value) > 1e-9 else "")
         return possible
 
     def button(self, words, tip, act, width="auto"):
@@ -97,7 +105,7 @@ class Explorer(PageBox):
                 prepare()
                 try:
                     setattr(self, trait, choices[change.new])
-                except ValueError as error:
+                except Refused as error:
                     self.say(trait, str(error))
             name()
 
@@ -115,16 +123,6 @@ class Explorer(PageBox):
             setattr(self, trait, pixels)
 
         return draw
-
-    def within(self, name, pixels):
-        """Clamp the new ``pixels`` of trait ``name`` to -1 … 1, and say so where that changes them."""
-        beyond = np.abs(pixels).max() > 1
-        moved = f"Some numbers of the {name} were beyond −1 and 1, and were moved to the nearer end."
-        self.say(name, moved if beyond else "")
-        if beyond:
-            pixels = pixels.clip(-1, 1)
-            pixels.setflags(write=False)
-        return pixels
 
 
 def sweep(cursor, name, milliseconds):

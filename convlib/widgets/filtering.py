@@ -7,13 +7,14 @@ the feature changes, and sent to the browser in one go. Moving the window then o
 import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from traitlets import Int, link, validate
+from traitlets import link
 
 from .. import look
 from ..grid import PixelGrid
 from ..pictures import FEATURES, X
 from .explorer import sign, sweep
 from .placing import FeatureExplorer
+from .traits import Whole
 
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -37,7 +38,7 @@ class FilteringExplorer(FeatureExplorer):
     1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 = 9, 9 ÷ 9 = 1.00
     """
 
-    step = Int()
+    step = Whole(0, 0, lambda explorer: explorer.last_step)
     lost = "The filtered map has no row {}, column {} now. The window moved."
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, step=None):
@@ -113,10 +114,6 @@ class FilteringExplorer(FeatureExplorer):
         """Work everything out again for a new picture or feature, and stay at the same place."""
         self._step.max = self.last_step
         super().update(change)
-
-    @validate("step")
-    def _exists(self, proposal):
-        return self.nearest("step", proposal.value, self.last_step)
 
     # The same, where no browser is.
 

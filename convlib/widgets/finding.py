@@ -7,17 +7,26 @@ window then only chooses what to show. Python hears where the window stands, and
 import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from traitlets import Dict, validate
+from traitlets import validate
 
 from .. import look
 from ..grid import PixelGrid
+from ..ops import written
 from ..pictures import FEATURES, X, name_of
 from .explorer import OWN, SHAPES, sign
 from .placing import FeatureExplorer
+from .traits import Trait, many, whole
 
 GLYPHS = SHAPES | {OWN: "▪"}
 UNFOUND = "#4b4f57", "#b4b8bd"  # the dark and the light pixels that belong to no piece yet
 FOUND = "found so far"
+
+
+def places_by_name(name, value):
+    """The rule for what was found: {name of a feature: its places}."""
+    if not isinstance(value, dict):
+        raise TypeError(f"{name} must be a dict {{name of a feature: ((row, column), …)}}, but it is {written(value)}")
+    return {feature: many(many(whole))(f"{name}[{feature!r:.40}]", places) for feature, places in value.items()}
 
 
 class FindingExplorer(FeatureExplorer):
@@ -41,7 +50,7 @@ class FindingExplorer(FeatureExplorer):
     {'diagonal': ((1, 1),)}
     """
 
-    found = Dict()
+    found = Trait({}, places_by_name)
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0):
         super().__init__(picture=picture, feature=feature)
@@ -206,11 +215,11 @@ class FindingExplorer(FeatureExplorer):
         names = [*self._counts()]
         for name, places in proposal.value.items():
             if name not in names:
-                raise ValueError(f"found must name features out of {names}, but it names {name!r}")
+                raise ValueError(f"found must name features out of {names}, but it names {name!r:.80}")
             for place in places:
-                if tuple(place) not in self.fits(name):
-                    raise ValueError(f"found must hold places that fit, but the {name} does not fit at {place!r}")
-        return {name: tuple(map(tuple, places)) for name, places in proposal.value.items()}
+                if place not in self.fits(name):
+                    raise ValueError(f"found must hold places that fit, but the {name} does not fit at {written(place)}")
+        return proposal.value
 
     # The same, where no browser is.
 

@@ -2,12 +2,13 @@
 
 import ipywidgets
 import numpy as np
-from traitlets import TraitType, validate
+from traitlets import validate
 
 from .. import look, sounds
 from ..ops import finite
 from ..pictures import name_of
 from .sliding import SlidingExplorer
+from .traits import Picture, Trait, derived, frozen
 
 SLIDE = "the slide's grid"
 LONGEST, SHORTEST = 72, 8  # time steps: what fits into a page, and the widest feature
@@ -76,6 +77,54 @@ def beginning(bands):
 FEATURES = {"rising": rising, "falling": falling, "beginning": beginning}
 
 
+def heard(sound):
+    """What a name or a wave is in the page: its samples, or None where there is nothing to hear; its picture; and in
+    words what was done to it so that it fits.
+
+    >>> wave, picture, done = heard(sounds.note(440, 0.1))
+    >>> picture.shape, done
+    ((20, 8), 'That sound is short: after it comes silence, to 0.45 seconds.')
+    """
+    if isinstance(sound, str) and sound == SLIDE:
+        return None, sounds.SOUND, ""
+    wave, done = WAVES[sound] if isinstance(sound, str) else sound, ""
+    shortest, longest = ((steps - 1) * sounds.STEP + sounds.PIECE for steps in (SHORTEST, LONGEST))
+    if len(wave) < shortest:
+        wave = np.append(wave, np.zeros(shortest - len(wave)))
+        done = f"That sound is short: after it comes silence, to {shortest / sounds.RATE} seconds."
+    elif len(wave) > longest:
+        wave = wave[:longest]
+        done = f"That sound is too long for the page: these are its first {longest / sounds.RATE} seconds."
+    return wave, sounds.spectrogram(wave), done
+
+
+def a_sound(name, value):
+    """The rule for a sound: one of the names, or a wave. One that is louder than 1 is made quieter."""
+    if isinstance(value, str):
+        if value not in (*WAVES, SLIDE):
+            raise ValueError(f"{name} must be a wave, or one of {[*WAVES, SLIDE]}, but it is {value!r:.60}")
+        return str(value)
+    wave = finite(name, value)
+    if wave.ndim != 1:
+        raise ValueError(f"{name} must be a wave, one list of samples, but its shape is {wave.shape}")
+    return frozen(wave / max(1, np.abs(wave).max()))
+
+
+class Feature(Picture):
+    """A trait that holds a feature: an array, which may be given by its name."""
+
+    def take(self, value):
+        if isinstance(value, str):
+            if value not in FEATURES:
+                raise ValueError(f"{self.name} must be one of {[*FEATURES]} or an array, but it is {value!r:.60}")
+            return str(value)
+        return super().take(value)
+
+    def check(self, shape):
+        if len(shape) != 2 or shape[1] > SHORTEST:
+            raise ValueError(f"{self.name} must have rows and at most {SHORTEST} columns, but its shape is {shape}")
+
+
 class SoundExplorer(SlidingExplorer):
     """Hear a sound, see it as a picture of time and frequency, and slide a feature along it.
 
@@ -93,13 +142,12 @@ class SoundExplorer(SlidingExplorer):
     from .65 s: 4.00 where it must be loud, − 0 where it must not = 4.00
     """
 
-    sound = TraitType("rising chirp")
-    feature = TraitType("rising")
+    sound = Trait("rising chirp", a_sound)
+    feature = Feature("rising")
     labels, barred = 66, True
 
     def __init__(self, sound="rising chirp", feature="rising", column=0, pen=1):
-        self._hear(sound)
-        super().__init__(sound=sound, feature=self._fitting(feature))
+        super().__init__(sound=sound, feature=feature)
         self._sounds = ipywidgets.Dropdown(options=[*WAVES, SLIDE], description="sound", layout={"width": "280px"})
         self._player = ipywidgets.Audio(autoplay=False, loop=False, format="wav", layout={"width": "300px"})
         self._mute = ipywidgets.Label("Only the picture is on the slide: there is nothing to hear.")
@@ -114,14 +162,18 @@ class SoundExplorer(SlidingExplorer):
         self._features.observe(self._choose_feature, names="value")
         self.column, self.pen = column, pen
 
+    @derived("sound")
+    def _heard(self):
+        return heard(self.sound)
+
     @property
     def wave(self):
         """The samples of the sound, or None where there is nothing to hear."""
-        return self._wave
+        return self._heard[0]
 
     @property
     def picture(self):
-        return self._picture
+        return self._heard[1]
 
     @property
     def pixels(self):
@@ -196,46 +248,16 @@ class SoundExplorer(SlidingExplorer):
             self.feature = change.new
         self._name()
 
-    def _hear(self, sound):
-        """Take the wave and the picture of a sound. Returns what was done to it so that it fits into the page."""
-        if isinstance(sound, str) and sound not in (*WAVES, SLIDE):
-            raise ValueError(f"sound must be a wave, or one of {[*WAVES, SLIDE]}, but it is {sound!r:.60}")
-        if isinstance(sound, str) and sound == SLIDE:
-            self._wave, self._picture = None, sounds.SOUND
-            return ""
-        wave, done = finite("sound", WAVES[sound] if isinstance(sound, str) else sound), ""
-        if wave.ndim != 1:
-            raise ValueError(f"sound must be a wave, one list of samples, but its shape is {wave.shape}")
-        shortest, longest = ((steps - 1) * sounds.STEP + sounds.PIECE for steps in (SHORTEST, LONGEST))
-        if len(wave) < shortest:
-            wave = np.append(wave, np.zeros(shortest - len(wave)))
-            done = f"That sound is short: after it comes silence, to {shortest / sounds.RATE} seconds."
-        elif len(wave) > longest:
-            wave = wave[:longest]
-            done = f"That sound is too long for the page: these are its first {longest / sounds.RATE} seconds."
-        self._picture, self._wave = sounds.spectrogram(wave), wave
-        return done
-
     def _fitting(self, feature):
         """The feature as tall as the picture."""
-        bands = len(self._picture)
+        bands = len(self.picture)
         if isinstance(feature, str):
-            if feature not in FEATURES:
-                raise ValueError(f"feature must be one of {[*FEATURES]} or an array, but it is {feature!r:.60}")
             return FEATURES[feature](bands)
-        pixels = finite("feature", feature)
-        if pixels.ndim != 2 or pixels.shape[1] > SHORTEST:
-            raise ValueError(f"feature must have rows and at most {SHORTEST} columns, but its shape is {pixels.shape}")
-        fitted = np.zeros((bands, pixels.shape[1]))
-        shared = min(bands, len(pixels))
-        fitted[bands - shared:] = pixels[len(pixels) - shared:]  # the lowest bands stay
+        fitted = np.zeros((bands, feature.shape[1]))
+        shared = min(bands, len(feature))
+        fitted[bands - shared:] = feature[len(feature) - shared:]  # the lowest bands stay
         return fitted
 
-    @validate("sound")
-    def _sound(self, proposal):
-        self.say("sound", self._hear(proposal.value))
-        return proposal.value
-
     @validate("feature")
-    def _feature(self, proposal):
-        return self.within("feature", self._fitting(proposal.value))
+    def _as_tall_as_the_sound(self, proposal):
+        return frozen(self._fitting(proposal.value))

@@ -13,7 +13,6 @@ import textwrap
 import ipywidgets
 import numpy as np
 from matplotlib.image import imsave
-from traitlets import Unicode
 
 from .. import look
 from ..grid import PixelGrid
@@ -23,6 +22,7 @@ from ..tables import alike, neighbours, read_table, shuffled_neighbours, weigh
 from .examples import EXAMPLES
 from .explorer import OWN
 from .ordering import OrderingExplorer
+from .traits import Text
 
 MOST_TEXT = 300_000  # characters that are taken from a file
 ROWS, COLUMNS = 9, 100  # of a table, that show
@@ -44,7 +44,7 @@ class JudgingExplorer(OrderingExplorer):
     'I cannot tell.'
     """
 
-    source = Unicode()
+    source = Text()
 
     def __init__(self, source=None, **state):
         source = next(iter(EXAMPLES.values()))() if source is None else source

@@ -10,23 +10,23 @@ from typing import NamedTuple
 
 import ipywidgets
 import numpy as np
-from traitlets import Enum, Int, Tuple, link, validate
+from traitlets import link
 
 from .. import look
-from ..architecture import STEPS
-from ..learning import accuracy, descend
+from ..architecture import KINDS, STEPS
+from ..learning import Diverged, accuracy, descend
 from ..ops import counted
 from ..pictures import deck_letters
 from ..sketch import Axes, Bar, Dot, Line, Sketch, Words
 from .explorer import by
 from .layering import LayersExplorer
-from .plans import BATCH, KNOBS, MOMENTUM, TITLES, VALUES, Knob, Plan, Run, Tried, letters, rate
+from .plans import BATCH, KNOBS, MOMENTUM, TITLES, VALUES, Plan, Run, Tried, letters, rate
 from .running import RunningExplorer, for_seconds
+from .traits import Choice, Many, Whole, a, one_of
 
 TURN = 0.08  # seconds of work between two moments at which the page is heard
 
 MOST_RUNS, MOST_STEPS = 10, 5000
-LIMITS = KNOBS | {"runs": Knob("number of runs", 1, MOST_RUNS, ()), "steps": Knob("number of steps", 1, MOST_STEPS, ())}
 ENDS = {"picture": "picture", "values": "one list", "neurons": "neurons", "votes": "votes"}
 LEAST, MOST = 0.4, 1  # the ends of every scale of accuracy; guessing gets half
 
@@ -51,6 +51,12 @@ class Progress(NamedTuple):
     step: int
     steps: int
     began: float
+
+
+def turned(default, least, most, title):
+    """The trait of a number that a person turns."""
+    return Whole(default, least, most, title=title,
+                 sentence="The {title} goes from {least} to {most}, so {asked} became {possible}.")
 
 
 class KnobsExplorer(RunningExplorer, LayersExplorer):
@@ -79,12 +85,13 @@ Make the features smaller, or move or remove this layer.
 
     MOST_LAYERS, WHOLE = 8, "plan"
 
-    layers = Tuple(STEPS)
-    features, side, window, stride, neurons = (Int(getattr(Plan(), name)) for name in KNOBS)
-    runs = Int(3)
-    steps = Int(200)
-    knob = Enum([*TITLES], "features")
-    results = Tuple()
+    layers = Many(one_of(KINDS), STEPS)
+    features, side, window, stride, neurons = (
+        turned(getattr(Plan(), name), knob.least, knob.most, knob.title) for name, knob in KNOBS.items())
+    runs = turned(3, 1, MOST_RUNS, "number of runs")
+    steps = turned(200, 1, MOST_STEPS, "number of steps")
+    knob = Choice(TITLES, "features")
+    results = Many(a(Tried))
 
     def __init__(self, **state):
         super().__init__(**state)
@@ -225,7 +232,7 @@ Make the features smaller, or move or remove this layer.
                 share = accuracy(right, np.concatenate(votes))
                 pictures, right = deck_letters()
                 ten = round(accuracy(right, network(pictures)) * len(pictures))
-            except ValueError:
+            except Diverged:
                 self.say("growing", f"In run {seed + 1} of a plan, {plan}, the numbers grew without end. "
                          "Such a network gives no votes. Smaller steps would help it.")
             self._keep(plan, steps, Run(seed, share, ten, seconds))
@@ -449,17 +456,6 @@ Make the features smaller, or move or remove this layer.
                 shapes += [Bar(x - wide / 2, y, wide, TOP + HIGH - y, look.BLUE),
                            Words(x, y - 9, words.format(number), 11, anchor="middle")]
         return shapes
-
-    # What cannot be.
-
-    @validate(*KNOBS, "runs", "steps")
-    def _within_reach(self, proposal):
-        name, value = proposal.trait.name, proposal.value
-        title, least, most, _ = LIMITS[name]
-        possible = min(max(value, least), most)
-        moved = f"The {title} goes from {least} to {most}, so {value} became {possible}.".replace("-", "−")
-        self.say(name, moved if possible != value else "")
-        return possible
 
     # The same, where no browser is.
 

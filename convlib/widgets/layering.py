@@ -1,10 +1,11 @@
 """What explorers share in which layers are put in a row: added, chosen, moved and removed."""
 
 import ipywidgets
-from traitlets import Int, Tuple, validate
+from traitlets import validate
 
 from ..architecture import KINDS
 from .explorer import Explorer
+from .traits import Many, Whole, one_of
 
 
 class LayersExplorer(Explorer):
@@ -20,8 +21,8 @@ class LayersExplorer(Explorer):
     MOST_LAYERS = 10
     WHOLE = "stack"
 
-    layers = Tuple()
-    layer = Int()
+    layers = Many(one_of(KINDS))
+    layer = Whole()
 
     def add(self, kind):
         """Put a layer on the end, and choose it."""
@@ -85,12 +86,8 @@ class LayersExplorer(Explorer):
     # What cannot be.
 
     @validate("layers")
-    def _known(self, proposal):
+    def _not_too_many(self, proposal):
         layers = proposal.value
-        for number, name in enumerate(layers):
-            if name not in KINDS:
-                raise ValueError(f"layers must hold the names {', '.join(map(repr, KINDS))}, "
-                                 f"but layers[{number}] is {name!r:.80}")
         many = f"Here is room for {self.MOST_LAYERS} layers. The others were left out."
         self.say("layer")
         self.say("layers", many if len(layers) > self.MOST_LAYERS else "")

@@ -8,7 +8,7 @@ import re
 
 import ipywidgets
 import numpy as np
-from traitlets import Enum, Int, link, validate
+from traitlets import link
 
 from .. import look
 from ..architecture import random_network
@@ -19,7 +19,8 @@ from ..ops import convolve, error, max_pool, relu
 from ..pictures import FEATURES, deck_letters
 from ..sketch import Axes, Dot, Sketch, Words
 from .explorer import PICTURES, Explorer
-from .voting import ANSWERS, CORNERS, Numbers
+from .traits import Choice, Numbers, Whole
+from .voting import ANSWERS, CORNERS
 
 SLIDES, NOISE = "the slides' network", "noise"
 ALL = "all ten pictures"
@@ -28,6 +29,8 @@ LETTERS, RIGHT = deck_letters()
 TINTS = ("teal", "orange", "magenta")  # what the features are called where they may be noise
 COLOURS = [look.COLOURS[name] for name in FEATURES]
 
+COUNT = 51  # of the numbers that learn
+LAST_SEED, MOST_STEPS = 99, 999_999
 MOST = 2  # the numbers run from -2 to 2: there is room on both sides of every pixel and weight of the slides
 BIT = 0.05  # how far a number is nudged, and one step of the slider
 PLACES = np.linspace(-MOST, MOST, round(2 * MOST / BIT) + 1).round(2)
@@ -69,13 +72,14 @@ class NudgingExplorer(Explorer):
     'error .7265, the mean of ten pictures. 9 of the ten are right.'
     """
 
-    numbers = Numbers(numbers_of(deck_network()))
-    chosen = Int()
-    counted = Enum([ALL, *PICTURES], ALL)
-    start = Enum([SLIDES, NOISE], SLIDES)
-    seed = Int()
-    rate = Enum(RATES, 0.05)
-    steps = Int()
+    numbers = Numbers(numbers_of(deck_network()), -MOST, MOST, sentence="Numbers run from {least} to {most} here. "
+                      "{count} would have gone further, and stopped at the end.")
+    chosen = Whole(0, 0, COUNT - 1, title="number")
+    counted = Choice([ALL, *PICTURES], ALL)
+    start = Choice([SLIDES, NOISE], SLIDES)
+    seed = Whole(0, 0, LAST_SEED)
+    rate = Choice(RATES, 0.05)
+    steps = Whole(0, 0, MOST_STEPS, title="number of steps")
 
     def __init__(self, start=SLIDES, seed=1, chosen=36, counted=ALL, rate=0.05):
         super().__init__(start=start, seed=seed, counted=counted, rate=rate)
@@ -261,7 +265,7 @@ class NudgingExplorer(Explorer):
 
     def _choosers(self):
         starts = ipywidgets.ToggleButtons(options=[SLIDES, NOISE], style={"button_width": "auto"})
-        self._seed = ipywidgets.BoundedIntText(max=99, description="seed", style={"description_width": "auto"},
+        self._seed = ipywidgets.BoundedIntText(max=LAST_SEED, description="seed", style={"description_width": "auto"},
                                                layout={"width": "110px"}, tooltip="another seed, another noise")
         pictures = ipywidgets.Dropdown(options=[ALL, *PICTURES], description="the error of", layout={"width": "250px"},
                                        style={"description_width": "auto"})
@@ -334,24 +338,6 @@ class NudgingExplorer(Explorer):
             numbers = self.numbers.copy()
             numbers[self.chosen] = _on_step(change.new)
             self.numbers = numbers
-
-    @validate("numbers")
-    def _bounded(self, proposal):
-        numbers = proposal.value
-        beyond = int((abs(numbers) > MOST).sum())
-        moved = f"Numbers run from −{MOST} to {MOST} here. {beyond} would have gone further, and stopped at the end."
-        self.say("numbers", moved if beyond else "")
-        numbers = numbers.clip(-MOST, MOST)
-        numbers.setflags(write=False)
-        return numbers
-
-    @validate("chosen")
-    def _exists(self, proposal):
-        return self.nearest("number", proposal.value, self.numbers.size - 1)
-
-    @validate("seed")
-    def _is_a_seed(self, proposal):
-        return self.nearest("seed", proposal.value, 99)
 
     # The same, where no browser is.
 

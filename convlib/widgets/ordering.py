@@ -2,9 +2,11 @@
 
 import ipywidgets
 import numpy as np
-from traitlets import Int, Tuple, link, validate
+from traitlets import link, validate
 
+from ..ops import written
 from .explorer import Explorer
+from .traits import Many, Whole, whole
 
 
 class OrderingExplorer(Explorer):
@@ -17,8 +19,8 @@ class OrderingExplorer(Explorer):
     watches ``order``. Raises ValueError for an order that does not hold each pixel once.
     """
 
-    order = Tuple()
-    column = Int()
+    order = Many(whole)
+    column = Whole(0, 0, lambda explorer: explorer.shape[1] - 1)
 
     def __init__(self, **state):
         self._cursor = ipywidgets.IntSlider()
@@ -124,12 +126,8 @@ class OrderingExplorer(Explorer):
         expected = range(int(np.prod(self.shape)))
         if sorted(proposal.value) != [*expected]:
             raise ValueError(f"order must hold each number from 0 to {expected[-1]} once, but it is "
-                             f"{proposal.value!r:.80}")
+                             f"{written(proposal.value)}")
         return proposal.value
-
-    @validate("column")
-    def _there_is_one(self, proposal):
-        return self.nearest("column", proposal.value, self.shape[1] - 1)
 
 
 def arranged(pictures, order):

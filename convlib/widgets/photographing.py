@@ -6,17 +6,18 @@ the hand can carry anywhere, the arithmetic is shown as in lesson 03: feature, p
 
 import ipywidgets
 import numpy as np
-from traitlets import Bool, Float, Int, TraitType, link, validate
+from traitlets import link
 
 from .. import look, ops
 from ..grid import PixelGrid
-from ..ops import convolve, finite, max_pool
+from ..ops import convolve, max_pool
 from ..photos import FILTERS, grey, on_screen, photograph
 from ..pictures import FEATURES, name_of
-from .explorer import OWN, Picture, by, sign
+from .explorer import OWN, by, sign
 from .photo_source import PhotoSource
 from .photo_view import PhotoView
 from .placing import PlacingExplorer
+from .traits import Flag, Numbers, Picture, Real, Whole, derived, frozen
 
 LARGEST = 9  # the largest number of a feature, and of its opposite
 SIDES = (3, 5)  # how many rows and columns a feature may have
@@ -27,24 +28,34 @@ GRID = 144  # the side of a grid beside the controls, in pixels
 LEGEND = "−1 is black, 0 is the grey in the middle, 1 is white. What lies beyond −1 or 1 looks black or white, too."
 
 
-class Photo(TraitType):
+class Photo(Numbers):
     """A trait that holds a photograph: a read-only array (3, rows, columns) of float32. A grey one gets three colours.
 
-    Raises ValueError or TypeError for NaN, infinity, text, ragged lists, another shape, and less than 5 x 5 pixels.
+    Refused are another shape, and less than 5 x 5 pixels.
     """
 
-    def validate(self, explorer, value):
-        pixels = finite(self.name, value).astype(np.float32)
-        if pixels.ndim == 2:
-            pixels = np.stack([pixels] * 3)
-        if pixels.ndim != 3 or len(pixels) != 3:
+    kind = np.float32
+
+    def take(self, value):
+        pixels = super().take(value)
+        return pixels if pixels.ndim == 3 else frozen(np.stack([pixels] * 3), self.kind)
+
+    def check(self, shape):
+        if len(shape) not in (2, 3) or (len(shape) == 3 and shape[0] != 3):
             raise ValueError(f"{self.name} must have the shape (3, rows, columns), or (rows, columns) for a grey one, "
-                             f"but its shape is {pixels.shape}")
-        if min(pixels.shape) < 3 or min(pixels.shape[1:]) < max(SIDES):
+                             f"but its shape is {shape}")
+        if min(shape[-2:]) < max(SIDES):
             raise ValueError(f"{self.name} must have at least {by([max(SIDES)] * 2)} pixels, "
-                             f"but it has {by(pixels.shape[1:])}")
-        pixels.setflags(write=False)
-        return pixels
+                             f"but it has {by(shape[-2:])}")
+
+
+class Feature(Picture):
+    """A trait that holds a feature: a read-only array of 3 x 3 or 5 x 5 numbers."""
+
+    def check(self, shape):
+        if shape not in [(side, side) for side in SIDES]:
+            raise ValueError(f"{self.name} must have {' or '.join(by([side] * 2) for side in SIDES)} numbers, "
+                             f"but it has {by(shape)}")
 
 
 class PhotoExplorer(PlacingExplorer):
@@ -74,15 +85,15 @@ class PhotoExplorer(PlacingExplorer):
     (7, 7)
     """
 
-    photo = Photo()
-    feature = Picture(FILTERS["vertical edge"].feature)
-    divide = Int(1)
-    bias = Float(0.0)
-    padding = Bool(True)
-    colour = Bool(False)
-    relu = Bool(False)
-    pooling = Int(0)
-    pixel = Int(0)
+    photo = Photo(np.zeros((3, 5, 5)))
+    feature = Feature(FILTERS["vertical edge"].feature, -LARGEST, LARGEST)
+    divide = Whole(1, 1, 25, title="divisor")
+    bias = Real(0.0, -1, 1)
+    padding = Flag(True)
+    colour = Flag()
+    relu = Flag()
+    pooling = Whole(0, 0, 5)
+    pixel = Whole(0, 0, lambda explorer: explorer.feature.size - 1)
 
     lost = "The map has no row {}, column {} now. The mark moved."
 
@@ -118,6 +129,10 @@ class PhotoExplorer(PlacingExplorer):
     def channels(self):
         """The pictures that are filtered, each alone: red, green and blue, or the grey one, (1 or 3, rows, columns)."""
         return self.photo if self.colour else self._grey
+
+    @derived("photo")
+    def _grey(self):
+        return grey(self.photo)[np.newaxis]
 
     @property
     def feature_map(self):
@@ -306,31 +321,6 @@ class PhotoExplorer(PlacingExplorer):
         """The place in the middle of the map."""
         rows, columns = self.places
         return rows // 2 * columns + columns // 2
-
-    @validate("feature")
-    def _is_feature(self, proposal):
-        feature = proposal.value
-        if feature.shape not in [(side, side) for side in SIDES]:
-            raise ValueError(f"feature must have {' or '.join(by([side] * 2) for side in SIDES)} numbers, "
-                             f"but it has {by(feature.shape)}")
-        if (beyond := np.abs(feature).max() > LARGEST):
-            feature = feature.clip(-LARGEST, LARGEST)
-            feature.setflags(write=False)
-        self.say("feature", f"Some numbers of the feature were beyond −{LARGEST} and {LARGEST}, and were moved to the "
-                            "nearer end." if beyond else "")
-        return feature
-
-    @validate("photo")
-    def _in_range(self, proposal):
-        photo = self.within("photo", proposal.value)
-        self._grey = grey(photo)[np.newaxis]  # once for each photo, not for each move of the hand
-        return photo
-
-    @validate("divide", "bias", "pooling", "pixel")
-    def _exists(self, proposal):
-        name, value = proposal.trait.name, proposal.value
-        least, most = {"divide": (1, 25), "bias": (-1, 1), "pooling": (0, 5), "pixel": (0, self.feature.size - 1)}[name]
-        return self.nearest({"divide": "divisor"}.get(name, name), value, most, least)
 
     # The same, where no browser is.
 

@@ -8,12 +8,13 @@ import math
 
 import ipywidgets
 import numpy as np
-from traitlets import Int, validate
+from traitlets import validate
 
 from .. import look
 from ..ops import convolve
 from ..pictures import FEATURES, X, name_of
-from .explorer import OWN, Explorer, Picture, by
+from .explorer import OWN, Explorer, by
+from .traits import Picture, Whole
 
 
 class FeatureMapExplorer(Explorer):
@@ -44,10 +45,10 @@ class FeatureMapExplorer(Explorer):
 
     @validate("picture", "feature")
     def _fit(self, proposal):
-        name = proposal.trait.name
-        pair = {"picture": self.picture, "feature": self.feature, name: proposal.value}
-        convolve(pair["picture"], pair["feature"])  # says what is wrong where the feature is too large
-        return self.within(name, proposal.value)
+        shapes = {"picture": self.picture.shape, "feature": self.feature.shape,
+                  proposal.trait.name: proposal.value.shape}
+        check_that_it_fits(**shapes)
+        return proposal.value
 
 
 class PlacingExplorer(Explorer):
@@ -60,8 +61,8 @@ class PlacingExplorer(Explorer):
     (``_show``), and then sets the row and the column.
     """
 
-    row = Int()
-    column = Int()
+    row = Whole(0, 0, lambda explorer: explorer.places[0] - 1)
+    column = Whole(0, 0, lambda explorer: explorer.places[1] - 1)
     lost = "There is no row {}, column {} now. The window moved."
 
     def __init__(self, **state):
@@ -111,11 +112,6 @@ class PlacingExplorer(Explorer):
         for about in ("place", "row", "column"):
             self.say(about)
 
-    @validate("row", "column")
-    def _inside(self, proposal):
-        name = proposal.trait.name
-        return self.nearest(name, proposal.value, self.places[name == "column"] - 1)
-
 
 class WindowExplorer(PlacingExplorer):
     """A picture and a window on it: ``row`` and ``column`` say where its top left pixel stands.
@@ -143,15 +139,9 @@ class WindowExplorer(PlacingExplorer):
             self.grids[name].show(*content, window=self.window if name == "picture" else None)
 
     @validate("picture")
-    def _fit(self, proposal):
-        return self._fitting("picture", proposal.value, picture=proposal.value.shape, feature=self.window)
-
-    def _fitting(self, name, pixels, picture, feature):
-        """The new ``pixels`` of a trait, clamped, where the shapes of picture and feature suit each other."""
-        if np.any(np.greater(feature, picture)):
-            raise ValueError(f"feature must fit into the picture, but the feature is {by(feature)} "
-                             f"and the picture {by(picture)} pixels")
-        return self.within(name, pixels)
+    def _holds_the_window(self, proposal):
+        check_that_it_fits(picture=proposal.value.shape, feature=self.window)
+        return proposal.value
 
 
 class FeatureExplorer(WindowExplorer, FeatureMapExplorer):
@@ -174,8 +164,9 @@ class FeatureExplorer(WindowExplorer, FeatureMapExplorer):
         """The looks of a dark and of a light pixel of the feature, to draw on it."""
         return look.feature([-1, 1], self.colour).looks
 
-    @validate("picture", "feature")
-    def _fit(self, proposal):
-        name = proposal.trait.name
-        shapes = {"picture": self.picture.shape, "feature": self.feature.shape, name: proposal.value.shape}
-        return self._fitting(name, proposal.value, **shapes)
+
+def check_that_it_fits(picture, feature):
+    """Raise ValueError where a feature of this shape has no place in a picture of that shape."""
+    if np.any(np.greater(feature, picture)):
+        raise ValueError(f"feature must fit into the picture, but the feature is {by(feature)} "
+                         f"and the picture {by(picture)} pixels")

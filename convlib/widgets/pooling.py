@@ -8,7 +8,7 @@ moves then only chooses what to show.
 import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from traitlets import Int, link, validate
+from traitlets import link, validate
 
 from .. import look
 from ..grid import PixelGrid
@@ -16,6 +16,7 @@ from ..ops import convolve, max_pool
 from ..pictures import FEATURES, X
 from .explorer import by, sweep
 from .placing import FeatureMapExplorer, PlacingExplorer
+from .traits import Whole
 
 LARGEST_WINDOW, LARGEST_STRIDE = 7, 4
 REACH = 2  # how far the picture can be moved to each side, in pixels
@@ -43,8 +44,8 @@ class PoolingExplorer(PlacingExplorer, FeatureMapExplorer):
     Hangs over the edge: sees 2 of its 4 cells.
     """
 
-    window = Int(2)
-    stride = Int(2)
+    window = Whole(2, 1, LARGEST_WINDOW)
+    stride = Whole(2, 1, LARGEST_STRIDE)
     lost = "The pooled map has no row {}, column {} now. The window moved."
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], window=2, stride=2, row=0, column=0):
@@ -164,14 +165,6 @@ class PoolingExplorer(PlacingExplorer, FeatureMapExplorer):
             self.grids[name].show(cells, caption, marks=marks, **walks)
         self._sizes.value = self.sizes()
 
-    @validate("window")
-    def _window_exists(self, proposal):
-        return self.nearest("window", proposal.value, LARGEST_WINDOW, least=1)
-
-    @validate("stride")
-    def _stride_exists(self, proposal):
-        return self.nearest("stride", proposal.value, LARGEST_STRIDE, least=1)
-
     # The same, where no browser is.
 
     def text(self):
@@ -210,8 +203,8 @@ class ShiftExplorer(FeatureMapExplorer):
     9 of 16 changed, .23 a cell
     """
 
-    down = Int()
-    right = Int()
+    down = Whole(0, -REACH, REACH)
+    right = Whole(0, -REACH, REACH)
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], down=0, right=0):
         super().__init__(picture=picture, feature=feature)
@@ -309,10 +302,6 @@ class ShiftExplorer(FeatureMapExplorer):
         self.say("stayed", stayed if has_any and self._place.value != HOME else "")
         white, left = (np.count_nonzero(self.stages()["picture"][place] > 0) for place in (HOME, self._place.value))
         self.say("lost", f"{white - left} of the {white} white pixels left the picture." if left < white else "")
-
-    @validate("down", "right")
-    def _within_reach(self, proposal):
-        return self.nearest(proposal.trait.name, proposal.value, REACH, least=-REACH)
 
     @validate("picture", "feature")
     def _fit(self, proposal):

@@ -4,13 +4,14 @@ import html
 
 import ipywidgets
 import numpy as np
-from traitlets import Dict, Unicode, validate
+from traitlets import validate
 
 from .. import look, texts
-from ..ops import convolve, finite
+from ..ops import convolve, written
 from ..sketch import Axes, Sketch
 from .explorer import Explorer
 from .sliding import SlidingExplorer, bars
+from .traits import Numbers, Text
 
 LONGEST = 24  # words that fit into a page
 MOST_COLUMNS = 8  # of a feature
@@ -33,6 +34,25 @@ SLIDE_SENTENCE = " ".join(texts.spelled(texts.TEXT, NUMBERED))
 SLIDE_FEATURE = {word: [int(word == "word1"), int(word == "word4")] for word in NUMBERED}
 
 
+class Pieces(Numbers):
+    """A trait that holds a feature by its rows: {word: a number for each column}, and columns at most ``MOST_COLUMNS``.
+    """
+
+    def take(self, value):
+        if not isinstance(value, dict) or not all(isinstance(word, str) for word in value):
+            raise TypeError(f"{self.name} must be a dict {{word: [a number for each column]}}, but it is {written(value)}")
+        return dict(zip(value, super().take([*value.values()]).tolist(), strict=True))
+
+    def check(self, shape):
+        if len(shape) != 2 or shape[1] > MOST_COLUMNS:
+            raise ValueError(f"{self.name} must have for each word a list of at most {MOST_COLUMNS} numbers, "
+                             f"but their shape is {shape}")
+
+    def fit(self, explorer, pieces):
+        numbers = super().fit(explorer, np.array([*pieces.values()]))
+        return dict(zip(pieces, numbers.tolist(), strict=True))
+
+
 class TextExplorer(SlidingExplorer):
     """Type a sentence, see it as a picture of positions and words, and slide a feature along it.
 
@@ -52,11 +72,10 @@ class TextExplorer(SlidingExplorer):
     up to “good”: not 1 + good 1 = 2
     """
 
-    sentence = Unicode(SENTENCES[0])
-    feature = Dict(NOT_GOOD)
+    sentence = Text(SENTENCES[0])
+    feature = Pieces(NOT_GOOD)
 
     def __init__(self, sentence=SENTENCES[0], feature=NOT_GOOD, column=0, pen=1):
-        self._words = texts.words(SENTENCES[0])
         super().__init__(sentence=sentence, feature=feature)
         self._box = ipywidgets.Text(description="sentence", layout={"width": "560px"})
         self._examples = ipywidgets.Dropdown(options=[*SENTENCES, SLIDE], description="or choose",
@@ -73,7 +92,7 @@ class TextExplorer(SlidingExplorer):
     @property
     def words(self):
         """The words of the sentence, as many as fit."""
-        return self._words
+        return texts.words(self.sentence)[:LONGEST]
 
     @property
     def dictionary(self):
@@ -153,18 +172,7 @@ class TextExplorer(SlidingExplorer):
         more = len(found) - LONGEST
         self.say("sentence", f"That is too long for the page: these are the first {LONGEST} words, and the last {more} "
                              f"{'is' if more == 1 else 'are'} cut." if more > 0 else "")
-        self._words = found[:LONGEST]
         return proposal.value
-
-    @validate("feature")
-    def _feature(self, proposal):
-        pieces = proposal.value
-        texts.feature(pieces, [*pieces])  # says what is wrong
-        wide = len(next(iter(pieces.values())))
-        if wide > MOST_COLUMNS:
-            raise ValueError(f"feature must have at most {MOST_COLUMNS} columns, but it has {wide}")
-        numbers = self.within("feature", finite("feature", [*pieces.values()]))
-        return dict(zip(pieces, numbers.tolist(), strict=True))
 
 
 PHRASES = ["said the/alice", "said the cat", "said alice", "mad", "i'm mad", "you … to", "which way you/i"]
@@ -184,7 +192,7 @@ class PassageExplorer(Explorer):
     [185, 193, 282]
     """
 
-    phrase = Unicode(PHRASES[0])
+    phrase = Text(PHRASES[0])
 
     def __init__(self, phrase=PHRASES[0], passage=None):
         self.passage = texts.alice() if passage is None else passage

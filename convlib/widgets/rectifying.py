@@ -9,17 +9,18 @@ import html
 
 import ipywidgets
 import numpy as np
-from traitlets import Enum, Float, Int, link, validate
+from traitlets import link
 
 from .. import look
 from ..grid import PixelGrid
-from ..ops import convolve, finite, max_pool, relu
+from ..ops import convolve, max_pool, relu
 from ..page import PageBox
 from ..pictures import FEATURES, X
 from ..sketch import INK, Dot, Line, Sketch, Words
 from .explorer import sweep
 from .placing import FeatureMapExplorer, PlacingExplorer
 from .pooling import LARGEST_STRIDE, LARGEST_WINDOW
+from .traits import Choice, Real, Whole
 
 
 def min_pool(values, window, stride):
@@ -111,7 +112,7 @@ class RectifyingExplorer(MapExplorer):
     a value of your own: .50 becomes .50
     """
 
-    value = Float()
+    value = Real(0, -1, 1, sentence="The curve runs from {least} to {most}. The value {asked} was moved to {possible}.")
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, value=None):
         super().__init__(row, column, picture=picture, feature=feature)
@@ -165,14 +166,6 @@ class RectifyingExplorer(MapExplorer):
         where = "a value of your own" if own else f"row {self.row}, column {self.column}"
         becomes = look.label(relu(self.value))
         self.curve.draw(_bend(self.value, where), f"{where}: {look.label(self.value)} becomes {becomes}")
-
-    @validate("value")
-    def _on_the_curve(self, proposal):
-        value = float(finite("value", proposal.value))
-        possible = min(max(value, -1.0), 1.0)
-        moved = f"The curve runs from −1 to 1. The value {look.label(value)} was moved to {look.label(possible)}."
-        self.say("value", moved if possible != value else "")
-        return possible
 
     # The same, where no browser is.
 
@@ -251,9 +244,9 @@ class OrdersExplorer(MapExplorer):
     The two roads end in different maps: 13 of 16 cells differ.
     """
 
-    pooling = Enum([*POOLINGS], "max")
-    window = Int(2)
-    stride = Int(2)
+    pooling = Choice(POOLINGS, "max")
+    window = Whole(2, 1, MOST["window"])
+    stride = Whole(2, 1, MOST["stride"])
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], pooling="max", window=2, stride=2, row=0, column=0):
         super().__init__(row, column, picture=picture, feature=feature, pooling=pooling, window=window, stride=stride)
@@ -365,11 +358,6 @@ class OrdersExplorer(MapExplorer):
         """Say what happens in the window, and whether the two roads end in the same map."""
         first, second = map(html.escape, self.arithmetic())
         self._told.value = f'<div role="status">{first}<br>{second}<br><strong>{self.verdict()}</strong></div>'
-
-    @validate("window", "stride")
-    def _possible(self, proposal):
-        name = proposal.trait.name
-        return self.nearest(name, proposal.value, MOST[name], least=1)
 
     # The same, where no browser is.
 

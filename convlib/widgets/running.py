@@ -14,10 +14,12 @@ import time
 from pathlib import Path
 
 import anywidget
-from traitlets import Bool
+from traitlets import validate
 
+from ..learning import Diverged
 from .explorer import Explorer
 from .one_thread import running_loop
+from .traits import Flag
 
 PATIENCE = 20  # seconds without a page before the work ends; loading a page anew takes less
 
@@ -50,12 +52,13 @@ class RunningExplorer(Explorer):
     """An explorer that works on by itself while ``running`` is true.
 
     Whoever inherits writes :meth:`turns`, and has ``pulse`` among its children. Pausing, closing, the kernel's
-    interrupt and the end of the work set ``running`` to false. So does a ValueError, which the explorer then says.
+    interrupt and the end of the work set ``running`` to false. So does :class:`convlib.learning.Diverged`, which the
+    explorer then says. Any other error is a fault of the program: it ends the work, too, and keeps its traceback.
 
-    Raises RuntimeError when it is to run where there is no event loop: outside of a notebook.
+    Raises ValueError when it is to run where there is no event loop: outside of a notebook.
     """
 
-    running = Bool(False)
+    running = Flag()
 
     def __init__(self, **state):
         self.pulse = Pulse()
@@ -77,12 +80,14 @@ class RunningExplorer(Explorer):
             self._task = None
         if not self.running:
             return
-        loop = running_loop()
-        if loop is None:
-            self.running = False
-            raise RuntimeError("an explorer cannot run outside of a notebook: there is no event loop")
         self.say("running")
-        self._task = loop.create_task(self._work())
+        self._task = running_loop().create_task(self._work())
+
+    @validate("running")
+    def _has_a_loop(self, proposal):
+        if proposal.value and running_loop() is None:
+            raise ValueError("running must be False outside of a notebook, where there is no event loop, but it is True")
+        return proposal.value
 
     async def _work(self):
         try:
@@ -91,8 +96,11 @@ class RunningExplorer(Explorer):
                 await self.pulse.painted(PATIENCE)
         except TimeoutError:
             self.say("running", "Paused, because the page was gone.")
-        except (ValueError, KeyboardInterrupt) as error:
+        except (Diverged, KeyboardInterrupt) as error:
             self.say("running", str(error) or "Interrupted.")
+        except Exception as fault:
+            self.say("running", f"Stopped by a fault in the program: {type(fault).__name__}: {fault}")
+            raise
         finally:
             if self._task in (None, asyncio.current_task()):  # else it has been started again
                 self.running = False

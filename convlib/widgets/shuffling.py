@@ -8,7 +8,7 @@ from time import perf_counter
 
 import ipywidgets
 import numpy as np
-from traitlets import Int, Tuple, validate
+from traitlets import validate
 
 from .. import look
 from ..grid import PixelGrid
@@ -16,7 +16,7 @@ from ..ops import convolve
 from ..pictures import FEATURES, X
 from ..sketch import Axes, Dot, Line, Sketch, Words
 from ..tables import CUSTOMER_COLUMNS
-from .explorer import PICTURES, SHAPES, Picture, sign
+from .explorer import PICTURES, SHAPES, sign
 from .ordering import OrderingExplorer
 from .progress import Progress
 from .running import RunningExplorer, for_seconds
@@ -30,11 +30,13 @@ from .shuffles import (
     VOTERS,
     YOURS,
     Job,
+    Run,
     customers_task,
     learn,
     letters_task,
     order_of,
 )
+from .traits import Many, Picture, Whole, a
 
 TURN = 0.08  # seconds of work between two moments at which the page is heard
 TASKS = {"letters": letters_task, "customers": customers_task}
@@ -70,9 +72,9 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
     MOST_RUNS, MOST_STEPS = 30, 1000
 
     picture = Picture(X)
-    runs = Int(10)
-    steps = Int(200)
-    results = Tuple()
+    runs = Whole(10, 1, MOST_RUNS, title="number of runs")
+    steps = Whole(200, 1, MOST_STEPS, title="number of steps")
+    results = Many(a(Run))
 
     def __init__(self, task="letters", **state):
         if task not in TASKS:
@@ -222,9 +224,6 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
 
     def update(self, _=None):
         """Show what becomes of the pictures in this order."""
-        if self.picture.shape != X.shape:
-            raise ValueError(f"picture must have {X.shape[0]} rows and {X.shape[1]} columns, but its shape is "
-                             f"{self.picture.shape}")
         for name, (cells, caption) in self._cells().items():
             self.grids[name].show(cells, caption)
         self._show_results()
@@ -296,11 +295,12 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
 
     # What cannot be.
 
-    @validate("runs", "steps")
-    def _possible(self, proposal):
-        name = proposal.trait.name
-        most = {"runs": self.MOST_RUNS, "steps": self.MOST_STEPS}[name]
-        return self.nearest(f"number of {name}", proposal.value, most, least=1)
+    @validate("picture")
+    def _is_letter(self, proposal):
+        if proposal.value.shape != X.shape:
+            raise ValueError(f"picture must have {X.shape[0]} rows and {X.shape[1]} columns, but its shape is "
+                             f"{proposal.value.shape}")
+        return proposal.value
 
     # The same, where no browser is.
 

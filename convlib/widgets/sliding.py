@@ -7,7 +7,6 @@ feature moves from column to column. Its rows are frequencies or words, and ther
 
 import ipywidgets
 import numpy as np
-from traitlets import Enum
 
 from .. import look
 from ..grid import PixelGrid
@@ -15,6 +14,7 @@ from ..ops import convolve
 from ..sketch import INK, Axes, Bar, Line, Sketch, Words
 from .explorer import by, sweep
 from .placing import PlacingExplorer
+from .traits import Choice
 
 DRAG, DRAW = "drag the window", "draw here"  # the lines above the picture and the feature: what the hand can do
 CAPTION = 22  # the height of the line above a grid, in pixels
@@ -36,7 +36,7 @@ class SlidingExplorer(PlacingExplorer):
     trait (``put``), and makes the buttons that choose one (``_features``).
     """
 
-    pen = Enum([1, -1], 1)
+    pen = Choice([1, -1], 1)
     lost = "The window does not fit any more where it stood. It moved to the end."
     labels = 104  # pixels: the width of the words before the rows
     labelled = True  # whether there is room for a number in each cell of the feature and of the map

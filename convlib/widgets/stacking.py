@@ -8,7 +8,7 @@ import textwrap
 
 import ipywidgets
 import numpy as np
-from traitlets import Bool, link, validate
+from traitlets import link
 
 from .. import look
 from ..architecture import KINDS
@@ -16,9 +16,10 @@ from ..grid import PixelGrid
 from ..network import Convolution, MaxPool, Network, Relu
 from ..ops import counted
 from ..pictures import FEATURES, X, picture
-from .explorer import PENS, Picture
+from .explorer import PENS
 from .layering import LayersExplorer
 from .tracing import TracingExplorer
+from .traits import Flag, Picture
 
 NAMES = {"convolution": "maps", "ReLU": "ReLU", "pooling": "pooled"}  # what each of them makes
 STACKS = {
@@ -87,7 +88,7 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
     """
 
     picture = Picture(X)
-    sees = Bool()
+    sees = Flag()
 
     def __init__(self, picture=X, layers=STACKS["the stack that ends in 2 × 2"]):
         super().__init__(picture=picture, layers=layers)
@@ -240,10 +241,6 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         if change.new is not None and STACKS[change.new] != self.layers:
             self.layers = STACKS[change.new]
             self.layer = len(self.layers)
-
-    @validate("picture")
-    def _bright(self, proposal):
-        return self.within("picture", proposal.value)
 
     # The same, where no browser is.
 

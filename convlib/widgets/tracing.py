@@ -2,9 +2,11 @@
 
 import ipywidgets
 import numpy as np
-from traitlets import Tuple, validate
+from traitlets import validate
 
+from ..ops import written
 from .explorer import Explorer
+from .traits import Many, whole
 
 
 class TracingExplorer(Explorer):
@@ -18,7 +20,7 @@ class TracingExplorer(Explorer):
     later stage a cursor; finds out what the chosen number came from and has it outlined; and tells it in ``origin()``.
     """
 
-    chosen = Tuple()
+    chosen = Many(whole)
 
     def origin(self):
         """Where the chosen number came from, in words; nothing where none is chosen."""
@@ -61,8 +63,8 @@ class TracingExplorer(Explorer):
     def _exists(self, proposal):
         if not proposal.value:
             return ()
-        if len(proposal.value) != 2 or not all(isinstance(number, (int, np.integer)) for number in proposal.value):
-            raise ValueError(f"chosen must be (stage, cell), two whole numbers, or (), not {proposal.value!r:.80}")
-        stage, cell = map(int, proposal.value)
-        stage = self.nearest("stage", stage, len(self._stages) - 1)
-        return stage, self.nearest("cell", cell, self._stages[stage].values.size - 1)
+        if len(proposal.value) != 2:
+            raise ValueError(f"chosen must be (stage, cell), two whole numbers, or (), but it is {written(proposal.value)}")
+        stage, cell = proposal.value
+        stage = self.nearest("stage", stage, 0, len(self._stages) - 1)
+        return stage, self.nearest("cell", cell, 0, self._stages[stage].values.size - 1)

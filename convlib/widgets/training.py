@@ -11,18 +11,19 @@ from typing import NamedTuple
 
 import ipywidgets
 import numpy as np
-from traitlets import Enum, Float, Int, link, validate
+from traitlets import link
 
 from .. import look
 from ..architecture import random_network
 from ..grid import PixelGrid
-from ..learning import descend
+from ..learning import Diverged, descend
 from ..network import deck_network
 from ..ops import error
 from ..pictures import FEATURES, X, deck_letters, random_letters
 from ..sketch import INK, Axes, Line, Sketch, Words
 from .drawing import ANSWERS, DrawingPad
 from .running import RunningExplorer, for_seconds
+from .traits import Choice, Real, Whole
 
 NOISE, SLIDES = "noise", "the slides' network"
 TURN = {"slow": 0, "fast": 0.04}  # seconds of steps between two pictures; without any, it is one step
@@ -109,13 +110,13 @@ class TrainingExplorer(RunningExplorer):
     (10, True)
     """
 
-    start = Enum([NOISE, SLIDES], NOISE)
-    seed = Int()
-    rate = Float(0.5)
-    momentum = Float()
-    batch = Int(32)
-    examples = Int(PICTURES)
-    pace = Enum([*TURN], "slow")
+    start = Choice([NOISE, SLIDES], NOISE)
+    seed = Whole(0, 0, LAST_SEED)
+    rate = Real(0.5, RATES[0], RATES[-1], title="learning rate")
+    momentum = Real(0, MOMENTA[0], MOMENTA[-1])
+    batch = Whole(32, BATCHES[0], BATCHES[-1])
+    examples = Whole(PICTURES, EXAMPLES[0], EXAMPLES[-1], title="number of training pictures")
+    pace = Choice(TURN, "slow")
 
     def __init__(self, picture=X, **state):
         super().__init__(**state)
@@ -145,7 +146,7 @@ class TrainingExplorer(RunningExplorer):
         try:
             for _ in range(count):
                 self._advance()
-        except ValueError as problem:
+        except Diverged as problem:
             self.say("running", str(problem))
         self._rest()
 
@@ -169,13 +170,13 @@ class TrainingExplorer(RunningExplorer):
             yield
 
     def _advance(self):
-        """One step of gradient descent. Raises ValueError where the error grows without end."""
+        """One step of gradient descent. Raises Diverged where the error grows without end."""
         if self._descent is None:
             self._descent = descend(self.network, *self._examples(), rate=lambda _: self.rate, momentum=self.momentum,
                                     batch=min(self.batch, self.examples), seed=self.seed + self.steps)
         try:
             step = next(self._descent)
-        except ValueError:
+        except Diverged:
             self._descent = None
             raise
         self.steps += 1
@@ -183,7 +184,7 @@ class TrainingExplorer(RunningExplorer):
         if self.steps >= self._next_look:
             self._look()
         if step.error > TOO_LARGE:
-            raise ValueError("Stopped: the error grows without end, because the learning rate was too large. "
+            raise Diverged("Stopped: the error grows without end, because the learning rate was too large. "
                              "Press reset, and choose a smaller one.")
 
     def _look(self):
@@ -230,13 +231,6 @@ class TrainingExplorer(RunningExplorer):
         self._show()
         self.say("begun")
         self.say("numbers", self.score())
-
-    @validate("rate", "momentum", "batch", "examples", "seed")
-    def _possible(self, proposal):
-        name = proposal.trait.name
-        ends = {"rate": RATES, "momentum": MOMENTA, "batch": BATCHES, "examples": EXAMPLES, "seed": (0, LAST_SEED)}
-        names = {"rate": "learning rate", "examples": "number of training pictures"}
-        return self.nearest(names.get(name, name), proposal.value, most=ends[name][-1], least=ends[name][0])
 
     def score(self):
         """How good the network is, in words, at the last look."""

@@ -10,15 +10,16 @@ from math import trunc
 
 import ipywidgets
 import numpy as np
-from traitlets import Bool, Int, TraitType, Unicode, link, validate
+from traitlets import link
 
 from .. import look
 from ..grid import PixelGrid
 from ..network import deck_network
-from ..ops import finite, relu, vote
+from ..ops import relu, vote
 from ..pictures import FEATURES, name_of
 from ..sketch import INK, Bar, Line, Sketch, Words
 from .explorer import PICTURES, SHAPES, Explorer
+from .traits import Choice, Flag, Numbers, Whole
 
 NETWORK = deck_network()
 WEIGHTS = NETWORK.layers[-1].weights
@@ -46,20 +47,6 @@ THICK = 24  # the thickness of a line whose weight is 1
 SCROLLS = {"align_items": "flex-start", "overflow": "auto hidden"}  # in a narrow window, so that lines meet their rows
 
 
-class Numbers(TraitType):
-    """A trait that holds a read-only array of one shape, that of its default.
-
-    Raises ValueError or TypeError for another shape, NaN, infinity, text and ragged lists.
-    """
-
-    def validate(self, explorer, value):
-        numbers, shape = np.array(finite(self.name, value), float), np.shape(self.default_value)
-        if numbers.shape != shape:
-            raise ValueError(f"{self.name} must have the shape {shape}, but the shape is {numbers.shape}")
-        numbers.setflags(write=False)
-        return numbers
-
-
 class Voters(Explorer):
     """What both explorers share: a list of values, which may come from one of the pictures, and the votes it casts.
 
@@ -67,8 +54,9 @@ class Voters(Explorer):
     list". Set it to choose one. Several pictures make the same list, so the values alone do not tell.
     """
 
-    values = Numbers(NEW_VALUES)
-    source = Unicode(NEW)
+    values = Numbers(NEW_VALUES, 0, 1,
+                     sentence="Values run from {least} to {most}. {first} was moved to the nearer end.")
+    source = Choice([*VALUES, OWN], NEW)
 
     def __init__(self, values, **state):
         super().__init__(**state)
@@ -122,22 +110,6 @@ class Voters(Explorer):
         else:
             self.source = source
 
-    @validate("source")
-    def _known(self, proposal):
-        if proposal.value not in (*VALUES, OWN):
-            raise ValueError(f"source must be one of {[*VALUES, OWN]}, but it is {proposal.value!r}")
-        return proposal.value
-
-    @validate("values")
-    def _from_0_to_1(self, proposal):
-        values = proposal.value
-        beyond = values[(values < 0) | (values > 1)]
-        self.say("values", f"Values run from 0 to 1. {look.exact(beyond[0])} was moved to the nearer end."
-                 if beyond.size else "")
-        values = values.clip(0, 1)
-        values.setflags(write=False)
-        return values
-
 
 class VotingExplorer(Voters):
     """Twelve values as sliders, their weights as lines, and the two votes as bars.
@@ -159,7 +131,7 @@ class VotingExplorer(Voters):
     """
 
     weights = Numbers(WEIGHTS)
-    line = Int()
+    line = Whole(0, 0, WEIGHTS.size - 1)
 
     def __init__(self, values=NEW_VALUES, weights=WEIGHTS, line=0):
         super().__init__(values, weights=weights)
@@ -298,14 +270,6 @@ class VotingExplorer(Voters):
         if change.new != self.line // 2:
             self.line = 2 * change.new + self.line % 2
 
-    @validate("weights")
-    def _bounded(self, proposal):
-        return self.within("weights", proposal.value)
-
-    @validate("line")
-    def _exists(self, proposal):
-        return self.nearest("line", proposal.value, 23)
-
     # The same, where no browser is.
 
     def text(self):
@@ -349,8 +313,8 @@ class StackedVotingExplorer(Voters):
     True
     """
 
-    rivals = Bool()
-    bend = Bool()
+    rivals = Flag()
+    bend = Flag()
     second = SECOND
 
     def __init__(self, values=NEW_VALUES, rivals=False, bend=False):
