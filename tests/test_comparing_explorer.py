@@ -153,7 +153,7 @@ def test_reset_puts_the_picture_back_and_keeps_what_was_chosen():
 
 @pytest.mark.parametrize(("trait", "asked", "kept", "runs"), [
     ("down", 9, 4, "−4 to 4 in steps of 1"), ("right", -5, -4, "−4 to 4 in steps of 1"),
-    ("scale", 0.0, 0.5, "0.5 to 1.5 in steps of 0.05"), ("scale", float("inf"), 1.5, "0.5 to 1.5 in steps of 0.05"),
+    ("scale", 0.0, 0.5, "0.5 to 1.5 in steps of 0.05"), ("scale", 1e308, 1.5, "0.5 to 1.5 in steps of 0.05"),
     ("scale", 0.67, 0.65, "0.5 to 1.5 in steps of 0.05"), ("turn", 360, 180, "−180 to 180 in steps of 5"),
     ("turn", -23, -25, "−180 to 180 in steps of 5"), ("thick", -1, 0, "0 to 2 in steps of 1")])
 def test_a_number_that_no_slider_has_becomes_the_nearest_one_and_it_says_so(trait, asked, kept, runs):
@@ -187,7 +187,7 @@ def test_pixels_beyond_the_scale_are_clamped_and_it_says_so():
     ("second", X / 2, ValueError, r"second must hold only 1 \(white\) and -1 \(black\), but second\[0, 0\] is -0.5"),
     ("second", np.where(X > 0, np.nan, X), ValueError, r"second\[1, 1\] is nan"),
     ("first", "X", TypeError, "first must hold real numbers.*'X'"),
-    ("scale", float("nan"), ValueError, "scale must be a number, but it is nan"),
+    ("scale", float("nan"), ValueError, "scale must be a finite number, but it is nan"),
 ])
 def test_what_cannot_be_is_refused_and_nothing_changes(trait, value, error, words):
     explorer = ComparingExplorer(**ANY)

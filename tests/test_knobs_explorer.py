@@ -120,7 +120,7 @@ def test_what_is_turned_too_far_stops_at_the_end_and_it_says_so(name, value, pos
 
 
 @pytest.mark.parametrize(("name", "value", "words"), [
-    ("layers", ("convolution", "relu"), r"layers must hold .*but layers\[1\] is 'relu'"),
+    ("layers", ("convolution", "relu"), r"layers\[1\] must be one of 'convolution', .*but it is 'relu'"),
     ("knob", "colour", "colour"), ("features", "many", "many")])
 def test_what_makes_no_sense_is_refused_and_nothing_changes(name, value, words):
     explorer = KnobsExplorer()

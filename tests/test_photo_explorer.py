@@ -187,7 +187,7 @@ def test_the_mark_stays_inside_when_the_map_shrinks():
     ("divide", 40, 25, "There is no divisor 40: it runs from 1 to 25. This is divisor 25."),
     ("divide", 0, 1, "There is no divisor 0: it runs from 1 to 25. This is divisor 1."),
     ("bias", 1.5, 1, "There is no bias 1.5: it runs from −1 to 1. This is bias 1."),
-    ("bias", -3.0, -1, "There is no bias −3.0: it runs from −1 to 1. This is bias −1."),
+    ("bias", -3.0, -1, "There is no bias −3: it runs from −1 to 1. This is bias −1."),
     ("pooling", 9, 5, "There is no pooling 9: it runs from 0 to 5. This is pooling 5."),
     ("pixel", 9, 8, "There is no pixel 9: it runs from 0 to 8. This is pixel 8."),
     ("row", 99, 19, "There is no row 99: it runs from 0 to 19. This is row 19."),

@@ -174,8 +174,8 @@ def test_choosing_by_name_changes_the_feature_and_the_picture(explorer):
     ("picture", np.where(X > 0, np.nan, X), ValueError, r"picture\[1, 1\] is nan"),
     ("feature", "abc", TypeError, "feature must hold real numbers.*'abc'"),
     ("feature", [1, -1], ValueError, r"feature must have rows and columns, but its shape is \(2,\)"),
-    ("feature", np.ones((10, 3)), ValueError, r"no larger than the pictures.*9 x 9 pixels.*\(10, 3\)"),
-    ("picture", np.ones((2, 2)), ValueError, r"\(2, 2\)|2 x 2"),
+    ("feature", np.ones((10, 3)), ValueError, "feature must fit into the picture, but the feature is 10 × 3 and the picture 9 × 9"),
+    ("picture", np.ones((2, 2)), ValueError, r"\(2, 2\)|2 × 2"),
 ])
 def test_what_is_no_picture_is_refused_and_nothing_changes(explorer, trait, value, error, words):
     before = explorer.text()
@@ -187,7 +187,7 @@ def test_what_is_no_picture_is_refused_and_nothing_changes(explorer, trait, valu
 def test_a_choice_that_does_not_fit_says_why_and_is_taken_back():
     explorer = PoolingExplorer(np.ones((2, 2)), [[1, 1]])
     explorer._features.value = "cross"
-    assert "features must be no larger than" in explorer.said()
+    assert "feature must fit into the picture" in explorer.said()
     assert explorer._features.value is None and explorer.feature.shape == (1, 2)
 
 

@@ -1,25 +1,27 @@
 """Work in turns: it yields to the page after each, and whatever ends it leaves it startable again."""
 
 import asyncio
+import gc
 import signal
 
 import pytest
 
+from convlib.learning import Diverged
 from convlib.widgets import running
 from convlib.widgets.running import RunningExplorer, for_seconds
 
 
 class Counter(RunningExplorer):
-    """Counts its turns up to ``last``; at ``bad`` it cannot go on."""
+    """Counts its turns up to ``last``; at ``bad`` it cannot go on, because of an ``error``."""
 
-    def __init__(self, last=10**9, bad=None):
-        self.count, self.last, self.bad = 0, last, bad
+    def __init__(self, last=10**9, bad=None, error=Diverged("this cannot be")):  # noqa: B008 - it never changes
+        self.count, self.last, self.bad, self.error = 0, last, bad, error
         super().__init__()
 
     def turns(self):
         while self.count < self.last:
             if self.count == self.bad:
-                raise ValueError("this cannot be")
+                raise self.error
             self.count += 1
             yield
 
@@ -123,6 +125,31 @@ def test_it_stops_at_the_end_and_where_it_cannot_go_on():
     in_a_kernel(scenario)
 
 
+def test_a_fault_of_the_program_ends_it_and_keeps_its_traceback():
+    """A NumPy bug showed as "operands could not be broadcast" without a traceback."""
+    faults = []
+
+    async def scenario():
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: faults.append(context["exception"]))
+        broken = Counter(bad=1, error=ValueError("operands could not be broadcast"))
+        broken.running = True
+        await settle()
+        paint(broken)
+        await settle()
+        assert not broken.running
+        assert broken.said() == "Stopped by a fault in the program: ValueError: operands could not be broadcast"
+        broken.bad = None
+        broken.running = True  # it can begin again
+        await settle()
+        assert broken.count == 2
+        broken.close()
+
+    in_a_kernel(scenario)
+    gc.collect()
+    (fault,) = faults
+    assert fault.__traceback__ and str(fault) == "operands could not be broadcast"
+
+
 def test_without_a_page_it_ends_and_says_so(monkeypatch):
     monkeypatch.setattr(running, "PATIENCE", 0.01)
 
@@ -154,8 +181,11 @@ def test_an_interrupt_stops_it_where_the_kernel_would_ignore_one():
 
 def test_outside_of_a_notebook_it_says_that_it_cannot_run():
     counter = Counter()
-    with pytest.raises(RuntimeError, match="outside of a notebook"):
+    heard = []
+    counter.observe(heard.append, names="running")
+    with pytest.raises(ValueError, match="outside of a notebook"):
         counter.running = True
+    assert heard == []
     assert not counter.running
 
 

@@ -232,8 +232,8 @@ def test_an_empty_sentence_waits_and_a_long_one_is_cut():
 
 
 @pytest.mark.parametrize(("feature", "error", "words"), [
-    ({}, ValueError, "at least one word"),
-    ({"good": [1] * 9}, ValueError, "at most 8 columns, but it has 9"),
+    ({}, ValueError, "feature must hold at least one number"),
+    ({"good": [1] * 9}, ValueError, r"at most 8 numbers, but their shape is \(1, 9\)"),
     ({"good": [1], "not": [1, 1]}, ValueError, "rows of equal length"),
     ({"good": ["a"]}, TypeError, "real numbers")])
 def test_what_cannot_be_a_feature_is_refused(feature, error, words):

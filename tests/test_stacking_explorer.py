@@ -351,11 +351,11 @@ def test_pixels_beyond_the_scale_are_clamped_and_it_says_so():
 
 
 @pytest.mark.parametrize(("trait", "value", "error", "words"), [
-    ("layers", ("convolution", "relu"), ValueError, r"layers must hold the names .*but layers\[1\] is 'relu'"),
-    ("layers", (3,), ValueError, r"layers\[0\] is 3"),
+    ("layers", ("convolution", "relu"), ValueError, r"layers\[1\] must be one of 'convolution', .*but it is 'relu'"),
+    ("layers", (3,), ValueError, r"layers\[0\] must be one of .*but it is 3"),
     ("layers", "ReLU", Exception, "tuple"),
-    ("chosen", (1,), ValueError, r"chosen must be \(stage, cell\), .*not \(1,\)"),
-    ("chosen", ("a", 0), ValueError, r"not \('a', 0\)"),
+    ("chosen", (1,), ValueError, r"chosen must be \(stage, cell\), .*but it is \(1,\)"),
+    ("chosen", ("a", 0), ValueError, r"chosen\[0\] must be a whole number, but it is 'a'"),
     ("picture", np.full((9, 9), np.nan), ValueError, r"picture\[0, 0\] is nan"),
     ("picture", "abc", TypeError, "picture must hold real numbers"),
 ])

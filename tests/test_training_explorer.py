@@ -258,11 +258,11 @@ def test_a_rate_that_is_too_large_ends_in_a_sentence_and_reset_helps():
     in_a_kernel(scenario)
 
 
-def test_a_rate_that_is_no_number_ends_in_a_sentence_too():
-    explorer = TrainingExplorer(rate=float("nan"))
-    explorer.step(3)
-    assert explorer.steps == 0 and "rate must hold finite numbers" in explorer.said()
-    explorer.rate = 0.5
+@pytest.mark.parametrize(("trait", "value"), [("rate", float("nan")), ("momentum", float("inf")), ("batch", True)])
+def test_what_is_no_number_is_refused_and_it_learns_as_before(trait, value):
+    explorer = TrainingExplorer()
+    with pytest.raises(ValueError, match=f"{trait} must be"):
+        setattr(explorer, trait, value)
     explorer.step(3)
     assert same(explorer.network, learned(3))
 

@@ -116,7 +116,10 @@ class DrawingPad(Explorer):
 
     @validate("picture")
     def _fits(self, proposal):
-        self.network.shapes(proposal.value.shape)
+        try:
+            self.network.shapes(proposal.value.shape)
+        except ValueError as error:
+            raise ValueError(f"picture must suit the network, but {error}") from None
         return proposal.value
 
     # The same, where no browser is.

@@ -77,37 +77,47 @@ def beginning(bands):
 FEATURES = {"rising": rising, "falling": falling, "beginning": beginning}
 
 
-def heard(sound):
-    """What a name or a wave is in the page: its samples, or None where there is nothing to hear; its picture; and in
-    words what was done to it so that it fits.
+def fitting(wave):
+    """As much of a wave as fits into the page, and in words what was done to it.
 
-    >>> wave, picture, done = heard(sounds.note(440, 0.1))
-    >>> picture.shape, done
-    ((20, 8), 'That sound is short: after it comes silence, to 0.45 seconds.')
+    >>> wave, done = fitting(sounds.note(440, 0.1))
+    >>> done
+    'That sound is short: after it comes silence, to 0.45 seconds.'
     """
-    if isinstance(sound, str) and sound == SLIDE:
-        return None, sounds.SOUND, ""
-    wave, done = WAVES[sound] if isinstance(sound, str) else sound, ""
     shortest, longest = ((steps - 1) * sounds.STEP + sounds.PIECE for steps in (SHORTEST, LONGEST))
     if len(wave) < shortest:
-        wave = np.append(wave, np.zeros(shortest - len(wave)))
-        done = f"That sound is short: after it comes silence, to {shortest / sounds.RATE} seconds."
-    elif len(wave) > longest:
-        wave = wave[:longest]
-        done = f"That sound is too long for the page: these are its first {longest / sounds.RATE} seconds."
-    return wave, sounds.spectrogram(wave), done
+        silence = np.zeros(shortest - len(wave))
+        return np.append(wave, silence), (f"That sound is short: after it comes silence, to {shortest / sounds.RATE} "
+                                          "seconds.")
+    if len(wave) > longest:
+        return wave[:longest], (f"That sound is too long for the page: these are its first {longest / sounds.RATE} "
+                                "seconds.")
+    return wave, ""
 
 
-def a_sound(name, value):
-    """The rule for a sound: one of the names, or a wave. One that is louder than 1 is made quieter."""
-    if isinstance(value, str):
-        if value not in (*WAVES, SLIDE):
-            raise ValueError(f"{name} must be a wave, or one of {[*WAVES, SLIDE]}, but it is {value!r:.60}")
-        return str(value)
-    wave = finite(name, value)
-    if wave.ndim != 1:
-        raise ValueError(f"{name} must be a wave, one list of samples, but its shape is {wave.shape}")
-    return frozen(wave / max(1, np.abs(wave).max()))
+class Sound(Trait):
+    """A trait that holds a sound: a wave, one of the names of `WAVES`, or that of the slide's grid.
+
+    A wave that is louder than 1 is made quieter.
+    """
+
+    def __init__(self, default):
+        super().__init__(default, finite)
+
+    def take(self, value):
+        if isinstance(value, str):
+            if value not in (*WAVES, SLIDE):
+                raise ValueError(f"{self.name} must be a wave, or one of {[*WAVES, SLIDE]}, but it is {value!r:.60}")
+            return str(value)
+        wave = self.rule(self.name, value)
+        if wave.ndim != 1:
+            raise ValueError(f"{self.name} must be a wave, one list of samples, but its shape is {wave.shape}")
+        return frozen(wave / max(1, np.abs(wave).max()))
+
+    def fit(self, explorer, value):
+        _, done = (value, "") if isinstance(value, str) else fitting(value)
+        explorer.say(self.name, done)
+        return value
 
 
 class Feature(Picture):
@@ -142,7 +152,7 @@ class SoundExplorer(SlidingExplorer):
     from .65 s: 4.00 where it must be loud, − 0 where it must not = 4.00
     """
 
-    sound = Trait("rising chirp", a_sound)
+    sound = Sound("rising chirp")
     feature = Feature("rising")
     labels, barred = 66, True
 
@@ -163,17 +173,16 @@ class SoundExplorer(SlidingExplorer):
         self.column, self.pen = column, pen
 
     @derived("sound")
-    def _heard(self):
-        return heard(self.sound)
-
-    @property
     def wave(self):
-        """The samples of the sound, or None where there is nothing to hear."""
-        return self._heard[0]
+        """The samples of the sound, as many as fit, or None where there is nothing to hear."""
+        if isinstance(self.sound, str):
+            return WAVES.get(self.sound)
+        return fitting(self.sound)[0]
 
-    @property
+    @derived("wave")
     def picture(self):
-        return self._heard[1]
+        """How loud each frequency is at each time, or the slide's grid."""
+        return sounds.SOUND if self.wave is None else sounds.spectrogram(self.wave)
 
     @property
     def pixels(self):
