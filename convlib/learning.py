@@ -80,14 +80,16 @@ def mean_error(network, images, right):
 def accuracy(right, votes):
     """Which share of the pictures gets its largest vote for the right answer: a number from 0 to 1.
 
-    Shapes: right and votes (..., answers). A tie goes to the answer that comes first.
+    A tie, as `ops.winner` finds it, answers nothing. So it is not right.
+
+    Shapes: right and votes (..., answers).
     Raises ValueError when the two have different shapes.
 
     >>> print(accuracy(right=[[1, 0], [0, 1]], votes=[[0.9, 0.5], [0.6, 0.4]]))
     0.5
     """
     ops.error(right, votes)  # refuses what does not fit together
-    return float((np.argmax(right, axis=-1) == np.argmax(votes, axis=-1)).mean())
+    return float((np.argmax(right, axis=-1) == ops.winner(votes)).mean())
 
 
 class Step(NamedTuple):

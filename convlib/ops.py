@@ -313,6 +313,43 @@ def vote_gradient(values, weights, upstream):
     return d_values, d_weights
 
 
+# The winner: which answer the votes give, if any.
+
+TIE = 1e-9  # votes that differ by less are equal: the rest is the rounding of their arithmetic
+
+
+def leaders(votes, axis=-1):
+    """Which of the votes are the largest: True for each that the largest one leads by less than a billionth.
+
+    Sums that are equal on paper may differ in their last digits, and then chance would decide. Such votes tie.
+
+    Shapes: any -> the same, of True and False. They are compared along an axis, or several, as in `numpy.max`.
+    Raises ValueError or TypeError for what holds no finite numbers.
+    Slides 58-70.
+
+    >>> leaders([0.1 + 0.2, 0.3, 0.2])
+    array([ True,  True, False])
+    """
+    (votes,) = _numbers(votes=votes)
+    return votes >= votes.max(axis=axis, keepdims=True) - TIE
+
+
+def winner(votes):
+    """Which answer wins: its number, counted from 0, or -1 where several lead. A tie answers nothing.
+
+    So ``["X", "O", "a tie"][winner(votes)]`` names it.
+
+    Shapes: votes (..., answers) -> numbers (...). One picture gives one number.
+    Raises ValueError or TypeError where there are no votes.
+    Slides 58-70.
+
+    >>> print(winner([0.92, 0.51]), winner([0.1 + 0.2, 0.3]))
+    0 -1
+    """
+    leading = leaders(votes)
+    return np.where(leading.sum(axis=-1) == 1, leading.argmax(axis=-1), -1)[()]
+
+
 # Error: how far the votes are from the right answer.
 
 

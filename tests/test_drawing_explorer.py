@@ -114,7 +114,7 @@ def test_a_stroke_goes_through_the_network_once(kind):
 
 
 def test_equal_votes_are_a_tie():
-    assert DrawingPad(np.zeros((9, 9))).verdict() == "X 0, O 0: the network cannot tell."
+    assert DrawingPad(np.zeros((9, 9))).verdict() == "X 0, O 0: a tie, so the network cannot tell."
 
 
 def test_choosing_a_picture_by_name():

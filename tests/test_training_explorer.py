@@ -9,6 +9,7 @@ from convlib import look
 from convlib.architecture import random_network
 from convlib.learning import accuracy, descend
 from convlib.network import deck_network
+from convlib.ops import winner
 from convlib.pictures import TRICKY, O, X, deck_letters, random_letters
 from convlib.widgets import TrainingExplorer, training
 from convlib.widgets.training import NOISE, SLIDES, Curve
@@ -306,10 +307,10 @@ def test_the_curves_tell_what_was_seen():
 def test_the_wrong_pictures_are_shown_with_what_the_network_says():
     explorer = TrainingExplorer(start=SLIDES)
     assert explorer._ten.value.count("✗ O") == 1 and explorer._ten.value.count("✓") == 9  # the thick X
-    says, right = explorer.network(UNSEEN).argmax(axis=1), UNSEEN_RIGHT.argmax(axis=1)
+    says, right = winner(explorer.network(UNSEEN)), UNSEEN_RIGHT.argmax(axis=1)
     assert explorer.wrong.tolist() == np.flatnonzero(says != right).tolist()
     assert f"unseen, and wrong: {len(explorer.wrong)} of 2,000" in explorer._unseen.value
-    first = ["✗ " + "XO"[says[number]] for number in explorer.wrong[:training.SHOWN]]
+    first = ["✗ " + ["X", "O", "a tie"][says[number]] for number in explorer.wrong[:training.SHOWN]]
     assert explorer._unseen._words == first
     button = part(explorer, "draw on a wrong one")
     for number in (0, 1):

@@ -11,13 +11,14 @@ from traitlets import link, validate
 from .. import look
 from ..grid import GAP, PixelGrid
 from ..network import deck_network
+from ..ops import leaders
 from ..pictures import FEATURES, X
 from ..sketch import Bar, Line, Sketch, Words
+from .answers import ANSWERS, verdict
 from .explorer import PENS, Explorer
 from .tracing import TracingExplorer
 from .traits import Choice, Picture
 
-ANSWERS = ("X", "O")
 PANEL = 168  # the side of one map, in pixels, in every stage
 VOTE = 64  # the side of one vote, in pixels
 MARGIN = 4  # around a grid's cells, and so around the lines beside them
@@ -59,10 +60,7 @@ class DrawingPad(Explorer):
 
     def verdict(self):
         """The votes in words, and which letter wins."""
-        votes = self.votes
-        winner = "cannot tell" if votes[0] == votes[1] else f"says {ANSWERS[votes.argmax()]}"
-        said = ", ".join(f"{name} {look.label(number)}" for name, number in zip(ANSWERS, votes, strict=True))
-        return f"{said}: the network {winner}."
+        return verdict(self.votes, "the network")
 
     # What shows.
 
@@ -104,11 +102,11 @@ class DrawingPad(Explorer):
         self.say("verdict", verdict)
 
     def _shapes(self):
-        """The votes as two bars: the winner's in full, the other's in grey."""
+        """The votes as two bars: the winner's in full, the other's in grey. In a tie, both are in full."""
         votes = self.votes
         shapes = []
-        for y, name, number in zip((18, 56), ANSWERS, votes, strict=True):
-            colour = look.BLUE if number == votes.max() else look.MIDDLE_GREY
+        for y, name, number, leads in zip((18, 56), ANSWERS, votes, leaders(votes), strict=True):
+            colour = look.BLUE if leads else look.MIDDLE_GREY
             length = 140 * float(np.clip(number, 0, 1))
             shapes += [Words(0, y, name, 24), Bar(30, y - 14, length, 28, colour),
                        Words(38 + length, y, look.label(number), 20)]

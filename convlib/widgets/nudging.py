@@ -18,9 +18,10 @@ from ..network import Convolution, Flatten, MaxPool, Network, Relu, Vote, deck_n
 from ..ops import convolve, error, max_pool, relu
 from ..pictures import FEATURES, deck_letters
 from ..sketch import Axes, Dot, Sketch, Words
+from .answers import ANSWERS
 from .explorer import PICTURES, Explorer
 from .traits import Choice, Numbers, Whole
-from .voting import ANSWERS, CORNERS
+from .voting import CORNERS
 
 SLIDES, NOISE = "the slides' network", "noise"
 ALL = "all ten pictures"

@@ -12,7 +12,7 @@ from traitlets import link, validate
 
 from .. import look
 from ..grid import PixelGrid
-from ..ops import convolve, max_pool
+from ..ops import convolve, leaders, max_pool
 from ..pictures import FEATURES, X
 from .explorer import by, sweep
 from .placing import FeatureMapExplorer, PlacingExplorer
@@ -104,7 +104,7 @@ class PoolingExplorer(PlacingExplorer, FeatureMapExplorer):
     def _contents(self):
         """For every grid: what it shows, at all windows, the line above it, and which cells are marked."""
         windows, pooled = self.windows(), self.pooled
-        wins = np.isclose(windows, windows.max(axis=(1, 2), keepdims=True))
+        wins = leaders(np.maximum(windows, -2), axis=(1, 2))  # below every match: what hangs over
         largest = [["max", "=", look.label(value), *[""] * 4] for value in pooled.flat]  # leaves room for words above
         return {
             "map": (self._matches(self.feature_map), "feature map: drag the window", self._in_map(wins)),

@@ -13,7 +13,7 @@ from traitlets import link
 
 from .. import look
 from ..grid import PixelGrid
-from ..ops import convolve, max_pool, relu
+from ..ops import convolve, leaders, max_pool, relu
 from ..page import PageBox
 from ..pictures import FEATURES, X
 from ..sketch import INK, Dot, Line, Sketch, Words
@@ -54,7 +54,7 @@ POOLINGS = {"max": max_pool, "min": min_pool, "mean": mean_pool}
 MOST = {"window": LARGEST_WINDOW, "stride": LARGEST_STRIDE}
 CELL, STEP, GAP = 38, 56, 10  # on the two roads, in pixels: a cell, the room for an arrow, the room between two columns
 KEPT = {"max": "largest", "min": "smallest", "mean": "mean"}  # what each of them keeps of a window
-PICKS = {"max": np.argmax, "min": np.argmin}  # and where it stands, where it is one of the window's values
+KEEPS_ONE = {"max": 1, "min": -1}  # those that keep one of the window's values: the largest of the values times this
 
 
 class MapExplorer(PlacingExplorer, FeatureMapExplorer):
@@ -289,13 +289,14 @@ class OrdersExplorer(MapExplorer):
                 f"Pooling first: {_listed(patch)} → {kept} {pooled} → ReLU {lower}"]
 
     def _kept_cells(self):
-        """For every place: the cell of the map that the window keeps, if it keeps one."""
-        if self.pooling not in PICKS:
+        """For every place: the cell of the map that the window keeps, if it keeps one; of several, the first."""
+        if self.pooling not in KEEPS_ONE:
             return [[]]
         numbers = np.arange(self.feature_map.size).reshape(self.feature_map.shape)
         patches = [[patch_at(cells, *place, self.window, self.stride) for cells in (self.feature_map, numbers)]
                    for place in np.ndindex(self.places)]
-        return [[int(cells.flat[PICKS[self.pooling](values)])] for values, cells in patches]
+        kept = (leaders(KEEPS_ONE[self.pooling] * values, axis=(0, 1)).argmax() for values, _ in patches)
+        return [[int(cells.flat[place])] for place, (_, cells) in zip(kept, patches, strict=True)]
 
     # What shows.
 

@@ -16,12 +16,13 @@ from traitlets import link
 from .. import look
 from ..architecture import random_network
 from ..grid import PixelGrid
-from ..learning import Diverged, descend
+from ..learning import Diverged, accuracy, descend
 from ..network import deck_network
-from ..ops import error
+from ..ops import error, winner
 from ..pictures import FEATURES, X, deck_letters, random_letters
 from ..sketch import INK, Axes, Line, Sketch, Words
-from .drawing import ANSWERS, DrawingPad
+from .answers import NAMED
+from .drawing import DrawingPad
 from .running import RunningExplorer, for_seconds
 from .traits import Choice, Real, Whole
 
@@ -191,17 +192,16 @@ class TrainingExplorer(RunningExplorer):
         """Try the network on all pictures. Looking takes longer than a step, so the more steps, the rarer the looks."""
         images, right = self._examples()
         votes = self.network(images)
-        wrong_ten, wrong_unseen = self._wrong(*deck_letters()), self._wrong(*_letters(UNSEEN))
-        self.wrong = np.flatnonzero(wrong_unseen)
-        self.looks.append(Look(self.steps, float(error(right, votes).mean()),
-                               int((votes.argmax(axis=1) == right.argmax(axis=1)).sum()),
-                               int((~wrong_unseen).sum()), int((~wrong_ten).sum())))
+        unseen, unseen_right = _letters(UNSEEN)
+        says = winner(self.network(unseen))
+        self.wrong = np.flatnonzero(says != unseen_right.argmax(axis=1))
+        self._wrongly = says[self.wrong]
+        ten, ten_right = deck_letters()
+        self.looks.append(Look(self.steps, float(error(right, votes).mean()), _right(right, votes),
+                               PICTURES - len(self.wrong), _right(ten_right, self.network(ten))))
         if len(self.looks) > POINTS:
             del self.looks[1:-1:2]
         self._next_look = self.steps + min(max(self.steps // 10, 1), 100)
-
-    def _wrong(self, images, right):
-        return self.network(images).argmax(axis=1) != right.argmax(axis=1)
 
     def _examples(self):
         """The pictures to learn from, and the right answers."""
@@ -332,13 +332,13 @@ class TrainingExplorer(RunningExplorer):
         self.pad.update()
         self._curves.draw(self._shapes(), self.score())
         pictures, right = deck_letters()
-        says = self.network(pictures).argmax(axis=1)
+        says = winner(self.network(pictures))
         self._ten.show("the ten of the slides", pictures,
-                       [f"{'✓' if said == letter else '✗'} {ANSWERS[said]}"
+                       [f"{'✓' if said == letter else '✗'} {NAMED[said]}"
                         for said, letter in zip(says, right.argmax(axis=1), strict=True)])
-        pictures, right = (each[self.wrong[:SHOWN]] for each in _letters(UNSEEN))
+        pictures = _letters(UNSEEN)[0][self.wrong[:SHOWN]]
         self._unseen.show(f"unseen, and wrong: {_count(len(self.wrong))} of {_count(PICTURES)}", pictures,
-                          [f"✗ {ANSWERS[said]}" for said in right.argmin(axis=1)])
+                          [f"✗ {NAMED[said]}" for said in self._wrongly[:SHOWN]])
         self._wrong_one.disabled = not len(self.wrong)
 
     def _shapes(self):
@@ -439,6 +439,11 @@ def _letters(seed):
     for each in letters:
         each.setflags(write=False)
     return letters
+
+
+def _right(right, votes):
+    """How many pictures get their largest vote for the right answer."""
+    return round(accuracy(right, votes) * len(right))
 
 
 def _count(number):

@@ -18,6 +18,7 @@ from ..network import deck_network
 from ..ops import relu, vote
 from ..pictures import FEATURES, name_of
 from ..sketch import INK, Bar, Line, Sketch, Words
+from .answers import ANSWERS, decision, told, verdict
 from .explorer import PICTURES, SHAPES, Explorer
 from .traits import Choice, Flag, Numbers, Whole
 
@@ -31,7 +32,6 @@ CORNERS = ("top left", "top right", "bottom left", "bottom right")
 NAMES = [f"{feature}, {corner}" for feature in FEATURES for corner in CORNERS]
 SIGNS = [f"{SHAPES[feature]} {corner}" for feature in FEATURES for corner in CORNERS]
 COLOURS = [look.COLOURS[feature] for feature in FEATURES for _ in CORNERS]
-ANSWERS = ("X", "O")
 
 # The answers in between: which values, counted from 0, speak for each, and which speak for its rival.
 BETWEEN = {
@@ -80,9 +80,7 @@ class Voters(Explorer):
         >>> VotingExplorer().verdict()
         'X .91, O .51: the vote says X.'
         """
-        x, o = self.votes
-        shown = ", ".join(f"{answer} {look.label(count)}" for answer, count in zip(ANSWERS, self.votes, strict=True))
-        return f"{shown}: {_winner(x, o)}"
+        return verdict(self.votes, "the vote")
 
     def update(self, _=None):
         """Show everything anew."""
@@ -342,8 +340,7 @@ class StackedVotingExplorer(Voters):
     def collapsed(self):
         """What one layer with the weights W1 @ W2 says, and whether that is the same, in a sentence."""
         votes = vote(self.values, self.first @ self.second)
-        shown = ", ".join(f"{answer} {look.label(count)}" for answer, count in zip(ANSWERS, votes, strict=True))
-        said = f"One layer with the weights W1 @ W2: {shown}."
+        said = f"One layer with the weights W1 @ W2: {told(votes)}."
         if not np.allclose(votes, self.votes):
             return f"{said} That is not the same: ReLU changed what was negative to zero."
         because = ", for ReLU found nothing negative to change" if self.bend else ""
@@ -422,14 +419,6 @@ def _average_of(voters):
     return weights
 
 
-def _winner(x, o):
-    """What the two votes say."""
-    if np.isclose(x, o):
-        return "a tie, so the vote cannot tell."
-    little = ", by a little" if look.label(x) == look.label(o) else ""
-    return f"the vote says {'X' if x > o else 'O'}{little}."
-
-
 def _term(value, weight):
     """One value times its weight, as one writes it: + .90/5, or − .90 × .30."""
     parts = 1 / abs(weight)
@@ -497,5 +486,5 @@ def _ballot(votes, shares, colours, left, middles):
                    Words(zero, y - 34, "0", 12, look.MIDDLE_GREY, "middle"),
                    Words(one, y - 34, "1", 12, look.MIDDLE_GREY, "middle"),
                    Words(left, y, answer, 38), Words(zero + max(right * unit, unit) + 10, y, look.label(total), 22)]
-    said = _winner(*votes)
+    said = decision(votes, "the vote")
     return [*shapes, Words(left, sum(middles) / 2, said[0].upper() + said[1:], 19)]

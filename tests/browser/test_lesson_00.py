@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
-from convlib import look
 from convlib.network import deck_network
 from convlib.pictures import X
+from convlib.widgets.answers import verdict
 from tests.browser.grid import Grid
 
 LESSON = "00_start_here"
@@ -12,9 +12,8 @@ LESSON = "00_start_here"
 
 def votes(lesson, picture):
     """Does the page say what the network says of this picture?"""
-    x, o = deck_network()(picture)
-    expect(lesson.output("explorer").get_by_role("status")).to_have_text(
-        f"X {look.label(x)}, O {look.label(o)}: the network says {'X' if x > o else 'O'}.")
+    told = verdict(deck_network()(picture), "the network")
+    expect(lesson.output("explorer").get_by_role("status")).to_have_text(told)
     return True
 
 

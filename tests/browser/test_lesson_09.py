@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from convlib import look
 from convlib.network import deck_network
 from convlib.pictures import TRICKY, O, X
+from convlib.widgets.answers import verdict
 from tests.browser.conftest import LESSONS
 from tests.browser.grid import Grid
 
@@ -27,8 +28,7 @@ def says_what_the_network_says(lesson, picture):
     """Read every number of the scene from the page, and set it against the network's own."""
     stages = NETWORK.stages(picture)
     votes = stages[-1].values
-    expect(explorer(lesson).get_by_role("status")).to_contain_text(
-        f"X {look.label(votes[0])}, O {look.label(votes[1])}: the network says {'XO'[votes.argmax()]}.")
+    expect(explorer(lesson).get_by_role("status")).to_contain_text(verdict(votes, "the network"))
     for number, (name, stage) in enumerate(zip(STAGES, stages, strict=True)):
         labels = [look.label(value, short=number == 0) for value in stage.values.flat]
         grid(lesson, name).shows(labels)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from convlib import look
 from convlib.architecture import random_network
-from convlib.learning import mean_error, nudge
+from convlib.learning import accuracy, mean_error, nudge
 from convlib.network import deck_network
 from convlib.widgets.nudging import BIT, digits, numbers_of
 from tests.browser.conftest import LESSONS
@@ -29,8 +29,7 @@ def stepped(numbers, rate, pictures=LETTERS, right=RIGHT):
 def says_what_the_network_says(scope, numbers, chosen=CROSS_TO_O, letters=slice(None)):
     """Read the whole scene from the page, and set it against a network with these numbers."""
     network = network_with(numbers)
-    votes = network(LETTERS)
-    right = int((votes.argmax(axis=1) == RIGHT.argmax(axis=1)).sum())
+    right = round(10 * accuracy(RIGHT, network(LETTERS)))
     now = digits(mean_error(network, LETTERS[letters], RIGHT[letters]))
     expect(scope).to_contain_text(re.compile(rf"error {re.escape(now)}[ ,].*{right} of the ten are right\."))
     expect(scope.get_by_role("img", name=f"error {now} at {digits(numbers[chosen])}")).to_be_visible()
