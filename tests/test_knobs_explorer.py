@@ -501,3 +501,17 @@ def test_the_weights_by_hand_are_those_of_a_network():
     assert right(3, 3, 1, 12, 2) == parameter_count(random_network()) == 51
     plan = Plan(features=6, side=5)
     assert right(6, 5, 1, 24, 2) == parameter_count(plan.network())
+
+
+def test_a_network_without_votes_stands_at_the_end_of_the_scale():
+    """It gets nothing right: all its votes tie, or they grew without end. Its dots lie inside of the pictures."""
+    explorer = KnobsExplorer()
+    dead = (Run(0, 0.0, 0, 1.0), Run(1, 0.1, 1, 1.0))
+    explorer.results = (Tried(explorer.plan, explorer.steps, dead),
+                        Tried(explorer.plan._replace(features=1), explorer.steps, dead))
+    row = explorer._rows[0].dots
+    for sketch in (row, explorer.chart):
+        dots = [shape for shape in sketch.shapes if isinstance(shape, Dot)]
+        assert len(dots) >= 2
+        assert all(4 <= dot.x <= sketch.width - 4 and 4 <= dot.y <= sketch.height - 4 for dot in dots)
+    assert "0, 10 %, in the middle 5 %" in explorer.text()

@@ -159,7 +159,8 @@ def test_accuracy_agrees_with_counting(count, answers, seed):
     random = np.random.default_rng(seed)
     right, votes = random.permutation(np.eye(answers)[random.integers(answers, size=count)]), random.integers(
         3, size=(count, answers))
-    hits = [vote[row.argmax()] > max([*np.delete(vote, row.argmax()), -1]) for row, vote in zip(right, votes, strict=True)]
+    hits = [vote[row.argmax()] > max([*np.delete(vote, row.argmax()), -1])
+            for row, vote in zip(right, votes, strict=True)]
     assert accuracy(right, votes) == pytest.approx(sum(hits) / count, abs=1e-12)
 
 

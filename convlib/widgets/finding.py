@@ -218,7 +218,8 @@ class FindingExplorer(FeatureExplorer):
                 raise ValueError(f"found must name features out of {names}, but it names {name!r:.80}")
             for place in places:
                 if place not in self.fits(name):
-                    raise ValueError(f"found must hold places that fit, but the {name} does not fit at {written(place)}")
+                    raise ValueError("found must hold places that fit, "
+                                     f"but the {name} does not fit at {written(place)}")
         return proposal.value
 
     # The same, where no browser is.

@@ -445,8 +445,8 @@ Make the features smaller, or move or remove this layer.
             shapes += panel.frame({} if crowded else values, ticks, name if panel is accuracies else "", title)
         for place, (_, tried) in zip(places, compared, strict=True):
             for run in tried.runs:
-                shapes.append(Dot(*accuracies.at(place, run.accuracy), 4, look.BLUE))
-            x, y = accuracies.at(place, tried.middle)
+                shapes.append(Dot(*accuracies.at(place, _on_scale(run.accuracy)), 4, look.BLUE))
+            x, y = accuracies.at(place, _on_scale(tried.middle))
             shapes += [Line([(x - 14, y), (x + 14, y)], width=3),
                        Words(x + 18, y, f"{100 * tried.middle:.0f} %", 12)]
             for panel, number, words in (
@@ -537,8 +537,8 @@ class Row:
         self._cells.value = _cells(tried.cells(), HEADS.values())
         self._result.value = _cells(tried.result(), RESULT_HEADS.values())
         half, _ = SCALE.at(0.5, 0)
-        middle, _ = SCALE.at(tried.middle, 0)
-        dots = [Dot(SCALE.at(run.accuracy, 0)[0], TALL / 2, 4, look.BLUE) for run in tried.runs]
+        middle, _ = SCALE.at(_on_scale(tried.middle), 0)
+        dots = [Dot(SCALE.at(_on_scale(run.accuracy), 0)[0], TALL / 2, 4, look.BLUE) for run in tried.runs]
         self.dots.draw([Line([(half, 2), (half, TALL - 2)], look.MIDDLE_GREY, 1, dashed=True), *dots,
                         Line([(middle, 5), (middle, TALL - 5)], width=3)], tried.accuracies())
 
@@ -563,6 +563,11 @@ def _short(layers):
     if len(layers) > 4:
         return _value(layers)
     return " ".join({"convolution": "conv", "pooling": "pool"}.get(name, name) for name in layers) or "no layers"
+
+
+def _on_scale(share):
+    """Where a share stands on a scale of accuracy: at its end where it is below, as that of a network without votes."""
+    return max(share, LEAST)
 
 
 def _value(value):

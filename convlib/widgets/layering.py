@@ -97,6 +97,6 @@ class LayersExplorer(Explorer):
     def _there_is_one(self, proposal):
         asked, most = proposal.value, len(self.layers)
         possible = min(max(asked, 1), most)
-        moved = f"There is no layer {plain(asked)}: they run from 1 to {most}. This is layer {possible}." if most else ""
-        self.say("layer", moved if possible != asked else "")
+        moved = f"There is no layer {plain(asked)}: they run from 1 to {most}. This is layer {possible}."
+        self.say("layer", moved if most and possible != asked else "")
         return possible

@@ -35,12 +35,12 @@ SLIDE_FEATURE = {word: [int(word == "word1"), int(word == "word4")] for word in 
 
 
 class Pieces(Numbers):
-    """A trait that holds a feature by its rows: {word: a number for each column}, and columns at most ``MOST_COLUMNS``.
-    """
+    """A trait that holds a feature by its rows: {word: a number for each column}, for at most 8 columns."""
 
     def take(self, value):
         if not isinstance(value, dict) or not all(isinstance(word, str) for word in value):
-            raise TypeError(f"{self.name} must be a dict {{word: [a number for each column]}}, but it is {written(value)}")
+            raise TypeError(f"{self.name} must be a dict {{word: [a number for each column]}}, "
+                            f"but it is {written(value)}")
         return dict(zip(value, super().take([*value.values()]).tolist(), strict=True))
 
     def check(self, shape):

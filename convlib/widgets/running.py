@@ -86,7 +86,7 @@ class RunningExplorer(Explorer):
     @validate("running")
     def _has_a_loop(self, proposal):
         if proposal.value and running_loop() is None:
-            raise ValueError("running must be False outside of a notebook, where there is no event loop, but it is True")
+            raise ValueError("running must be False outside of a notebook, as there is no event loop, but it is True")
         return proposal.value
 
     async def _work(self):

@@ -284,12 +284,12 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
         return shapes, tall
 
     def _line_of_dots(self, axes, y, net, kind, shares):
-        dots = [Dot(axes.at(share, 0)[0], y + 2.5 * (number % 5 - 2), 3.5, COLOURS[net])
+        dots = [Dot(axes.at(max(share, LEAST), 0)[0], y + 2.5 * (number % 5 - 2), 3.5, COLOURS[net])
                 for number, share in enumerate(shares)]
         line = [Line([(LEFT, y), (WIDE - RIGHT, y)], look.MIDDLE_GREY, 0.3), Words(24, y, CONDITIONS[kind], 13), *dots]
         if shares:
             middle = float(np.median(shares))
-            x, _ = axes.at(middle, 0)
+            x, _ = axes.at(max(middle, LEAST), 0)
             line += [Line([(x, y - 9), (x, y + 9)], width=3), Words(WIDE - RIGHT + 14, y, f"{_of_100(middle)} of 100")]
         return line
 

@@ -64,7 +64,8 @@ class TracingExplorer(Explorer):
         if not proposal.value:
             return ()
         if len(proposal.value) != 2:
-            raise ValueError(f"chosen must be (stage, cell), two whole numbers, or (), but it is {written(proposal.value)}")
+            raise ValueError("chosen must be (stage, cell), two whole numbers, or (), "
+                             f"but it is {written(proposal.value)}")
         stage, cell = proposal.value
         stage = self.nearest("stage", stage, 0, len(self._stages) - 1)
         return stage, self.nearest("cell", cell, 0, self._stages[stage].values.size - 1)

@@ -42,8 +42,7 @@ class Trait(TraitType):
         self.rule = rule
 
     def take(self, value):
-        """What to hold of a value, as far as the value alone tells. Raises ValueError or TypeError for what it is not.
-        """
+        """What to hold of a value, as far as the value alone tells. Raises ValueError or TypeError for others."""
         return self.rule(self.name, value)
 
     def fit(self, explorer, value):
@@ -248,8 +247,9 @@ class Numbers(Trait):
 
     def check(self, shape):
         """Refuse a shape: raise ValueError."""
-        if shape != np.shape(self.default_value):
-            raise ValueError(f"{self.name} must have the shape {np.shape(self.default_value)}, but the shape is {shape}")
+        right = np.shape(self.default_value)
+        if shape != right:
+            raise ValueError(f"{self.name} must have the shape {right}, but the shape is {shape}")
 
     def fit(self, explorer, numbers):
         beyond = (numbers < self.least) | (numbers > self.most)
