@@ -194,6 +194,8 @@ def test_of_several_traits_set_together_all_hold_or_none(explorer, kind):
     ("LayerExplorer", {"row": 2, "picture": np.ones((2, 9))}),
     ("ShiftExplorer", {"down": 9, "picture": np.ones((4, 9))}),
     ("PoolingExplorer", {"window": 9, "feature": O, "picture": np.eye(3)}),
+    ("PoolingExplorer", {"row": 9, "picture": np.eye(2)}),
+    ("OrdersExplorer", {"column": 9, "feature": np.ones((1, 10))}),
     ("ShufflingExplorer", {"runs": 99, "picture": np.ones((5, 5))}),
     ("ShufflingExplorer", {"column": 99, "order": (0,)}),
     ("JudgingExplorer", {"column": 99, "order": (0, 0, 1, 2, 3)}), ("StackingExplorer", {"layer": 9, "chosen": (1,)}),

@@ -1,8 +1,8 @@
 """What every explorer shares: state in traits, a still picture, plain text, and a line to say things.
 
 An explorer is a box of widgets whose traits are its whole state. Set a trait in Python and the picture
-follows; move something in the picture and the trait follows. A value that cannot be is moved to the
-nearest one that can, and the explorer says so in words.
+follows; move something in the picture and the trait follows. A number that cannot be is moved to the
+nearest one that can, and the explorer says so in words. What is no such value at all is refused (traits.py).
 """
 
 import html

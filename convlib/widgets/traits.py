@@ -54,14 +54,14 @@ class Trait(TraitType):
 
     def _cross_validate(self, explorer, value):
         """traitlets asks this when the value is about to hold: at once, or when all that change together are there."""
-        return self.fit(explorer, self._or_refuse(super()._cross_validate, explorer, value))
+        return self._or_refuse(self.fit, explorer, self._or_refuse(super()._cross_validate, explorer, value))
 
     @staticmethod
     def _or_refuse(check, *values):
         try:
             return check(*values)
         except (ValueError, TypeError) as error:
-            raise error if isinstance(error, Refused) else Refused(str(error)) from None
+            raise error if isinstance(error, Refused) else Refused(str(error)) from error
 
 
 # Rules.
