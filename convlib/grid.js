@@ -82,7 +82,14 @@ class Strokes {
   send() {
     if (this.sent.size || !this.fresh.size) return;
     [this.sent, this.fresh] = [this.fresh, new Map()];
-    this.model.send({ draw: [...this.sent], stroke: this.stroke, from: this.id });
+    const on = [this.model.get("rows"), this.model.get("columns")];
+    this.model.send({ draw: [...this.sent], on, stroke: this.stroke, from: this.id });
+  }
+
+  /** The grid has another shape: what was drawn is on cells that are no more. */
+  forget() {
+    this.fresh.clear();
+    this.sent.clear();
   }
 
   /** Whether the cell has been drawn light or dark; undefined where Python knows best. */
@@ -118,6 +125,8 @@ async function render({ model, el, signal, host }) {
   /** Lay out the squares anew: once, and again whenever the shape changes. */
   function build() {
     const hadFocus = svg !== undefined && document.activeElement === svg;
+    if (rows !== model.get("rows") || columns !== model.get("columns")) drawn.forget();
+    grip = stroke = null; // a hand that is on the old squares holds nothing any more
     shape = layout();
     [size, panels, rows, columns] = ["cell", "panels", "rows", "columns"].map((name) => model.get(name));
     const { below, beside } = places();

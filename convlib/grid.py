@@ -148,14 +148,17 @@ class PixelGrid(Shown, anywidget.AnyWidget):
 
     def on_draw(self, handler):
         """Call ``handler(cells, light)`` for every piece of a stroke: the (row, column) of its cells, and True for a
-        light pen. ``self.stroke`` then tells which stroke it belongs to: another value, another stroke."""
+        light pen. ``self.stroke`` then tells which stroke it belongs to: another value, another stroke.
+
+        A quick hand may draw on a grid that has just got another shape. Its cells are no more: nothing is drawn."""
 
         def hear(_, message, __):
-            self.stroke = message["from"], message["stroke"]
-            for pen in (False, True):
-                cells = [divmod(cell, self.columns) for cell, light in message["draw"] if light is pen]
-                if cells:
-                    handler(cells, pen)
+            if message["on"] == [self.rows, self.columns]:
+                self.stroke = message["from"], message["stroke"]
+                for pen in (False, True):
+                    cells = [divmod(cell, self.columns) for cell, light in message["draw"] if light is pen]
+                    if cells:
+                        handler(cells, pen)
             self.send({"drawn": message["from"]})
 
         self.on_msg(hear)

@@ -36,7 +36,8 @@ def draw(explorer, *cells, on="picture"):
     """Flip pixels in one stroke, as the browser reports it."""
     pixels = getattr(explorer, on)
     stroke = [[row * pixels.shape[1] + column, bool(pixels[row, column] <= 0)] for row, column in cells]
-    explorer.grids[on]._handle_custom_msg({"draw": stroke, "stroke": next(STROKES), "from": "a view"}, [])
+    message = {"draw": stroke, "on": [*pixels.shape], "stroke": next(STROKES), "from": "a view"}
+    explorer.grids[on]._handle_custom_msg(message, [])
 
 
 def flipped(pixels, *cells):
@@ -123,7 +124,7 @@ def test_the_outlines_gather_the_whole_stroke_and_begin_anew_with_the_next():
     explorer = ConvolvingExplorer(hand="draw")
 
     def piece(cell, stroke):
-        message = {"draw": [[cell, True]], "stroke": stroke, "from": "a view"}
+        message = {"draw": [[cell, True]], "on": [9, 9], "stroke": stroke, "from": "a view"}
         explorer.grids["picture"]._handle_custom_msg(message, [])
 
     piece(27, stroke=1)  # row 3, column 0: in the windows of rows 1 to 3

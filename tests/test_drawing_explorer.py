@@ -15,7 +15,7 @@ TEN = {"X": X, "O": O} | TRICKY
 
 def draw(explorer, *cells, light=True):
     """Draw on the picture, as the browser reports it."""
-    message = {"draw": [[cell, light] for cell in cells], "stroke": 1, "from": "a view"}
+    message = {"draw": [[cell, light] for cell in cells], "on": [9, 9], "stroke": 1, "from": "a view"}
     explorer.grids["picture"]._handle_custom_msg(message, [])
 
 

@@ -23,7 +23,8 @@ def shown(grid):
 def flip(explorer, cell):
     """Click a pixel of the feature, as the browser reports it."""
     light = bool(explorer.feature.flat[cell] <= 0)
-    explorer.grids["feature"]._handle_custom_msg({"draw": [[cell, light]], "stroke": 1, "from": "a view"}, [])
+    message = {"draw": [[cell, light]], "on": [*explorer.feature.shape], "stroke": 1, "from": "a view"}
+    explorer.grids["feature"]._handle_custom_msg(message, [])
 
 
 def printed(values, short=False):

@@ -118,9 +118,13 @@ def test_a_stroke_reaches_the_handler_cell_by_cell_and_is_answered(monkeypatch):
     strokes, answers = [], []
     grid.on_draw(lambda cells, light: strokes.append((cells, light)))
     monkeypatch.setattr(grid, "send", answers.append)
-    grid._handle_custom_msg({"draw": [[0, True], [2, True], [5, False]], "stroke": 3, "from": "a view"}, [])
+    message = {"draw": [[0, True], [2, True], [5, False]], "on": [2, 3], "stroke": 3, "from": "a view"}
+    grid._handle_custom_msg(message, [])
     assert strokes == [([(1, 2)], False), ([(0, 0), (0, 2)], True)]
     assert answers == [{"drawn": "a view"}] and grid.stroke == ("a view", 3)
+    grid.show(chequered(3, 2), "")
+    grid._handle_custom_msg(message, [])  # on cells that are no more there
+    assert len(strokes) == 2 and len(answers) == 2
 
 
 def test_show_changes_everything_in_one_message(monkeypatch):

@@ -16,14 +16,18 @@ from convlib import widgets
 from convlib.grid import PixelGrid
 from convlib.pictures import random_letters
 from convlib.widgets import training
+from convlib.widgets.plans import Plan, Run, Tried
+from convlib.widgets.running import Pulse
 from tests.test_running import in_a_kernel, settle
 from tests.twins import differences, parts
 
 ACTS = 80
 WORDS = ["", "not", "said the/alice", "<b>1", "x,y\n1,2\n3,1\n2,5", "3,1,2\n1,2,3", "good " * 30, "…", "🙂 é"]
 SMALL = np.random.default_rng(0).uniform(-1, 1, (20, 30))
+TRIED = tuple(Tried(Plan(features=features), 200, (Run(0, 0.5, 5, 0.1),)) for features in (1, 2, 3))
 EXPLORERS = {name: getattr(widgets, name) for name in widgets.__all__ if name != "progress"} | {
     "ConvolvingExplorer, drawing": lambda: widgets.ConvolvingExplorer(hand="draw"),
+    "KnobsExplorer": lambda: widgets.KnobsExplorer(results=TRIED),
     "PhotoExplorer": lambda: widgets.PhotoExplorer(SMALL),
     "ShufflingExplorer, customers": lambda: widgets.ShufflingExplorer("customers"),
 }
@@ -31,8 +35,13 @@ EXPLORERS = {name: getattr(widgets, name) for name in widgets.__all__ if name !=
 
 def messages(explorer):
     """All that a page could say of an explorer as it is now: pairs of a widget and what it hears."""
+    ends = {}  # the last place of each cursor that the hand can move in a grid
     for part in parts(explorer):
-        if isinstance(part, ipywidgets.Button):
+        if isinstance(part, PixelGrid) and part.here is not None:
+            ends[part.here] = part.places - 1
+        if isinstance(part, Pulse):
+            yield part, {"method": "custom", "content": {"heard": None}}
+        elif isinstance(part, ipywidgets.Button):
             yield part, {"method": "custom", "content": {"event": "click"}}
         elif isinstance(part, PixelGrid) and part.pens:
             last = part.rows * part.columns - 1
@@ -40,18 +49,19 @@ def messages(explorer):
                 yield part, {"method": "custom", "content": {
                     "draw": [[cell, cell % 2 == 0]], "on": [part.rows, part.columns], "stroke": 1, "from": "a page"}}
         else:
-            for said in values(part):
+            for said in values(part, ends.get(part)):
                 yield part, {"method": "update", "state": said}
 
 
-def values(part):
-    """The states that a page could send of a control as it is now."""
+def values(part, end=None):
+    """The states that a page could send of a control as it is now. A grid moves its cursor up to ``end``."""
     if isinstance(part, (ipywidgets.Dropdown, ipywidgets.ToggleButtons, ipywidgets.SelectionSlider)):
         return [{"index": index} for index in range(len(part.options))]
     if isinstance(part, (ipywidgets.ToggleButton, ipywidgets.Checkbox)):
         return [{"value": value} for value in (True, False)]
     if isinstance(part, (ipywidgets.IntSlider, ipywidgets.BoundedIntText)):
-        return [{"value": value} for value in {part.min, part.max, (part.min + part.max) // 2}]
+        most = part.max if end is None else min(end, part.max)
+        return [{"value": value} for value in {part.min, most, (part.min + most) // 2}]
     if isinstance(part, ipywidgets.FloatSlider):
         return [{"value": value} for value in (part.min, part.max, part.min + part.step)]
     if isinstance(part, (ipywidgets.Text, ipywidgets.Textarea)):
@@ -95,3 +105,11 @@ def test_whatever_a_former_page_says_nothing_goes_wrong(name, caplog, quick_to_l
         in_a_kernel(scenario)
     for record in caplog.records:
         raise AssertionError("\n".join(told)) from record.exc_info[1]
+
+
+def test_where_no_picture_is_wrong_any_more_none_comes_to_the_pad(quick_to_learn):
+    explorer = widgets.TrainingExplorer()
+    explorer.wrong = np.array([], int)  # it has learned, and the page still offers the button
+    before = explorer.pad.picture
+    explorer._wrong_one.click()
+    assert explorer.pad.picture is before

@@ -41,7 +41,8 @@ def printed(values, short=True):
 def draw(explorer, *cells, light=True):
     """Draw on the feature, as the browser reports it."""
     stroke = [[row * explorer.pixels.shape[1] + column, light] for row, column in cells]
-    explorer.grids["feature"]._handle_custom_msg({"draw": stroke, "stroke": next(STROKES), "from": "a view"}, [])
+    message = {"draw": stroke, "on": [*explorer.pixels.shape], "stroke": next(STROKES), "from": "a view"}
+    explorer.grids["feature"]._handle_custom_msg(message, [])
 
 
 def agrees(explorer):

@@ -202,7 +202,7 @@ def test_a_stroke_on_the_picture_changes_every_stage_and_the_trace_stays():
     explorer = StackingExplorer()
     explorer.chosen = (4, 0)
     grids = list(explorer.grids)
-    explorer.grids[0]._handle_custom_msg({"draw": [[10, False]], "stroke": 1, "from": "a view"}, [])
+    explorer.grids[0]._handle_custom_msg({"draw": [[10, False]], "on": [9, 9], "stroke": 1, "from": "a view"}, [])
     drawn = X.copy()
     drawn[1, 1] = -1
     np.testing.assert_array_equal(explorer.picture, drawn)

@@ -334,7 +334,8 @@ def test_the_pad_votes_with_the_network_that_learns():
             await settle()
             cell = [[40, not picture[4, 4] > 0]]
             explorer.pad.picture = picture
-            explorer.pad.grids["picture"]._handle_custom_msg({"draw": cell, "stroke": 1, "from": "a view"}, [])
+            message = {"draw": cell, "on": [9, 9], "stroke": 1, "from": "a view"}
+            explorer.pad.grids["picture"]._handle_custom_msg(message, [])
             drawn = picture.copy()
             drawn[4, 4] *= -1
             np.testing.assert_array_equal(explorer.pad.picture, drawn)

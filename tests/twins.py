@@ -18,6 +18,7 @@ from convlib.widgets.photo_view import PhotoView
 HISTORY = {
     "ConvolvingExplorer": ["marks"],  # what the last stroke has changed
     "JudgingExplorer": ["_where_from"],  # the name of the file
+    "KnobsExplorer": ["_bar"],  # hidden; it keeps where it stood
     "PassageExplorer": ["_box"],  # what was typed and is no phrase
     "TextExplorer": ["_box"],
     "TrainingExplorer": ["_curves"],
@@ -60,12 +61,12 @@ def twin(explorer):
             if not equal(getattr(other, name), value):
                 setattr(other, name, value)
     if hasattr(explorer, "pad"):  # it has learned: the twin looks at what became of its network
-        other.network, other.steps, other.pad.picture = explorer.network, explorer.steps, explorer.pad.picture
+        other.network, other.steps = explorer.network, explorer.steps
+        other.pad.picture, other.pad.pen = explorer.pad.picture, explorer.pad.pen
         other._rest()
-    if not isinstance(explorer, type(other)) or not hasattr(explorer, "said"):
-        for part, same in zip(parts(explorer), parts(other), strict=True):
-            if hasattr(part, "value"):
-                same.value = part.value
+    if not wanted:  # all that can be changed is where the window stands
+        for grid, same in zip(grids(explorer), grids(other), strict=True):
+            same.here.value = grid.here.value
     return other
 
 
@@ -73,15 +74,15 @@ def shown(explorer):
     """All that it shows: {what: how}, without the line of what it has said."""
     history = HISTORY.get(type(explorer).__name__, [])
     left_out = [getattr(explorer, name, None) for name in ["_line", *history]]
-    text = explorer.text()
-    look = {"text": text.replace(explorer.said(), "") if getattr(explorer, "said", str)() else text}
+    look = {}
     for number, part in enumerate(parts(explorer)):
-        if part in left_out or part is getattr(getattr(explorer, "pad", None), "_line", None):
+        if part in left_out:
             continue
         name = f"{number} {type(part).__name__}"
         if isinstance(part, PixelGrid):
             looks, index = part.cells()
-            look[f"{name}: {part.caption()}"] = [looks[each] for each in index.flat], index.shape, part.window, part.stride
+            cells = [looks[each] for each in index.flat]
+            look[f"{name}: {part.caption()}"] = cells, index.shape, part.window, part.stride
             if "marks" not in history:
                 look[f"{name}: {part.caption()}, marks"] = part.marked()
         elif isinstance(part, PhotoView):
@@ -98,9 +99,17 @@ def differences(explorer):
     other = twin(explorer)
     found = [f"{name} is {value!r:.200}, but cannot be: its twin has {getattr(other, name)!r:.200}"
              for name, value in state(explorer).items() if not equal(getattr(other, name), value)]
+    if explorer.text() != other.text() and _silent_text(explorer) != _silent_text(other):
+        found.append(f"its text is\n{explorer.text()}\nand its twin's\n{other.text()}")
     mine, others = shown(explorer), shown(other)
     return found + [f"{name}: {mine.get(name)!r:.300}, and its twin {others.get(name)!r:.300}"
                     for name in {**mine, **others} if not equal(mine.get(name), others.get(name))]
+
+
+def _silent_text(explorer):
+    """Its text without what it has said."""
+    said = explorer.said() if hasattr(explorer, "said") else ""
+    return [line for line in explorer.text().splitlines() if line not in ("", said)]
 
 
 def equal(one, other):

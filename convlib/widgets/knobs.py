@@ -525,7 +525,7 @@ class Row:
         self._button.observe(self._pressed, names="value")
         self._cells, self._result = ipywidgets.HTML(), ipywidgets.HTML()
         self.dots = Sketch(DOTS_WIDE, TALL, "")
-        self.remove = explorer.button("✕", "", lambda: explorer.remove(number))
+        self.remove = explorer.button("✕", "", lambda: self._there and explorer.remove(number))
         self.box = _row([self._button, self._cells, self.dots, self._result, self.remove])
         self._chosen = False
 
@@ -551,8 +551,13 @@ class Row:
     def chosen(self, chosen):
         self._chosen = self._button.value = chosen
 
+    @property
+    def _there(self):
+        """Is there still such a row? A quick hand may press in one that has just been taken out."""
+        return self._number <= len(self._explorer.results)
+
     def _pressed(self, change):
-        if change.new and not self._chosen:
+        if change.new and not self._chosen and self._there:
             self._explorer.choose(self._number)
         elif not change.new and self._chosen:
             self._button.value = True

@@ -55,8 +55,12 @@ class TracingExplorer(Explorer):
         self.say("trace", self.origin())
 
     def _pointed(self, number, cell):
-        """The hand chose a number in a stage, or the cursor went back to nowhere."""
-        if cell < self._stages[number].values.size and self.chosen != (number, cell):
+        """The hand chose a number in a stage, or the cursor went back to nowhere.
+
+        A quick hand may choose in a stage that has just been taken out: that is no choice.
+        """
+        exists = number < len(self._stages) and cell < self._stages[number].values.size
+        if exists and self.chosen != (number, cell):
             self.chosen = (number, cell)
 
     @validate("chosen")

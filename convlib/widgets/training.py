@@ -367,7 +367,9 @@ class TrainingExplorer(RunningExplorer):
         return shapes
 
     def _take_wrong_one(self):
-        """Put a wrong unseen picture on the pad; each time another one."""
+        """Put a wrong unseen picture on the pad; each time another one. By now, there may be none."""
+        if not len(self.wrong):
+            return
         self._taken = (self._taken + 1) % len(self.wrong)
         self.pad.picture = _letters(UNSEEN)[0][self.wrong[self._taken]]
 
