@@ -107,9 +107,9 @@ def test_whatever_a_former_page_says_nothing_goes_wrong(name, caplog, quick_to_l
         raise AssertionError("\n".join(told)) from record.exc_info[1]
 
 
-def test_where_no_picture_is_wrong_any_more_none_comes_to_the_pad(quick_to_learn):
+def test_where_no_picture_is_wrong_any_more_none_comes_to_the_pad(caplog, quick_to_learn):
     explorer = widgets.TrainingExplorer()
     explorer.wrong = np.array([], int)  # it has learned, and the page still offers the button
     before = explorer.pad.picture
     explorer._wrong_one.click()
-    assert explorer.pad.picture is before
+    assert explorer.pad.picture is before and not caplog.records  # where no kernel runs, errors are noted only there
