@@ -1,10 +1,14 @@
-"""``--no-skips``: where every test can run, a skipped one is a failure. CI asks for this."""
+"""Options. ``--no-skips``: where every test can run, a skipped one is a failure; CI asks for this.
+
+``--acts``: how many random acts are done on each explorer.
+"""
 
 import pytest
 
 
 def pytest_addoption(parser):
     parser.addoption("--no-skips", action="store_true", help="count a skipped test as a failure")
+    parser.addoption("--acts", type=int, default=15, help="how many random acts are done on each explorer")
 
 
 def refuse_skip(report, config):

@@ -10,7 +10,11 @@ import inspect
 import ipywidgets
 import numpy as np
 
+from convlib import look
 from convlib.grid import PixelGrid
+from convlib.network import deck_network
+from convlib.ops import convolve, max_pool, relu, vote
+from convlib.pictures import FEATURES
 from convlib.widgets.examples import EXAMPLES
 from convlib.widgets.photo_view import PhotoView
 
@@ -23,6 +27,7 @@ HISTORY = {
     "TextExplorer": ["_box"],
     "TrainingExplorer": ["_curves"],
 }
+LEFT_OUT = ipywidgets.FileUpload, ipywidgets.Play  # what was chosen; what follows its slider in the browser alone
 
 
 def parts(widget):
@@ -74,7 +79,7 @@ def shown(explorer):
     """All that it shows: {what: how}, without the line of what it has said."""
     history = HISTORY.get(type(explorer).__name__, [])
     left_out = [getattr(explorer, name, None) for name in ["_line", *history]]
-    look = {}
+    found = {}
     for number, part in enumerate(parts(explorer)):
         if part in left_out:
             continue
@@ -82,16 +87,16 @@ def shown(explorer):
         if isinstance(part, PixelGrid):
             looks, index = part.cells()
             cells = [looks[each] for each in index.flat]
-            look[f"{name}: {part.caption()}"] = cells, index.shape, part.window, part.stride
+            found[f"{name}: {part.caption()}"] = cells, index.shape, part.window, part.stride
             if "marks" not in history:
-                look[f"{name}: {part.caption()}, marks"] = part.marked()
+                found[f"{name}: {part.caption()}, marks"] = part.marked()
         elif isinstance(part, PhotoView):
-            look[name] = part.caption, part.size, part.pixels
-        elif hasattr(part, "value") and not isinstance(part, ipywidgets.FileUpload):
-            look[name] = part.value
+            found[name] = part.caption, part.size, part.pixels
+        elif hasattr(part, "value") and not isinstance(part, LEFT_OUT):
+            found[name] = part.value
         if hasattr(part, "disabled"):
-            look[f"{name} {getattr(part, 'description', '')}, disabled"] = part.disabled
-    return look
+            found[f"{name} {getattr(part, 'description', '')}, disabled"] = part.disabled
+    return found
 
 
 def differences(explorer):
@@ -117,3 +122,95 @@ def equal(one, other):
     if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
         return np.array_equal(one, other)
     return type(one) is type(other) and one == other
+
+
+# What a page must show.
+
+
+def on_page(explorer):
+    """What a page must show of an explorer, as `tests/browser/acts.py` reads it there."""
+    found = {"grids": [], "html": [], "lists": [], "buttons": [], "toggles": [], "switches": [], "boxes": [],
+             "sliders": [], "fields": [], "photos": []}
+    for part in displayed(explorer):
+        if isinstance(part, PixelGrid):
+            found["grids"].append(_grid_on_page(part))
+        elif isinstance(part, PhotoView):
+            shades = np.frombuffer(part.pixels, np.uint8).reshape(*part.size, -1)
+            found["photos"].append([part.caption, part.size, shades.sum(axis=-1).sum(axis=1).tolist()])
+        elif isinstance(part, ipywidgets.HTML):
+            found["html"].append(part.value)
+        elif isinstance(part, ipywidgets.Dropdown):
+            found["lists"].append(-1 if part.index is None else part.index)
+        elif isinstance(part, ipywidgets.Button):
+            found["buttons"].append([part.description, part.disabled])
+        elif isinstance(part, ipywidgets.ToggleButtons):
+            found["toggles"].append(-1 if part.index is None else part.index)
+        elif isinstance(part, ipywidgets.ToggleButton):
+            found["switches"].append([part.description, part.value])
+        elif isinstance(part, ipywidgets.Checkbox):
+            found["boxes"].append(part.value)
+        elif isinstance(part, ipywidgets.SelectionSlider):
+            found["sliders"].append(part.index)
+        elif isinstance(part, (ipywidgets.IntSlider, ipywidgets.FloatSlider)):
+            found["sliders"].append(round(part.value, 2))
+        elif isinstance(part, (ipywidgets.Text, ipywidgets.BoundedIntText, ipywidgets.Textarea)):
+            found["fields"].append(str(part.value))
+    return found
+
+
+def displayed(widget):
+    """A widget and all in it, in the order of the page."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from displayed(child)
+
+
+def _grid_on_page(grid):
+    """A grid's caption, its cells, how many of them are outlined, and the cell that the window begins at."""
+    looks, index = grid.cells()
+    index = index.reshape(grid.panels, grid.rows, grid.columns)
+    cells = []
+    for (panel, row, column), number in np.ndenumerate(index):
+        name = f"{grid.names[panel]}, " if panel < len(grid.names) and grid.names[panel] else ""
+        fill, _, label, exact = looks[number]
+        cells.append([fill, label, f"{name}row {row}, column {column}: {exact}"])
+    begins = None
+    if grid.here is not None and not grid.pens and grid.here.value < grid.places:
+        row, column = grid.window_corner()
+        panel = grid.here.value // (grid.rows_of_places * grid.columns_of_places)
+        begins = (panel * grid.rows + row) * grid.columns + column
+    return {"caption": grid.caption(), "cells": cells, "marks": len(grid.marked()),
+            "window": "drawn" if grid.pens else begins}
+
+
+def by_ops(explorer):
+    """What some grids must show, worked out here with ``ops`` alone: {name of the grid: numbers}."""
+    name, maps = type(explorer).__name__, {}
+    if name in ("FilteringExplorer", "ConvolvingExplorer"):
+        maps["map"] = convolve(explorer.picture, explorer.feature)
+    elif name == "LayerExplorer":
+        maps = {f"{name} map": convolve(explorer.picture, feature) for name, feature in FEATURES.items()}
+    elif name == "PoolingExplorer":
+        maps["pooled"] = max_pool(convolve(explorer.picture, explorer.feature), explorer.window, explorer.stride)
+    elif name == "RectifyingExplorer":
+        maps["rectified"] = relu(convolve(explorer.picture, explorer.feature))
+    elif name == "NetworkExplorer":
+        features = np.stack([*FEATURES.values()])
+        pooled = max_pool(max_pool(relu(convolve(explorer.picture, features))))
+        maps["votes"] = vote(pooled.ravel(), deck_network().layers[-1].weights)
+    return maps
+
+
+def against_ops(explorer):
+    """In which grids an explorer does not show what ``ops`` says, in words."""
+    wrong = []
+    for name, numbers in by_ops(explorer).items():
+        looks, index = explorer.grids[name].cells()
+        told, right = [looks[each][2] for each in index.flat], [look.label(number) for number in numbers.flat]
+        if told != right:
+            wrong.append(f"{name}: {told} instead of {right}")
+    if type(explorer).__name__ == "VotingExplorer":
+        votes = vote(explorer.values, explorer.weights)
+        if not all(look.label(each) in explorer.sketch.label for each in votes):
+            wrong.append(f"{explorer.sketch.label} instead of {votes}")
+    return wrong

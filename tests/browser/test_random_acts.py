@@ -1,0 +1,153 @@
+"""Random acts on every explorer of every lesson: clicks, keys, drags, numbers, words and files, with a fixed seed.
+
+Afterwards nothing may have gone wrong, the page shows what Python says, and Python says what a new explorer with the
+same state says, and ``ops``. A few acts are done each time; many, on demand: ``--acts=400``.
+
+All explorers stand in one notebook, made of the lessons' own cells: each behind those that it needs, and no others.
+"""
+
+import ast
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from convlib import widgets
+from tests.browser.acts import AS_TOLD, READ, STOP, Hand
+from tests.browser.conftest import LESSONS
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 20  # until the page must show what Python says
+CELLS = """() => notebook.content.widgets.map(({ model }) => [model.id, model.type, model.sharedModel.getSource(),
+                                                          model.executionCount])"""
+
+
+def sources(lesson):
+    """The code of a lesson's cells, by their ids."""
+    cells = nbformat.read(LESSONS / f"{lesson}.ipynb", as_version=4).cells
+    return {cell.id: cell.source for cell in cells if cell.cell_type == "code"}
+
+
+def shows_explorer(source):
+    """Is the last line of a cell an explorer?"""
+    *before, last = ast.parse(source).body
+    if not isinstance(last, ast.Expr):
+        return False
+    made = {target.id: line.value for line in before if isinstance(line, ast.Assign)
+            for target in line.targets if isinstance(target, ast.Name)}
+    shown = made.get(last.value.id) if isinstance(last.value, ast.Name) else last.value
+    return isinstance(shown, ast.Call) and getattr(shown.func, "id", "") in widgets.__all__
+
+
+def needed(cells, cell):
+    """The cells before a cell that make what it uses, and what these use, in their order."""
+    wanted, ids = _names(cells[cell], ast.Load), [cell]
+    for earlier in reversed([*cells][:[*cells].index(cell)]):
+        if wanted & _names(cells[earlier], ast.Store):
+            wanted |= _names(cells[earlier], ast.Load)
+            ids.append(earlier)
+    return ids[::-1]
+
+
+def _names(source, use):
+    """The names that a piece of code makes (`ast.Store`), or those that it uses (`ast.Load`)."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, use):
+            names.add(node.id)
+        elif isinstance(node, ast.alias) and use is ast.Store:
+            names.add(node.asname or node.name)
+        elif isinstance(node, ast.FunctionDef) and use is ast.Store:
+            names.add(node.name)
+    return names
+
+
+ALL = {f"{path.stem} {cell}": (path.stem, cell) for path in sorted(LESSONS.glob("*.ipynb"))
+       for cell, source in sources(path.stem).items() if shows_explorer(source)}
+
+
+@pytest.fixture(scope="module")
+def all_explorers(lab, request):
+    """A notebook of all explorers that the chosen tests work, open and run."""
+    chosen = {item.callspec.params["name"] for item in request.session.items
+              if item.path == request.path and hasattr(item, "callspec")}
+    cells = {}
+    for name, (lesson, cell) in ALL.items():
+        if name in chosen:
+            code = sources(lesson)
+            cells |= {f"{lesson[:2]}-{each}": code[each] for each in needed(code, cell)}
+    file = lab.write("all_explorers.ipynb", [*cells.values()])
+    written = nbformat.read(lab.root / file, as_version=4)
+    for cell, made in zip(cells, written.cells, strict=True):
+        made.id = cell
+    nbformat.write(written, lab.root / file)
+    notebook = lab.open(file)
+    notebook.run_all()
+    notebook.python(f"__import__('sys').path.insert(0, {str(ROOT)!r})")
+    notebook.python("import json; from tests import twins")
+    assert notebook.problems() == []
+    yield notebook
+    notebook.close()
+
+
+def test_each_cell_that_is_named_an_explorer_is_among_them():
+    named = {f"{path.stem} {cell}" for path in LESSONS.glob("*.ipynb") for cell in sources(path.stem)
+             if cell.startswith("explorer")}
+    assert named <= set(ALL) and len(ALL) > len(named)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_random_acts_leave_no_error_and_the_page_says_what_ops_says(all_explorers, request, tmp_path, name):
+    notebook, acts = all_explorers, request.config.getoption("--acts")
+    lesson, cell = ALL[name]
+    cell = f"{lesson[:2]}-{cell}"
+    notebook.forget_problems()
+    before = notebook.page.evaluate(CELLS)
+    number = notebook.page.evaluate(CELLS)[notebook.cell_ids().index(cell)][3]
+    hand = Hand(notebook, cell, name, tmp_path)
+    try:
+        for _ in range(acts):
+            hand.act()
+        assert acts < len(hand.possible) or hand.possible == set(hand.done), "an act that was possible was never done"
+        come_to_rest(notebook, cell)
+        assert_page_shows(notebook, cell, f"Out[{number}]")
+        assert json.loads(told(notebook, f"twins.against_ops(Out[{number}])")) == []
+        assert json.loads(told(notebook, f"twins.differences(Out[{number}])")) == []
+        assert notebook.problems() == []
+        assert notebook.page.evaluate(CELLS) == before, "a key or a click went to the notebook"
+    except BaseException:
+        print(name, *hand.log, sep="\n  ")
+        raise
+
+
+def told(notebook, code):
+    """What Python says, as JSON."""
+    return notebook.python(f"print(json.dumps({code}))")
+
+
+def come_to_rest(notebook, cell):
+    """Stop whatever goes on by its own control, and leave every field."""
+    notebook.page.evaluate("() => document.activeElement?.blur()")
+    going = notebook.output(cell).locator(STOP)
+    while going.count():
+        going.first.evaluate("button => button.click()")
+        notebook.page.wait_for_timeout(100)
+
+
+def assert_page_shows(notebook, cell, explorer):
+    """Wait until the page shows what Python says of an explorer, and goes on showing it."""
+    scope, same = notebook.output(cell), 0
+    for _ in range(SECONDS * 10):
+        right = json.loads(told(notebook, f"twins.on_page({explorer})"))
+        right["html"] = notebook.page.evaluate(AS_TOLD, right["html"])
+        shown = scope.evaluate(READ)
+        same = same + 1 if shown == right else 0
+        if same == 2:
+            return
+        notebook.page.wait_for_timeout(100)
+    for what, those in right.items():
+        assert len(shown[what]) == len(those), f"{what}: {shown[what]} on the page, and {those} in Python"
+        for number, one in enumerate(those):
+            assert shown[what][number] == one, f"{what}, number {number}: first on the page, then in Python"
+    assert shown == right
