@@ -121,7 +121,7 @@ class Hand:
 
     def act(self):
         """Do one of the acts that are possible now."""
-        there = self._element.evaluate(f"(scope, targets) => ({COUNT})(scope, targets)", TARGETS)
+        there = self._element.evaluate(COUNT, TARGETS)
         possible = {(target, way): cards for target, count in there.items() if count
                     for way, cards in WAYS[target].items()} | {("kernel", "keep_busy"): 2}
         self.possible |= set(possible)
@@ -137,8 +137,7 @@ class Hand:
         target, way = card
         if target == "kernel":
             return self._keep_busy()
-        box = self._element.evaluate(f"(scope, given) => ({TAKE})(scope, given)",
-                                     [TARGETS[target], self._chance.random()])
+        box = self._element.evaluate(TAKE, [TARGETS[target], self._chance.random()])
         if box:  # it was there a moment ago
             self._note(f"{way} {target} {box['number']} “{box['words']}”")
             getattr(self, f"_{way}")(box)
