@@ -136,7 +136,8 @@ def on_page(explorer):
             found["grids"].append(_grid_on_page(part))
         elif isinstance(part, PhotoView):
             shades = np.frombuffer(part.pixels, np.uint8).reshape(*part.size, -1)
-            found["photos"].append([part.caption, part.size, shades.sum(axis=-1).sum(axis=1).tolist()])
+            three = np.broadcast_to(shades, (*part.size, 3))  # a grey one has one shade for all three colours
+            found["photos"].append([part.caption, part.size, three.sum(axis=(1, 2)).tolist()])
         elif isinstance(part, ipywidgets.HTML):
             found["html"].append(part.value)
         elif isinstance(part, ipywidgets.Dropdown):

@@ -1,6 +1,6 @@
 """Random acts: what a hand does that does not know what it does, on whatever an explorer offers.
 
-    hand = Hand(lesson, cell, seed="03_filtering explorer", files=folder)
+    hand = Hand(lesson, "explorer", seed="03_filtering explorer", folder=tmp_path, by_all=Counter())
     for _ in range(400):
         hand.act()
     hand.log       # what it has done, in words
@@ -33,6 +33,7 @@ TARGETS = {
     "file": "input[type=file]",
     "picture": "svg[role=grid]:not([tabindex]), .convlib-sketch svg",
     "anything": "[tabindex='0'], button, select, input:not([type=file]), textarea",
+    "kernel": ":scope",  # it is kept busy for a moment: what the next acts do, it hears all at once
 }
 
 # How each is worked: the name of the method, and how many cards of it are in a pack.
@@ -51,6 +52,7 @@ WAYS = {
     "file": {"choose": 2},
     "picture": {"click": 1, "drag_out": 1},
     "anything": {"type_keys": 3, "walk": 2},
+    "kernel": {"keep_busy": 2},
 }
 
 STEERING = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown", "Space", "Enter",
@@ -64,7 +66,7 @@ WORDS = ["0,5", "−30", "-30", "1/2", "abc", "", "1e99", "-1e99", "nan", "7", "
 BUSY = 0.15  # seconds for which the kernel is kept busy, so that the hand is quicker than Python
 
 # Whatever a kind of target there is: those that show and can be worked. Files have no place on the screen.
-FIND = """const find = (scope, selector) => [...scope.querySelectorAll(selector)].filter(
+FIND = """const find = (scope, selector) => selector === ":scope" ? [scope] : [...scope.querySelectorAll(selector)].filter(
     (each) => !each.disabled && (each.type === "file" || each.checkVisibility({ visibilityProperty: true }))
         && !(each.matches("button") && each.querySelector("input[type=file]")));"""
 COUNT = f"""(scope, targets) => {{ {FIND}
@@ -109,39 +111,44 @@ def odd_files(folder):
 
 
 class Hand:
-    """A hand that works the explorer in a cell's output, always in the same way for the same ``seed``."""
+    """A hand that works the explorer in a cell's output, always in the same way for the same ``seed``.
 
-    def __init__(self, notebook, cell, seed, folder):
-        self.page, self.scope = notebook.page, notebook.output(cell)
-        self._notebook, self._chance, self._pack = notebook, random.Random(seed), []
+    ``by_all`` counts what all hands have done, by kinds. In the ``folder`` it finds files to choose.
+    """
+
+    def __init__(self, notebook, cell, seed, folder, by_all):
+        self.page = notebook.page
+        self._chance, self._pack, self._by_all = random.Random(seed), [], by_all
         self._files = odd_files(folder)
         self._touch = self.page.context.new_cdp_session(self.page)
         self.log, self.possible, self.done = [], set(), Counter()
-        self._element = self.scope.element_handle()
+        self._element = notebook.output(cell).element_handle()
 
     def act(self):
         """Do one of the acts that are possible now."""
         there = self._element.evaluate(COUNT, TARGETS)
         possible = {(target, way): cards for target, count in there.items() if count
-                    for way, cards in WAYS[target].items()} | {("kernel", "keep_busy"): 2}
-        self.possible |= set(possible)
-        if not any(card in possible for card in self._pack):
-            self._pack = [card for card, count in possible.items() for _ in range(count)]
-            self._chance.shuffle(self._pack)
-            undone = [card for card in dict.fromkeys(self._pack) if card not in self.done]
-            for card in undone:
-                self._pack.remove(card)
-            self._pack += undone  # they come first
+                    for way, cards in WAYS[target].items()}
+        self._deal(possible)
         card = next(card for card in reversed(self._pack) if card in possible)
         self._pack.remove(card)
         target, way = card
-        if target == "kernel":
-            return self._keep_busy()
         box = self._element.evaluate(TAKE, [TARGETS[target], self._chance.random()])
         if box:  # it was there a moment ago
             self._note(f"{way} {target} {box['number']} “{box['words']}”")
-            getattr(self, f"_{way}")(box)
-            self.done[card] += 1
+            if getattr(self, f"_{way}")(box) is not False:
+                self.done[card] += 1
+                self._by_all[card] += 1
+
+    def _deal(self, possible):
+        """Put on the pack what is possible for the first time: on top what no hand has done. Deal anew when all is done."""
+        new = [card for card in possible if card not in self.possible]
+        self.possible |= set(possible)
+        if not new and not any(card in possible for card in self._pack):
+            self._pack = [card for card, count in possible.items() for _ in range(count)]
+            self._chance.shuffle(self._pack)
+        self._chance.shuffle(new)
+        self._pack += sorted(new, key=lambda card: self._by_all[card] == 0)
 
     def _note(self, words):
         self.log.append(words)
@@ -149,13 +156,10 @@ class Hand:
     def _more(self, words):
         self.log[-1] += f": {words}"
 
-    def _keep_busy(self):
-        """Keep the kernel busy for a moment: what the next acts do, it hears all at once."""
-        self._note("the kernel is busy")
-        self.page.evaluate(KEEP_BUSY, [f"__import__('time').sleep({BUSY})"])
-        self.done["kernel", "keep_busy"] += 1
-
     # The ways.
+
+    def _keep_busy(self, _):
+        self.page.evaluate(KEEP_BUSY, [f"__import__('time').sleep({BUSY})"])
 
     def _somewhere(self, box, beyond=0):
         """A point on a target, or up to so many pixels beyond its edges."""
@@ -193,47 +197,50 @@ class Hand:
         self._touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
     def _keys(self, keys, times):
-        if self.page.evaluate(FOCUS):
-            for _ in range(times):
-                key = self._chance.choice(keys)
-                self._more(key)
-                for each in key.split(" "):
-                    if self._element.evaluate(HOLDS_FOCUS):  # else the key belongs to the notebook
-                        self.page.keyboard.press(each)
+        if not self.page.evaluate(FOCUS):
+            return False
+        for _ in range(times):
+            key = self._chance.choice(keys)
+            self._more(key)
+            for each in key.split(" "):
+                if self._element.evaluate(HOLDS_FOCUS):  # else the key belongs to the notebook
+                    self.page.keyboard.press(each)
 
     def _steer(self, _):
-        self._keys(STEERING, self._chance.randint(1, 4))
+        return self._keys(STEERING, self._chance.randint(1, 4))
 
     def _press(self, _):
-        self._keys(["Space", "Enter"], 1)
+        return self._keys(["Space", "Enter"], 1)
 
     def _type_keys(self, _):
-        self._keys(PLAIN_KEYS, self._chance.randint(1, 3))
+        return self._keys(PLAIN_KEYS, self._chance.randint(1, 3))
 
     def _walk(self, _):
         """Walk on with Tab, or back, and press a key there."""
-        if self.page.evaluate(FOCUS):
-            for _ in range(self._chance.randint(1, 4)):
-                self.page.keyboard.press(self._chance.choice(["Tab", "Tab", "Shift+Tab"]))
-            if self._element.evaluate(HOLDS_FOCUS):
-                key = self._chance.choice(STEERING)
-                self._more(key)
-                self.page.keyboard.press(key)
+        if not self.page.evaluate(FOCUS):
+            return False
+        for _ in range(self._chance.randint(1, 4)):
+            self.page.keyboard.press(self._chance.choice(["Tab", "Tab", "Shift+Tab"]))
+        if self._element.evaluate(HOLDS_FOCUS):
+            key = self._chance.choice(STEERING)
+            self._more(key)
+            self.page.keyboard.press(key)
 
     def _write(self, _):
         """Write over what stands in a field, and leave it, or press Enter."""
-        if self.page.evaluate(FOCUS):
-            words = self._chance.choice(WORDS)
-            self._more(words[:40])
-            self.page.keyboard.press("Control+a")
-            if len(words) < 6 and words.isascii() and words:
-                self.page.keyboard.type(words)
-            elif words:
-                self.page.keyboard.insert_text(words)
-            else:
-                self.page.keyboard.press("Delete")
-            if self._element.evaluate(HOLDS_FOCUS):
-                self.page.keyboard.press(self._chance.choice(["Enter", "Tab"]))
+        if not self.page.evaluate(FOCUS):
+            return False
+        words = self._chance.choice(WORDS)
+        self._more(words[:40])
+        self.page.keyboard.press("Control+a")
+        if not words:
+            self.page.keyboard.press("Delete")
+        elif len(words) < 6 and words.isascii():
+            self.page.keyboard.type(words)
+        else:
+            self.page.keyboard.insert_text(words)
+        if self._element.evaluate(HOLDS_FOCUS):
+            self.page.keyboard.press(self._chance.choice(["Enter", "Tab"]))
 
     def _choose(self, _):
         file = self._chance.choice(self._files)
@@ -260,10 +267,13 @@ READ = """(scope) => {
     };
     const photo = (frame) => {
         const { width, height } = frame.querySelector("canvas");
-        const { data } = frame.querySelector("canvas").getContext("2d").getImageData(0, 0, width, height);
+        const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+        copy.drawImage(frame.querySelector("canvas"), 0, 0);
+        const { data } = copy.getImageData(0, 0, width, height);
         const sums = Array.from({ length: height }, (_, row) => {
             let sum = 0;
-            for (let at = row * width * 4; at < (row + 1) * width * 4; at += 4) sum += data[at] + data[at + 1] + data[at + 2];
+            for (let at = 4 * row * width; at < 4 * (row + 1) * width; at += 4)
+                sum += data[at] + data[at + 1] + data[at + 2];
             return sum;
         });
         return [frame.previousElementSibling.textContent, [height, width], sums];
