@@ -8,6 +8,8 @@ is never mistaken for zero. One accent says "here", and nothing else uses it.
 
 import base64
 import io
+import warnings
+from contextlib import contextmanager
 from functools import cache
 from math import trunc
 from typing import NamedTuple
@@ -206,7 +208,8 @@ class Still:
     def text(self, x, y, words, size=14, colour=MIDDLE_GREY, anchor="start"):
         """Write words; ``x, y`` is the middle of their left edge, or where ``anchor`` is "middle" or "end", of that."""
         sides = {"start": "left", "middle": "center", "end": "right"}
-        self.axes.text(x, y, words, size=size, color=colour, va="center", ha=sides[anchor])
+        self.axes.text(x, y, words, size=size, color=colour, va="center", ha=sides[anchor],
+                       parse_math=False)  # a price of $5 is no formula
 
     def line(self, points, colour, width, dashed=False):
         """Draw a line through points (x, y)."""
@@ -253,7 +256,8 @@ class Still:
     def png(self):
         """The picture as PNG bytes, the same bytes every time."""
         file = io.BytesIO()
-        self.figure.savefig(file, format="png", transparent=True, metadata={"Software": None})
+        with _any_alphabet():
+            self.figure.savefig(file, format="png", transparent=True, metadata={"Software": None})
         return file.getvalue()
 
 
@@ -286,9 +290,19 @@ class Shown:
         return data, {"image/png": {"width": width, "height": height}}
 
 
+@contextmanager
+def _any_alphabet():
+    """A letter that the font lacks is drawn as a box, without a warning: the words beside the picture have it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "(?s).*missing from font")
+        yield
+
+
 @cache
 def _letters(words):
     """The outline of a label, centred in a square of side 1 whose y axis points down."""
-    outline = TextPath((0, 0), words, size=min(0.34, 1.5 / len(words)))
+    plain = words.replace("$", r"\$")  # between two dollars it would be a formula
+    with _any_alphabet():
+        outline = TextPath((0, 0), plain, size=min(0.34, 1.5 / len(words)))
     middle = outline.get_extents().x0 / 2 + outline.get_extents().x1 / 2
     return Affine2D().translate(-middle, -0.125).scale(1, -1).translate(0.5, 0.5).transform_path(outline)

@@ -4,6 +4,7 @@ A question is a prediction whose answer is known since some lesson. The score fo
 """
 
 import html
+from urllib.parse import quote
 
 import ipywidgets
 
@@ -99,7 +100,7 @@ class Score(PageBox):
         shapes = [shape for number in range(1, self._count + 1) for shape in self._box(number)]
         self._row.draw(shapes, f"{self._said()} {self._each()}".strip())
         self._line.value = f'<div role="status">{html.escape(self._said())}</div>'
-        links = [f"- [{_title(lesson)}]({lesson}.ipynb), for {_named(self._again[lesson])}"
+        links = [f"- [{html.escape(_title(lesson))}]({quote(lesson)}.ipynb), for {_named(self._again[lesson])}"
                  for lesson in sorted(self._again)]
         listed = "\n".join(["Visit again:", "", *links]) if links else ""
         self._links.outputs = ({"output_type": "display_data", "metadata": {}, "data": {

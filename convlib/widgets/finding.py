@@ -4,6 +4,8 @@ Which pixels agree is worked out ahead, for every place, whenever the picture or
 window then only chooses what to show. Python hears where the window stands, and keeps the places that fit.
 """
 
+import html
+
 import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -277,7 +279,7 @@ def _row(name, count, in_hand):
     """One line of the tally: the feature's sign in its colour, its name, and how many places were found."""
     fill = look.COLOURS[name]
     chip = f"background:{fill};color:{look.ink(fill)};padding:1px 7px;border-radius:3px"
-    told = f"<strong>{name}: {count}</strong>" if in_hand else f"{name}: {count}"
+    told = f"<strong>{html.escape(name)}: {count}</strong>" if in_hand else f"{html.escape(name)}: {count}"
     return (f'<div style="color:var(--jp-ui-font-color1);line-height:1.9">'
             f'<span style="{chip}">{GLYPHS[name]}</span> {told}</div>')
 

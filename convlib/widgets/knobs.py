@@ -4,6 +4,7 @@ All plans that were tried stand in one table, with a dot for each run. Below it,
 one knob only.
 """
 
+import html
 import textwrap
 from time import perf_counter
 from typing import NamedTuple
@@ -348,7 +349,7 @@ Make the features smaller, or move or remove this layer.
             column.children[1].value = f"<div>{shape}</div><div><b>{weights}</b></div>"
             columns.append(column)
         self._row.children = columns
-        self._counted.value = self.counted()
+        self._counted.value = html.escape(self.counted())
         self._show_layers()
         self._show_comparison()
         self._show_running()
@@ -601,4 +602,4 @@ def _cells(texts, widths):
     """Cells of the table, side by side, as HTML."""
     columns = " ".join(f"{wide}px" for wide in widths)
     return (f'<div style="display: grid; grid-template-columns: {columns}; text-align: right; font-size: 14px">'
-            f'{"".join(f"<span>{text}</span>" for text in texts)}</div>')
+            f'{"".join(f"<span>{html.escape(text)}</span>" for text in texts)}</div>')

@@ -4,6 +4,7 @@ The valley is the error as one number changes and all others stay. The slides dr
 adds up distances, it has straight sides and kinks.
 """
 
+import html
 import re
 
 import ipywidgets
@@ -401,7 +402,7 @@ def _score(words):
     """The error large, and what is said behind it."""
     error, number, rest = re.fullmatch(r"(error) ([.\d]+)(.*)", words).groups()
     large = f'<span style="font-size: 22px">{error} <b>{number}</b></span>'
-    return f'<div style="height: 34px; white-space: nowrap">{large}{rest}</div>'
+    return f'<div style="height: 34px; white-space: nowrap">{large}{html.escape(rest)}</div>'
 
 
 def _told(name, here, errors, told):
@@ -411,6 +412,7 @@ def _told(name, here, errors, told):
     cells = (f'<tr><td style="width: 84px">{head}</td>'
              + "".join(f'<td style="width: 100px; text-align: right">{cell}</td>' for cell in row) + "</tr>"
              for head, row in rows)
-    return (f'<div style="line-height: 1.5; white-space: normal"><b>{name}</b>'
+    return (f'<div style="line-height: 1.5; white-space: normal"><b>{html.escape(name)}</b>'
             f'<table style="font-variant-numeric: tabular-nums">{"".join(cells)}</table>'
-            f'<div style="min-height: 3em">{told}</div></div>')  # two lines, so that the buttons below stay in place
+            # Room for two lines, so that the buttons below stay in place.
+            f'<div style="min-height: 3em">{html.escape(told)}</div></div>')

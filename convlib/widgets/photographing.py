@@ -4,6 +4,8 @@ A feature map of a photograph has as many numbers as the photograph. They are sh
 the hand can carry anywhere, the arithmetic is shown as in lesson 03: feature, patch, products and their sum.
 """
 
+import html
+
 import ipywidgets
 import numpy as np
 from traitlets import link
@@ -276,7 +278,8 @@ class PhotoExplorer(PlacingExplorer):
         red = ", its red" if self.colour else ""
         self.grids["patch"].show(look.pixels(patch), f"patch{red}", cell=side)
         self.grids["products"].show(_scaled(patch * self.feature, self._colour), "products", cell=side)
-        self._formula.value = f'<div class="convlib-photo-formula" aria-live="polite">{self.formula()}</div>'
+        self._formula.value = (f'<div class="convlib-photo-formula" aria-live="polite">'
+                               f'{html.escape(self.formula())}</div>')
 
     # What happens when something changes.
 

@@ -5,6 +5,8 @@ the window, or for every move of the picture, is worked out ahead and sent to th
 moves then only chooses what to show.
 """
 
+import html
+
 import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -139,7 +141,7 @@ class PoolingExplorer(PlacingExplorer, FeatureMapExplorer):
         }
         for name in ("map", "window"):
             self.grids[name].marks = show[name][2]
-        self._sizes.value = self.sizes()
+        self._sizes.value = html.escape(self.sizes())
 
     def _knobs(self):
         knobs = [ipywidgets.IntSlider(min=1, max=most, description=name, layout={"width": "230px"},
@@ -163,7 +165,7 @@ class PoolingExplorer(PlacingExplorer, FeatureMapExplorer):
         for name, (cells, caption, marks) in self._contents().items():
             walks = {"window": self.window_shape, "stride": self.stride} if name == "map" else {}
             self.grids[name].show(cells, caption, marks=marks, **walks)
-        self._sizes.value = self.sizes()
+        self._sizes.value = html.escape(self.sizes())
 
     # The same, where no browser is.
 

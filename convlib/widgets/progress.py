@@ -1,5 +1,6 @@
 """A bar that fills while something takes its time."""
 
+import html
 import time
 
 import ipywidgets
@@ -33,7 +34,7 @@ class Progress(PageBox):
         self.done, self._more = done, more
         self._bar.value = done if self.total else 1
         self._bar.bar_style = style
-        self._words.value = f'<div role="status">{self.said()}</div>'
+        self._words.value = f'<div role="status">{html.escape(self.said())}</div>'
 
     def said(self):
         """What stands beside the bar."""

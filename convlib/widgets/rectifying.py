@@ -357,8 +357,8 @@ class OrdersExplorer(MapExplorer):
 
     def show_place(self):
         """Say what happens in the window, and whether the two roads end in the same map."""
-        first, second = map(html.escape, self.arithmetic())
-        self._told.value = f'<div role="status">{first}<br>{second}<br><strong>{self.verdict()}</strong></div>'
+        first, second, verdict = map(html.escape, [*self.arithmetic(), self.verdict()])
+        self._told.value = f'<div role="status">{first}<br>{second}<br><strong>{verdict}</strong></div>'
 
     # The same, where no browser is.
 
@@ -391,7 +391,7 @@ class OrdersExplorer(MapExplorer):
 def _step(name):
     """What happens on a road between two maps: its name above an arrow."""
     return ipywidgets.HTML(f'<div style="text-align: center; line-height: 1.2; color: var(--jp-ui-font-color1)">'
-                           f'{name}<br><span style="font-size: 26px">→</span></div>')
+                           f'{html.escape(name)}<br><span style="font-size: 26px">→</span></div>')
 
 
 def _listed(values):

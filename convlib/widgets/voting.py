@@ -5,6 +5,7 @@ is the sum of the values times their weights. In the second explorer the values 
 those vote again.
 """
 
+import html
 from functools import partial
 from math import trunc
 
@@ -235,7 +236,7 @@ class VotingExplorer(Voters):
             _stand(slider, value)
         for name, content in self._contents().items():
             self.grids[name].show(*content)
-        lines = "".join(f"<div><b>{answer}</b>&ensp;{self.formula(answer)}</div>" for answer in ANSWERS)
+        lines = "".join(f"<div><b>{answer}</b>&ensp;{html.escape(self.formula(answer))}</div>" for answer in ANSWERS)
         self._words.value = f'<div style="font-variant-numeric: tabular-nums; line-height: 1.6">{lines}</div>'
         self._go()
 
@@ -243,7 +244,7 @@ class VotingExplorer(Voters):
         """Another line is chosen, or something else about it is new."""
         self._place.value = self.line // 2
         _stand(self._weight, self.weights.flat[self.line])
-        self._said_line.value = f'<div style="white-space: nowrap">{self.chosen()}</div>'
+        self._said_line.value = f'<div style="white-space: nowrap">{html.escape(self.chosen())}</div>'
         self.sketch.draw(self._shapes(), self.verdict())
 
     def _slid(self, number, change):
@@ -393,7 +394,7 @@ class StackedVotingExplorer(Voters):
         for name, content in self._contents().items():
             self.grids[name].show(*content)
         self.sketch.draw(self._shapes(), self.verdict())
-        self._words.value = self.collapsed()
+        self._words.value = html.escape(self.collapsed())
 
     # The same, where no browser is.
 
