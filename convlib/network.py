@@ -12,6 +12,9 @@ picture itself enters as a stack of one map. The maps that a layer is given are 
 Inputs are never changed, and no result shares memory with them.
 """
 
+import io
+import math
+import zipfile
 from typing import NamedTuple
 
 import numpy as np
@@ -583,6 +586,7 @@ class Network:
     def load(cls, path):
         """Read a network that `save` has written. Nothing in the file is ever run.
 
+        Only the arrays that its layers need are read, and none of them where together they have more than 100 MB.
         Raises OSError when there is no such file, and ValueError when it holds no network, or is damaged.
 
         >>> from tempfile import TemporaryDirectory
@@ -646,20 +650,55 @@ def deck_network():
 # What the layers and networks ask of their input, and how they say it.
 
 
+MOST_BYTES = 100_000_000  # of the arrays of one file, a thousand times what any network of the lessons needs
+MOST_LAYERS = 1000
+
+
 def _contents(path, file):
-    """All the arrays of a `.npz` file."""
+    """The names of the layers in a `.npz` file, and the arrays that these layers need. Nothing else in it is read."""
     try:
-        with np.load(file, allow_pickle=False) as arrays:
-            if damaged := arrays.zip.testzip():
-                raise ValueError(f"{damaged} is not as it was written")
-            contents = {name: np.asarray(arrays[name]) for name in arrays.files}
-        if "layers" not in contents:
-            raise ValueError("it names no layers")
-        if contents["layers"].ndim != 1 or contents["layers"].dtype.kind != "U":
-            raise ValueError("its layers are no list of names")
+        with zipfile.ZipFile(file) as archive:
+            contents = _arrays(archive, ["layers"])
+            layers = contents.get("layers")
+            if layers is None:
+                raise ValueError("it names no layers")
+            if layers.ndim != 1 or layers.dtype.kind != "U":
+                raise ValueError("its layers are no list of names")
+            if len(layers) > MOST_LAYERS:
+                raise ValueError(f"it names {len(layers):,} layers, and no more than {MOST_LAYERS:,} are read")
+            return contents | _arrays(archive, [
+                f"{number}.{name}" for number, kind in enumerate(layers.tolist(), start=1) if kind in LAYERS
+                for name in LAYERS[kind].settings])
     except Exception as error:  # damage can surface anywhere in NumPy and zipfile, with any kind of error
         raise ValueError(f"{path} holds no network that Network.save has written, or it is damaged: {error}") from error
-    return contents
+
+
+def _arrays(archive, names):
+    """Those arrays of these names that a `.npz` archive has. Their sizes are asked before anything is read."""
+    members = {member.filename: member for member in archive.infolist()}
+    asked = {name: members[f"{name}.npy"] for name in names if f"{name}.npy" in members}
+    size = sum(member.file_size for member in asked.values())
+    if size > MOST_BYTES:
+        raise ValueError(f"its arrays have {size:,} bytes, and no more than {MOST_BYTES:,} are read")
+    return {name: _array(archive, member) for name, member in asked.items()}
+
+
+def _array(archive, member):
+    """One array of an archive, where it has the size that the archive and its own header declare."""
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # the others may unpack without an end
+        raise ValueError(f"{member.filename} is packed in a way that NumPy does not use")
+    with archive.open(member) as file:
+        try:
+            contents = io.BytesIO(file.read(member.file_size))  # no more than is declared, then compared with its sum
+        except zipfile.BadZipFile:
+            raise ValueError(f"{member.filename} is not as it was written") from None
+    version = np.lib.format.read_magic(contents)
+    header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+    shape, _, kind = header(contents)
+    if math.prod(shape) * kind.itemsize != member.file_size - contents.tell():
+        raise ValueError(f"{member.filename} is not as large as it says")
+    contents.seek(0)
+    return np.load(contents, allow_pickle=False)
 
 
 def _check_stack(layer, shape):
