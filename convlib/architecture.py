@@ -8,7 +8,7 @@ person chooses these knobs, called hyperparameters.
 import numpy as np
 
 from .network import LAYERS, Convolution, Flatten, MaxPool, Network, Relu, Vote
-from .ops import whole
+from .ops import check_room, whole
 
 STEPS = "convolution", "ReLU", "pooling", "pooling"  # the deck's
 KINDS = [layer.kind for layer in LAYERS.values() if layer not in (Flatten, Vote)]
@@ -54,11 +54,14 @@ MaxPool(window=2, stride=2), Flatten(), Vote(12 values, 2 answers)])
 
     def vote(count):
         (values,) = shape()
+        check_room("neurons" if count == neurons else "answers", values, count)
         return Vote(chance.uniform(-1, 1, size=(values, count)) / np.sqrt(values))
 
     for step in steps:
         if step == Convolution.kind:
-            layers.append(Convolution(chance.uniform(-1, 1, size=(features, shape()[0], *side))))
+            numbers = features, shape()[0], *side
+            check_room("features" if features > max(side) else "side", *numbers)
+            layers.append(Convolution(chance.uniform(-1, 1, size=numbers)))
         elif step == Relu.kind:
             layers.append(Relu())
         elif step == MaxPool.kind:

@@ -63,6 +63,7 @@ def nudge(network, images, right, step=1e-4):
     return slopes
 
 
+@ops.within_range
 def mean_error(network, images, right):
     """The error of a network's votes, as `ops.error` counts it, as the mean over all pictures: a number.
 

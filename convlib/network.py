@@ -154,6 +154,7 @@ class Convolution(Layer):
         self.stride = ops.whole("stride", stride, least=1)
         self.padding = ops.whole("padding", padding, least=0)
 
+    @ops.within_range
     def __call__(self, inputs):
         inputs = self._accept(inputs)
         return sum(
@@ -285,7 +286,7 @@ class MaxPool(Layer):
         inputs = self._accept(inputs)
         chosen = self._accept_chosen(inputs, chosen)
         seen = np.zeros(inputs.shape, dtype=bool)
-        for *one_map, row, column in np.argwhere(chosen):
+        for *one_map, row, column in np.argwhere(chosen).tolist():
             top, left = row * self.stride, column * self.stride
             seen[*one_map, top : top + self.window, left : left + self.window] = True
         return seen
@@ -293,7 +294,7 @@ class MaxPool(Layer):
     def _windows(self, side):
         """How many windows stand along a side. One begins only if those before it have not reached the edge."""
         shared = max(min(self.window, side) - self.stride, 0)
-        return len(range(0, side - shared, self.stride))
+        return -(-(side - shared) // self.stride)  # rounded up
 
     def __repr__(self):
         return f"MaxPool(window={self.window}, stride={self.stride})"
@@ -716,10 +717,7 @@ def _check_stack(layer, shape):
 
 def _index(name, index, count):
     """The place of one thing among `count`, from 0; a negative index counts from the end."""
-    index = ops.whole(name, index, least=-count)
-    if index >= count:
-        raise ValueError(f"{name} must be a whole number of at most {count - 1}, but it is {index}")
-    return index % count
+    return ops.whole(name, index, least=-count, most=count - 1) % count
 
 
 def _mark(shape, place):

@@ -13,15 +13,47 @@ A picture is an array (rows, columns). Any number of axes may stand in front: th
 pictures of a batch. float32 stays float32; whole numbers count as float64; a mixture takes the wider kind.
 Inputs are never changed, and no result shares memory with them. NaN, infinity, text, complex numbers, ragged
 lists and empty arrays are refused: ValueError or TypeError names the argument, what it is and what would be
-right.
+right. So are numbers so large that the result would be infinite.
 """
+
+from functools import wraps
+from math import prod
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
+MOST_NUMBERS = 100_000_000  # of an array that a single argument asks for: 800 MB
+
+
+def within_range(operation):
+    """An operation that refuses what is too large for its kind of number, and never answers with infinity or NaN.
+
+    Raises ValueError where a number of the result is beyond the largest that its kind can hold, or where this happens
+    on the way there.
+
+    >>> filter_patch([[1e200]], [[1e200]])
+    Traceback (most recent call last):
+    ValueError: the numbers are too large for filter_patch: its result is beyond the largest float64, 1.8e+308
+    """
+
+    @wraps(operation)
+    def refusing(*arguments, **options):
+        with np.errstate(over="ignore", invalid="ignore"):
+            result = operation(*arguments, **options)
+        for part in result if isinstance(result, tuple) else (result,):
+            if part is not None and not np.isfinite(part).all():
+                kind = np.asarray(part).dtype
+                raise ValueError(f"the numbers are too large for {operation.__name__}: its result is beyond the "
+                                 f"largest {kind}, {np.finfo(kind).max:.2g}")
+        return result
+
+    return refusing
+
+
 # Filtering: does the feature match here?
 
 
+@within_range
 def filter_patch(patch, feature):
     """How well a feature matches a patch: multiply pixel by pixel, add, divide by the number of pixels.
 
@@ -43,6 +75,7 @@ def filter_patch(patch, feature):
     return (patch * feature).mean(axis=(-2, -1))
 
 
+@within_range
 def filter_patch_gradient(patch, feature, upstream):
     """The gradient of `filter_patch`: what the match passes back to the patch and to the feature.
 
@@ -71,6 +104,7 @@ def filter_patch_gradient(patch, feature, upstream):
 # Convolution: trying every possible match.
 
 
+@within_range
 def convolve(images, features, stride=1, padding=0):
     """Filter at every position: one map of matches, a feature map, for each picture and feature.
 
@@ -112,6 +146,7 @@ def convolve(images, features, stride=1, padding=0):
     return _batch_first(matches, axes=len(stack) + 2)
 
 
+@within_range
 def convolve_gradient(images, features, upstream, stride=1, padding=0, to_images=True):
     """The gradient of `convolve`: what the feature maps pass back to the pictures and to the features.
 
@@ -187,6 +222,7 @@ def max_pool(images, window=2, stride=2):
     return _largest(_windows(framed, height, width, stride))
 
 
+@within_range
 def max_pool_gradient(images, upstream, window=2, stride=2):
     """The gradient of `max_pool`: each window passes everything back to its largest pixel.
 
@@ -264,6 +300,7 @@ def relu_gradient(images, upstream):
 # Voting: a fully connected layer, in which every value has a say in every answer.
 
 
+@within_range
 def vote(values, weights):
     """Let every value vote for every answer: each vote is a sum of the values times their weights.
 
@@ -286,6 +323,7 @@ def vote(values, weights):
     return values @ weights
 
 
+@within_range
 def vote_gradient(values, weights, upstream):
     """The gradient of `vote`: what the votes pass back to the values and to the weights.
 
@@ -353,6 +391,7 @@ def winner(votes):
 # Error: how far the votes are from the right answer.
 
 
+@within_range
 def error(right, actual):
     """The total error: the distance between the right answer and the actual vote, added over the answers.
 
@@ -370,6 +409,7 @@ def error(right, actual):
     return np.abs(right - actual).sum(axis=-1)
 
 
+@within_range
 def error_gradient(right, actual):
     """The gradient of `error` for the actual votes: 1 where a vote is too high, -1 where it is too low.
 
@@ -398,6 +438,7 @@ def _windows(images, height, width, stride):
     i, column * stride + j]. It is a view, so adding to it adds to the pictures.
     """
     *batch, image_height, image_width = images.shape
+    stride = min(stride, max(image_height, image_width))  # a larger one makes no fewer windows than one
     *between, down, right = images.strides
     rows = (image_height - height) // stride + 1
     columns = (image_width - width) // stride + 1
@@ -515,12 +556,32 @@ def counted(number, thing):
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def whole(name, value, least):
+def whole(name, value, least, most=None):
+    """The value as an int, where it is a whole number from ``least`` to ``most``. The messages call it by ``name``.
+
+    >>> whole("stride", 0, least=1)
+    Traceback (most recent call last):
+    ValueError: stride must be a whole number of at least 1, but it is 0
+    """
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
         raise TypeError(f"{name} must be a whole number of at least {least}, but it is {written(value)}")
     if value < least:
         raise ValueError(f"{name} must be a whole number of at least {least}, but it is {written(value)}")
+    if most is not None and value > most:
+        raise ValueError(f"{name} must be a whole number of at most {most}, but it is {written(value)}")
     return int(value)
+
+
+def check_room(name, *shape):
+    """Refuse an argument that asks for an array of this shape, before it fills the memory: ValueError names it.
+
+    >>> check_room("padding", 3, 2_000_000_009, 2_000_000_009)
+    Traceback (most recent call last):
+    ValueError: padding asks for 3 x 2000000009 x 2000000009 numbers, but more than 100,000,000 are not made
+    """
+    if prod(shape) > MOST_NUMBERS:
+        raise ValueError(f"{name} asks for {' x '.join(map(str, shape))} numbers, but more than {MOST_NUMBERS:,} are "
+                         "not made")
 
 
 def rows_and_columns(size):
@@ -553,6 +614,8 @@ def _check_sweep(images, features, padding):
             f"features must be one feature (h, w) or a stack (F, h, w), but their shape is {features.shape}"
         )
     height, width = images.shape[-2] + 2 * padding, images.shape[-1] + 2 * padding
+    if padding:
+        check_room("padding", *images.shape[:-2], height, width)
     if features.shape[-2] > height or features.shape[-1] > width:
         raise ValueError(
             f"features must be no larger than the pictures with their padding, {height} x {width} pixels, "

@@ -16,7 +16,7 @@ import numpy as np
 from matplotlib import cbook
 from PIL import Image, ImageOps
 
-from .ops import finite
+from .ops import finite, within_range
 from .pictures import FEATURES
 
 LONGEST = 640  # pixels: what two pictures beside each other leave room for
@@ -63,6 +63,7 @@ def opened(file):
     return np.moveaxis(np.asarray(upright), -1, 0) / np.float32(127.5) - 1
 
 
+@within_range
 def grey(photo):
     """A photograph without its colours: (3, rows, columns) -> (rows, columns).
 

@@ -13,7 +13,7 @@ The constants are read-only. To draw on one, take a copy first: `X.copy()`.
 
 import numpy as np
 
-from .ops import counted, finite, whole
+from .ops import MOST_NUMBERS, check_room, counted, finite, whole
 from .transform import transform
 
 PIXELS = {"#": 1.0, ".": -1.0}
@@ -258,6 +258,7 @@ def random_letters(
     True
     """
     n, size = whole("n", n, least=1), whole("size", size, least=1)
+    check_room("n", n, size, size)
     chance = np.random.default_rng(seed)
     larger = (size - 1) / (len(X) - 1) if size > 1 else 1
     is_x = chance.random(n) < 0.5
@@ -269,7 +270,8 @@ def random_letters(
     letters = transform(np.where(is_x[:, np.newaxis, np.newaxis], X, O), **drawn, size=(size, size))
 
     # In each picture, the pixels stand in a line in a random order, and the first few are flipped.
-    least, most = (whole(f"stray[{place}]", count, least=0) for place, count in enumerate(_range("stray", stray)))
+    least, most = (whole(f"stray[{place}]", count, least=0, most=MOST_NUMBERS)
+                   for place, count in enumerate(_range("stray", stray)))
     flipped = chance.integers(least, most, size=n, endpoint=True)
     turns = chance.permuted(np.tile(np.arange(size * size), (n, 1)), axis=1)
     letters[(turns < flipped[:, np.newaxis]).reshape(letters.shape)] *= -1

@@ -72,11 +72,13 @@ def silence(seconds):
 def tune(names, seconds=0.2):
     """A melody: notes one after the other, ``seconds`` each. ``names`` are such as "C5 D5 F#5", and "-" is a rest.
 
-    Raises ValueError for a name that is none, or a note too high for `RATE`.
+    Raises ValueError for a name that is none, or a note too high for `RATE`, and TypeError where ``names`` is no str.
 
     >>> tune("A4 - A4", seconds=0.5).shape
     (6000,)
     """
+    if not isinstance(names, str):
+        raise TypeError(f"names must be a str such as 'C5 D5 - E5', but it is {names!r:.60}")
     return np.concatenate([silence(seconds) if name == "-" else note(hertz_of(name), seconds)
                            for name in names.split()] or [silence(seconds)])
 
@@ -124,15 +126,16 @@ def wav(wave):
     >>> wav(note(440))[:4]
     b'RIFF'
     """
-    wave = _wave(wave)
+    wave = samples("wave", wave)
+    wave = wave / max(1, np.abs(wave).max())
     places = np.arange(2 * len(wave)) / 2
-    louder = np.interp(places, np.arange(len(wave)), wave) / max(1, np.abs(wave).max())
+    between = np.interp(places, np.arange(len(wave)), wave)
     file = io.BytesIO()
     with wave_file.open(file, "wb") as written:
         written.setnchannels(1)
         written.setsampwidth(2)
         written.setframerate(2 * RATE)
-        written.writeframes((louder * 32767).astype("<i2").tobytes())
+        written.writeframes((between * 32767).astype("<i2").tobytes())
     return file.getvalue()
 
 
@@ -149,6 +152,8 @@ def spectrogram(wave):
     1, and what is `DEPTH` decibels fainter, or more, is 0. Round to hundredths, as on the slide: then a sum is what
     one gets who adds up the numbers that are shown.
 
+    A whole-number array, as sound files hold, is read as `samples` says.
+
     Shapes: wave (samples,) of at least `PIECE` samples -> (`BANDS`, time steps). The lowest band, from 0 to `BAND`
     hertz, is the row at the bottom.
     Raises ValueError or TypeError where the wave is none, or too short.
@@ -160,10 +165,11 @@ def spectrogram(wave):
     >>> print(BANDS - 1 - picture[:, 9].argmax())  # the loudest band in the middle, counted from the bottom
     12
     """
-    wave = _wave(wave)
+    wave = samples("wave", wave)
     if len(wave) < PIECE:
         raise ValueError(f"wave must have at least {PIECE} samples ({PIECE / RATE} seconds), but it has {len(wave)}")
-    pieces = sliding_window_view(wave, PIECE)[::STEP]
+    _, power = np.frexp(np.abs(wave).max())
+    pieces = sliding_window_view(np.ldexp(wave, -power), PIECE)[::STEP]  # the loudest sample near 1: squares stay numbers
     energy = np.abs(np.fft.rfft(pieces * np.hanning(PIECE))) ** 2  # (time steps, frequencies, one every 10 hertz)
     in_band = BAND * PIECE // RATE
     bands = energy[:, : BANDS * in_band].reshape(-1, BANDS, in_band).sum(axis=-1)
@@ -174,11 +180,24 @@ def spectrogram(wave):
     return np.clip(1 + decibels / DEPTH, 0, 1).round(2).T[::-1]
 
 
-def _wave(wave):
-    wave = finite("wave", wave)
-    if wave.ndim != 1:
-        raise ValueError(f"wave must be one list of samples, but its shape is {wave.shape}")
-    return wave
+SILENT = {"uint8": 128, "int8": 0, "int16": 0, "int32": 0}  # the kinds of sample in sound files, and what is silence
+
+
+def samples(name, wave):
+    """A wave as float64 samples, where silence is 0 and a sound file's loudest is 1. The messages call it by ``name``.
+
+    An array of the kinds that sound files hold, of 8, 16 or 32 bits, is scaled to -1 to 1. Other numbers stay as they
+    are. Raises ValueError or TypeError for what is no list of finite numbers, or holds two channels.
+
+    >>> samples("wave", np.array([0, 128, 192], np.uint8))
+    array([-1. ,  0. ,  0.5])
+    """
+    kind = wave.dtype.name if isinstance(wave, np.ndarray) else ""
+    numbers = finite(name, np.asarray(finite(name, wave), np.float64))
+    if numbers.ndim != 1:
+        raise ValueError(f"{name} must be one list of samples, but its shape is {numbers.shape}. Of two channels, take "
+                         "one, such as wave[:, 0], or their mean, wave.mean(axis=1)")
+    return (numbers - SILENT[kind]) / 2.0 ** (8 * wave.itemsize - 1) if kind in SILENT else numbers
 
 
 def _within(name, value, least, most):

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .ops import counted, finite, whole
+from .ops import check_room, counted, finite, whole
 
 MOST_ROWS, MOST_COLUMNS = 2000, 200  # what is read of a large table
 MISSING = {"", "na", "n/a", "nan", "null", "none", "-", "?"}
@@ -306,6 +306,7 @@ def shuffled_neighbours(likeness, shuffles=1000, seed=0):
     [0.5  0.75]
     """
     shuffles = whole("shuffles", shuffles, least=1)
+    check_room("shuffles", shuffles, len(likeness))
     orders = np.tile(np.arange(len(likeness)), (shuffles, 1))
     return neighbours(likeness, np.random.default_rng(seed).permuted(orders, axis=1))
 
@@ -409,6 +410,7 @@ def customers(n, seed=0):
     ((1000, 12), array([500., 500.]))
     """
     n = whole("n", n, least=2)
+    check_room("n", n, len(CUSTOMER_COLUMNS))
     chance = np.random.default_rng(seed)
     visits = chance.poisson(chance.gamma(2, 2, n))
     known = {

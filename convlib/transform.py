@@ -8,9 +8,10 @@ any angle.
 
 import numpy as np
 
-from .ops import finite, rows_and_columns
+from .ops import check_room, finite, rows_and_columns
 
 TOUCHING = ((0, 1), (1, 0), (1, 1), (1, -1))  # to the right, below, and below on either side
+FAR = 1_000_000  # the letter has long left every picture, and has turned very often
 TO_ONE_SIDE = 1e-6, 2e-6  # a pixel exactly on the rim of the pen counts on one side of the line, not on both
 
 
@@ -39,7 +40,7 @@ def transform(picture, down=0, right=0, scale=1.0, turn=0, thick=0, size=None):
     picture = _letter(picture)
     given = {"down": down, "right": right, "scale": scale, "turn": turn, "thick": thick}
     given = {name: finite(name, value) for name, value in given.items()}
-    _check_sizes(given["scale"], given["thick"])
+    _check_sizes(**given)
     batch = _batch(picture, given)
     down, right, scale, turn, thick = (value[..., np.newaxis, np.newaxis] for value in given.values())
 
@@ -48,6 +49,7 @@ def transform(picture, down=0, right=0, scale=1.0, turn=0, thick=0, size=None):
     y, x = (np.arange(length) - (length - 1) / 2 for length in white.shape[-2:])
     y = y[:, np.newaxis]
     height, width = white.shape[-2:] if size is None else rows_and_columns(size)
+    check_room("size", *batch, height, width)
     across, along = scale * np.cos(np.deg2rad(turn)), scale * np.sin(np.deg2rad(turn))
     rows = (height - 1) / 2 + down + across * y - along * x
     columns = (width - 1) / 2 + right + along * y + across * x
@@ -118,7 +120,10 @@ def _letter(picture):
     return picture
 
 
-def _check_sizes(scale, thick):
+def _check_sizes(scale, thick, **others):
+    for name, value in {"scale": scale, "thick": thick, **others}.items():
+        if (abs(value) > FAR).any():
+            raise ValueError(f"{name} must be at most {FAR:,} in size, but it is {value.flat[abs(value).argmax()]}")
     if (scale <= 0).any():
         raise ValueError(f"scale must be larger than 0, but it is {scale.min()}")
     if (thick < 0).any():

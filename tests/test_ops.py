@@ -381,6 +381,34 @@ def test_strides_of_every_numpy_kind_are_whole_numbers():
         np.testing.assert_array_equal(max_pool(images, kind(2), kind(3)), max_pool(images, 2, 3))
 
 
+# Numbers at the end of what can be held.
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_result_is_right_or_refused_and_never_infinite(name, dtype):
+    function, arguments = EXAMPLES[name]
+    most, refused = float(np.finfo(dtype).max), 0
+    for size in (0.1, 1, most**0.5 / 4, most**0.5 * 4, most / 8, most):
+        scaled = {key: (value * size).astype(dtype) if isinstance(value, np.ndarray) else value
+                  for key, value in arguments.items()}
+        wide = {key: value.astype(np.longdouble) if isinstance(value, np.ndarray) else value
+                for key, value in scaled.items()}
+        try:
+            found = results(function, scaled)
+        except ValueError as refusal:
+            assert str(refusal).startswith(f"the numbers are too large for {function.__name__}: its result is beyond")
+            assert size > 1
+            refused += 1
+            continue
+        for result, expected in zip(found, results(function, wide), strict=True):
+            assert np.isfinite(result).all()
+            close = 30 * np.finfo(dtype).eps * np.abs(expected).max()
+            np.testing.assert_allclose(result.astype(np.longdouble), expected, rtol=0, atol=float(close))
+    assert (refused > 0) == (function not in (max_pool, relu, relu_gradient, error_gradient))
+
+
 # Gradients, by nudging.
 
 

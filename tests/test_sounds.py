@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from convlib import sounds
 from convlib.ops import convolve
 from convlib.sounds import BAND, BANDS, RATE, SOUND, STEP, chirp, hertz_of, note, silence, spectrogram, tune, wav
+from convlib.widgets import SoundExplorer
 from convlib.widgets.hearing import beginning, falling, rising
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
@@ -100,6 +101,43 @@ def test_a_wav_file_holds_the_wave_at_twice_the_rate():
     assert np.frombuffer(wav(wave * 5)[44:], "<i2").max() <= 32767
 
 
+TONE = np.concatenate([note(520, 0.5), silence(0.2), note(230, 0.3) / 2])
+KINDS = {  # the numbers that sound files hold, and what they are of the loudest
+    "uint8": lambda wave: (wave * 127 + 128).round().astype(np.uint8), "int8": lambda wave: (wave * 127).astype(np.int8),
+    "int16": lambda wave: (wave * 32767).astype(np.int16), "int32": lambda wave: (wave * (2**31 - 1)).astype(np.int32),
+    "int64": lambda wave: (wave * 1000).astype(np.int64), "float16": lambda wave: wave.astype(np.float16),
+    "float32": lambda wave: wave.astype(np.float32), "longdouble": lambda wave: wave.astype(np.longdouble),
+    "list": lambda wave: wave.tolist(),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_sample_is_heard_as_the_same_sound(kind):
+    heard = KINDS[kind](TONE)
+    loud = spectrogram(TONE) > 0.1  # 8 bits hiss a little
+    np.testing.assert_allclose(spectrogram(heard)[loud], spectrogram(TONE)[loud], atol=0.021)
+    played, same = (np.frombuffer(wav(wave)[44:], "<i2") / 32767 for wave in (heard, TONE))
+    np.testing.assert_allclose(played, same, atol=0.02)
+    explorer = SoundExplorer(heard)
+    np.testing.assert_allclose(explorer.picture[loud], spectrogram(TONE)[loud], atol=0.021)
+    loudest = 1000 if kind == "int64" else 1  # whole numbers of no sound file's kind stay as they are
+    np.testing.assert_allclose(explorer.wave / loudest, TONE, atol=0.01)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("size", [5e-324, 1e-310, 1e-200, 1e-5, 1e5, 1e200, 1e308])
+def test_however_loud_or_faint_a_sound_is_its_picture_is_the_same(size):
+    picture = spectrogram(TONE * size)
+    if size > 1e-300:  # below that, few steps are left between silence and the loudest
+        np.testing.assert_allclose(picture, spectrogram(TONE), atol=1e-9)
+    assert np.isfinite(picture).all() and picture.max() == 1
+    played = np.frombuffer(wav(TONE * size)[44:], "<i2")
+    expected = np.frombuffer(wav(TONE)[44:], "<i2") * min(1, size) / np.abs(TONE).max()
+    np.testing.assert_allclose(played, expected, atol=12)
+    np.testing.assert_array_equal(SoundExplorer(TONE * size).picture, picture)
+
+
 @pytest.mark.parametrize(("call", "error", "words"), [
     (lambda: note(0), ValueError, "start must be a number above 0 and below 2000, but it is 0"),
     (lambda: note(2000), ValueError, "below 2000, but it is 2000"),
@@ -111,6 +149,12 @@ def test_a_wav_file_holds_the_wave_at_twice_the_rate():
     (lambda: spectrogram([[0.0] * 400]), ValueError, r"wave must be one list of samples.*\(1, 400\)"),
     (lambda: spectrogram([float("nan")] * 400), ValueError, r"wave\[0\] is nan"),
     (lambda: wav("la"), TypeError, "wave must hold real numbers"),
+    (lambda: wav(np.zeros((800, 2), np.int16)), ValueError, "Of two channels, take one, such as wave.:, 0., or their mean"),
+    (lambda: spectrogram(np.zeros((800, 3), np.uint8)), ValueError, "one list of samples"),  # 24 bits: no kind of NumPy
+    (lambda: spectrogram(wav(note(440))), TypeError, "wave must hold real numbers, but it holds |S"),
+    (lambda: spectrogram(np.full(800, 1j)), TypeError, "wave must hold real numbers, but it holds complex"),
+    (lambda: spectrogram(np.full(800, np.longdouble(10) ** 400)), ValueError, "finite numbers"),
+    (lambda: tune(5), TypeError, "names must be a str"), (lambda: tune(["C5"]), TypeError, "names must be a str"),
 ])
 def test_what_cannot_be_is_refused_in_words(call, error, words):
     with pytest.raises(error, match=words):

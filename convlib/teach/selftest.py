@@ -67,9 +67,7 @@ class SelfTest:
 
         Raises ValueError or TypeError for a number that no question has.
         """
-        if whole("number", number, least=1) > len(self._all):
-            raise ValueError(f"number must be at most {len(self._all)}, the count of questions, but it is {number}")
-        lessons, question = self._all[number - 1]
+        lessons, question = self._all[whole("number", number, least=1, most=len(self._all)) - 1]
         asked = Asked(f"Question {number} of {len(self._all)}.", lessons, question)
         self._asked[number] = asked
         asked.observe(lambda _: self.score.show(self._asked), names="given")

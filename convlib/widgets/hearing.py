@@ -5,7 +5,6 @@ import numpy as np
 from traitlets import validate
 
 from .. import look, sounds
-from ..ops import finite
 from ..pictures import name_of
 from .sliding import SlidingExplorer
 from .traits import Picture, Trait, derived, frozen
@@ -102,7 +101,7 @@ class Sound(Trait):
     """
 
     def __init__(self, default):
-        super().__init__(default, finite)
+        super().__init__(default, sounds.samples)
 
     def take(self, value):
         if isinstance(value, str):
@@ -110,8 +109,6 @@ class Sound(Trait):
                 raise ValueError(f"{self.name} must be a wave, or one of {[*WAVES, SLIDE]}, but it is {value!r:.60}")
             return str(value)
         wave = self.rule(self.name, value)
-        if wave.ndim != 1:
-            raise ValueError(f"{self.name} must be a wave, one list of samples, but its shape is {wave.shape}")
         return frozen(wave / max(1, np.abs(wave).max()))
 
     def fit(self, explorer, value):
