@@ -8,6 +8,8 @@ Adventures in Wonderland by Lewis Carroll, 1865 (public domain; data/README.txt 
 """
 
 import re
+import unicodedata
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,30 +17,68 @@ import numpy as np
 from .ops import finite
 from .pictures import picture
 
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")  # letters and digits, with apostrophes inside
+APOSTROPHES = "'’‘ʼ՚＇`´′"  # as keyboards and programs write them
+INSIDE = "'״׳·"  # what may stand between two letters of a word: don't, צה״ל, col·lecció
+JOINERS = "\u200c\u200d"  # they say whether two letters are joined, and do not show
+
+# Letters and digits (L), each with its marks (M), and signs between them (I); or one Chinese character (C).
+WORD = re.compile("CM*|L[LM]*(?:IL[LM]*)*")
 
 
 def words(sentence):
     """The words of a sentence, in order: small letters, without punctuation. Apostrophes inside of words stay.
+
+    Any alphabet will do: an accent, a vowel sign or any other mark belongs to its letter. However it was typed, the
+    same word is the same str (`written`). Chinese characters stand without spaces, and each counts as a word. In
+    Japanese, so does each stretch of kana between them. Thai, Lao, Khmer and Burmese have no spaces either, and there
+    is no telling their words apart without a dictionary: put spaces between them.
 
     Returns a list of str, empty where there is no word. Raises TypeError where ``sentence`` is no str.
     Slide 84.
 
     >>> words("Don't worry -- it's GOOD!")
     ["don't", 'worry', "it's", 'good']
+    >>> words("हिन्दी में, 不好")
+    ['हिन्दी', 'में', '不', '好']
     """
     if not isinstance(sentence, str):
         raise TypeError(f"sentence must be a str, not {type(sentence).__name__}: {sentence!r:.60}")
-    return WORD.findall(sentence.replace("’", "'").lower())
+    shown = "".join(letter for letter in written(sentence.lower()) if _kind(letter) != "hidden")
+    kinds = "".join(map(_kind, shown))
+    return [shown[slice(*found.span())] for found in WORD.finditer(kinds)]
+
+
+def written(word):
+    """A word as it is compared: an é is one letter, however it was typed, and all apostrophes are the same.
+
+    >>> written("caf" + "e" + "\N{COMBINING ACUTE ACCENT}") == "café", written("it’s")
+    (True, "it's")
+    """
+    return unicodedata.normalize("NFC", word).translate(dict.fromkeys(map(ord, APOSTROPHES), "'"))
+
+
+@cache
+def _kind(letter):
+    """What a character is for a word: see `WORD`."""
+    category = unicodedata.category(letter)
+    if letter in INSIDE:
+        return "I"
+    if letter in JOINERS or category[0] == "M":
+        return "M"
+    if category == "Cf":  # a soft hyphen, or a mark of the direction of writing
+        return "hidden"
+    if unicodedata.name(letter, "").startswith("CJK "):
+        return "C" if category == "Lo" else " "
+    return "L" if category[0] in "LN" else " "
 
 
 def dictionary(words):
-    """All different words, in alphabetical order: the rows of a text picture.
+    """All different words, in alphabetical order and each as it is `written`: the rows of a text picture.
 
     >>> dictionary(["to", "be", "or", "not", "to", "be"])
     ['be', 'not', 'or', 'to']
     """
-    return sorted(set(words))
+    return sorted(set(map(written, words)))
 
 
 def one_hot(words, dictionary):
@@ -57,9 +97,9 @@ def one_hot(words, dictionary):
         raise ValueError("words must hold at least one word, but it is empty")
     grid = np.zeros((len(rows), len(words)))
     for position, word in enumerate(words):
-        if word not in rows:
+        if written(word) not in rows:
             raise ValueError(f"words must stand in the dictionary, but {word!r} does not. Add it there")
-        grid[rows[word], position] = 1
+        grid[rows[written(word)], position] = 1
     return grid
 
 
@@ -103,9 +143,9 @@ def feature(pieces, dictionary):
         raise ValueError(f"pieces must hold a list of numbers for each word, but they are {pieces!r:.80}")
     grid = np.zeros((len(rows), numbers.shape[1]))
     for word, row in zip(pieces, numbers, strict=True):
-        if word not in rows:
+        if written(word) not in rows:
             raise ValueError(f"pieces must hold words of the dictionary, but {word!r} is not there. Add it there")
-        grid[rows[word]] = row
+        grid[rows[written(word)]] = row
     return grid
 
 
@@ -113,13 +153,16 @@ def phrase(sentence):
     """The pieces of a feature that finds words one after the other: a column for each word.
 
     "…" (or "...") stands for any word, and "the/alice" for the one or the other.
-    Returns {word: a number for each column}, for `feature`; {} where there is no word.
+    Returns {word: a number for each column}, for `feature`; {} where there is no word. Raises TypeError where
+    ``sentence`` is no str.
 
     >>> phrase("said the/alice")
     {'said': [1, 0], 'the': [0, 1], 'alice': [0, 1]}
     >>> phrase("not … good")
     {'not': [1, 0, 0], 'good': [0, 0, 1]}
     """
+    if not isinstance(sentence, str):
+        raise TypeError(f"sentence must be a str, not {type(sentence).__name__}: {sentence!r:.60}")
     columns = []
     for token in sentence.replace("...", "…").split():
         if token == "…":
@@ -144,9 +187,9 @@ def alice():
 
 def _rows(dictionary):
     """The row of each word of a dictionary."""
-    rows = {word: row for row, word in enumerate(dictionary)}
+    rows = {written(word): row for row, word in enumerate(dictionary)}
     if len(rows) != len(dictionary):
-        twice = next(word for row, word in enumerate(dictionary) if rows[word] != row)
+        twice = next(word for row, word in enumerate(dictionary) if rows[written(word)] != row)
         raise ValueError(f"dictionary must hold every word once, but {twice!r} stands there twice")
     return rows
 

@@ -1,6 +1,7 @@
 """Sentences and their pictures: words, one-hot and back, features from words and phrases; the slide's grid."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from convlib.ops import convolve
 from convlib.texts import TEXT, alice, dictionary, feature, one_hot, phrase, spelled, words
+from convlib.widgets import PassageExplorer, TextExplorer
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 SENTENCES = st.lists(st.sampled_from(["to", "be", "or", "not", "good"]), min_size=1, max_size=12)
@@ -25,9 +27,54 @@ def test_the_grid_is_the_slides():
 
 @pytest.mark.parametrize(("sentence", "expected"), [
     ("", []), ("  -- !", []), ("Don't STOP.", ["don't", "stop"]), ("it’s 9 o'clock", ["it's", "9", "o'clock"]),
-    ("'quoted'", ["quoted"]), ("to-day, snake_case", ["to", "day", "snake", "case"]), ("Über café", ["über", "café"])])
+    ("'quoted'", ["quoted"]), ("to-day, snake_case", ["to", "day", "snake", "case"]), ("Über café", ["über", "café"]),
+    ("‘quoted’ “too”", ["quoted", "too"]), ("don`t don´t don＇t donʼt don’t", ["don't"] * 5), ("rock 'n' roll", [
+        "rock", "n", "roll"]), ("x² ½ Ⅷ 3.14", ["x²", "½", "ⅷ", "3", "14"]), ("❤️ 👍🏽 👨‍👩‍👧 good", ["good"])])
 def test_words_are_small_and_without_punctuation(sentence, expected):
     assert words(sentence) == expected
+
+
+@pytest.mark.parametrize("sentence", [  # the words stand between spaces, so everybody can see what they should be
+    "हिन्दी में लिखो", "বাংলা ভাষা", "தமிழ் மொழி", "తెలుగు భాష", "ภาษา ไทย", "ພາສາ ລາວ", "ភាសា ខ្មែរ", "မြန်မာ ဘာသာ", "བོད་ སྐད་",
+    "مُحَمَّدٌ رَسُولٌ", "می‌خواهم بروم", "שָׁלוֹם צה״ל", "ελληνική γλώσσα", "русский й", "українська об'єднання", "հայերեն լեզու",
+    "ქართული ენა", "አማርኛ ቋንቋ", "한국어 말", "tiếng việt", "col·lecció l'avi", "ñandú über", "naïve c'est", "ʻokina hawaiʻi",
+    "ひらがな カタカナ", "x́ y̆"])
+def test_whatever_the_alphabet_a_word_is_a_word_however_it_was_typed(sentence):
+    expected = [unicodedata.normalize("NFC", word).rstrip("་") for word in sentence.split()]
+    assert words(sentence) == words(sentence.upper()) == expected
+    for form in ("NFC", "NFD"):
+        typed = f"¡{unicodedata.normalize(form, sentence)}! — «".replace(" ", "\u3000")
+        assert words(typed.replace("'", "’")) == expected
+        assert set(phrase(unicodedata.normalize(form, sentence))) == set(expected)
+    rows = dictionary([*expected, "\u00e9"])
+    assert one_hot([unicodedata.normalize("NFD", word) for word in expected], rows).sum() == len(expected)
+    assert feature({unicodedata.normalize("NFD", word): [1] for word in expected}, rows).sum() == len(set(expected))
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("我不喜欢猫。", list("我不喜欢猫")), ("不好，good！", ["不", "好", "good"]),
+    ("私は学生です", ["私", "は", "学", "生", "です"]), ("カタカナ語", ["カタカナ", "語"]), ("漢字かな", ["漢", "字", "かな"])])
+def test_a_chinese_character_is_a_word(sentence, expected):
+    assert words(sentence) == expected
+
+
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u200e", "\u200f", "\u2060", "\ufeff"])
+def test_what_does_not_show_does_not_part_words(hidden):
+    assert words(f"{hidden}wor{hidden}ry{hidden} good") == ["worry", "good"]
+
+
+@given(st.text())
+def test_any_text_has_words_that_read_the_same_again(text):
+    found = words(text)
+    assert all(words(word) == [word] for word in found)
+    if found:
+        assert spelled(one_hot(found, dictionary(found)), dictionary(found)) == found
+
+
+def test_the_explorers_take_words_of_every_alphabet_as_they_were_typed():
+    explorer = TextExplorer("यह अच्छा नहीं, cafe\u0301", {"cafe\u0301": [0, 1], "नहीं": [1, 0]})
+    assert explorer.words == ["यह", "अच्छा", "नहीं", "café"] and explorer.sums.tolist() == [0, 0, 0, 2]
+    assert PassageExplorer("don’t", "I DON'T, don`t, do not").found == [1, 2]
 
 
 @given(SENTENCES)
@@ -88,6 +135,8 @@ def test_a_phrase_finds_who_speaks():
 
 @pytest.mark.parametrize(("call", "error", "message"), [
     (lambda: words(None), TypeError, "sentence must be a str, not NoneType"),
+    (lambda: phrase(None), TypeError, "sentence must be a str, not NoneType"),
+    (lambda: one_hot(["a"], ["it's", "it’s"]), ValueError, "every word once"),
     (lambda: one_hot(["cat"], ["dog"]), ValueError, "'cat' does not. Add it there"),
     (lambda: one_hot([], ["dog"]), ValueError, "at least one word"),
     (lambda: one_hot(["dog"], ["dog", "cat", "dog"]), ValueError, "every word once, but 'dog' stands there twice"),

@@ -41,7 +41,7 @@ class Pieces(Numbers):
         if not isinstance(value, dict) or not all(isinstance(word, str) for word in value):
             raise TypeError(f"{self.name} must be a dict {{word: [a number for each column]}}, "
                             f"but it is {written(value)}")
-        return dict(zip(value, super().take([*value.values()]).tolist(), strict=True))
+        return dict(zip(map(texts.written, value), super().take([*value.values()]).tolist(), strict=True))
 
     def check(self, shape):
         if len(shape) != 2 or shape[1] > MOST_COLUMNS:
