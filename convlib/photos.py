@@ -9,17 +9,21 @@ and matplotlib brings a photograph along.
 """
 
 import io
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from matplotlib import cbook
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from .ops import finite, within_range
 from .pictures import FEATURES
 
 LONGEST = 640  # pixels: what two pictures beside each other leave room for
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "PPM", "AVIF")  # no other is tried, as some start a program
+MOST_PIXELS = 40_000_000  # of a picture that must be decoded as a whole
+MOST_JPEG_PIXELS = 160_000_000  # of one that can be decoded small
 LUMINANCE = (0.299, 0.587, 0.114)  # how bright red, green and blue are to the eye
 
 
@@ -42,25 +46,80 @@ def photograph(name="grace_hopper.jpg"):
 def opened(file):
     """A picture file, as bytes, as an array (3, rows, columns) of numbers from -1 to 1.
 
-    Reads what Pillow reads: JPEG, PNG, WebP, GIF, TIFF and more. A picture that the camera held sideways is turned
-    upright, what is transparent becomes white, and one that is longer than 640 pixels is made smaller.
-    Raises ValueError for what is no picture, or is damaged.
+    Reads JPEG, PNG, WebP, GIF, TIFF, BMP, PPM and, where Pillow does, AVIF: of several pictures in a file the first. A
+    picture that the camera held sideways is turned upright, what is transparent becomes white, and one that is longer
+    than 640 pixels is made smaller. Shades beyond 8 bits are told by `_grey`.
+    Raises ValueError for what is no picture, or is damaged, or has more than 40 million pixels (a JPEG, 160 million):
+    the size is asked before a pixel is read.
 
     >>> opened(b"Dear diary")
     Traceback (most recent call last):
     ValueError: this is no picture file that can be read, such as a JPEG or a PNG
     """
+    contents = io.BytesIO(file)
+    Image.init()  # so that it knows which formats it has
     try:
-        with Image.open(io.BytesIO(file)) as picture:
-            upright = ImageOps.exif_transpose(picture)
-            if upright.has_transparency_data:
-                paper = Image.new("RGBA", upright.size, "white")
-                upright = Image.alpha_composite(paper, upright.convert("RGBA"))
-            upright = upright.convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:  # Pillow raises all of these
+        with warnings.catch_warnings(action="ignore"), Image.open(
+                contents, formats=[name for name in FORMATS if name in Image.OPEN]) as picture:
+            _check_size(picture)
+            share = 2 * LONGEST / max(picture.size)
+            picture.draft(None, tuple(int(side * share) or 1 for side in picture.size))  # a large JPEG becomes small
+            colours = _colours(ImageOps.exif_transpose(picture), picture.format)
+    except _TooLarge as error:
+        raise ValueError(str(error)) from None
+    except Image.DecompressionBombError:
+        raise ValueError(f"this picture has more than {2 * Image.MAX_IMAGE_PIXELS:,} pixels{TOO_LARGE}") from None
+    except Exception as error:  # Pillow, and the libraries below it, raise any kind for a file that is damaged
         raise ValueError("this is no picture file that can be read, such as a JPEG or a PNG") from error
-    upright.thumbnail((LONGEST, LONGEST))
-    return np.moveaxis(np.asarray(upright), -1, 0) / np.float32(127.5) - 1
+    colours.thumbnail((LONGEST, LONGEST))
+    return np.moveaxis(np.asarray(colours), -1, 0) / np.float32(127.5) - 1
+
+
+class _TooLarge(Exception):
+    """A picture with more pixels than there is room for."""
+
+
+TOO_LARGE = (f", and no more than {MOST_PIXELS // 10**6} million can be read, or {MOST_JPEG_PIXELS // 10**6} million "
+             "of a JPEG. Make it smaller first")
+
+
+def _check_size(picture):
+    """Refuse a picture of which no pixel has been read yet, but which has too many."""
+    width, height = picture.size
+    small = picture.format in ("JPEG", "MPO") and not picture.info.get("progressive")  # else it is held as a whole
+    if width * height > (MOST_JPEG_PIXELS if small else MOST_PIXELS):
+        raise _TooLarge(f"this picture has {width:,} × {height:,} pixels{TOO_LARGE}")
+
+
+def _colours(picture, kind):
+    """A picture of any mode, from this kind of file, in red, green and blue, on white paper."""
+    if picture.mode.startswith(("I", "F")):
+        picture = _grey(picture, kind)
+    if picture.mode == "LAB":
+        lab, rgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+        picture = ImageCms.profileToProfile(picture, lab, rgb, outputMode="RGB")
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+    return picture.convert("RGB")
+
+
+def _grey(picture, kind):
+    """A picture of numbers beyond 8 bits, in 256 shades.
+
+    Of 16 bits, 0 is black and 65,535 is white. Other numbers have no such rule: the least is black and the most is
+    white, unless all lie from 0 to 1. What is no number (NaN) is black.
+    """
+    values = np.asarray(picture, np.float32)
+    known = values[np.isfinite(values)]
+    least, most = (float(known.min()), float(known.max())) if known.size else (0, 1)
+    if picture.mode.startswith("I;16") or kind == "PPM" and picture.mode == "I":  # Pillow makes 16 bits of a PPM's
+        least, most = 0, 65535
+    elif picture.mode == "F" and 0 <= least <= most <= 1:
+        least, most = 0, 1
+    shades = np.nan_to_num(np.interp(values, (least, most), (0, 255)) if most > least else np.full(values.shape, 128))
+    shades[values == picture.info.get("transparency")] = 255
+    return Image.fromarray(shades.round().astype(np.uint8))
 
 
 @within_range

@@ -169,7 +169,7 @@ def spectrogram(wave):
     if len(wave) < PIECE:
         raise ValueError(f"wave must have at least {PIECE} samples ({PIECE / RATE} seconds), but it has {len(wave)}")
     _, power = np.frexp(np.abs(wave).max())
-    pieces = sliding_window_view(np.ldexp(wave, -power), PIECE)[::STEP]  # the loudest sample near 1: squares stay numbers
+    pieces = sliding_window_view(np.ldexp(wave, -power), PIECE)[::STEP]  # near 1: squares stay numbers
     energy = np.abs(np.fft.rfft(pieces * np.hanning(PIECE))) ** 2  # (time steps, frequencies, one every 10 hertz)
     in_band = BAND * PIECE // RATE
     bands = energy[:, : BANDS * in_band].reshape(-1, BANDS, in_band).sum(axis=-1)
