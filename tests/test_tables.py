@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata, spearmanr
 
-from convlib import tables
+from convlib.tables import likeness
 from convlib.tables import (
     CANNOT_TELL,
     CUSTOMER_COLUMNS,
@@ -200,7 +200,7 @@ def test_with_few_rows_it_warns_that_it_may_overlook_something():
 def test_the_words_follow_from_how_many_shuffles_are_beaten(monkeypatch, wins, side, words, columns):
     table = np.random.default_rng(0).normal(size=(40, columns))
     shuffled = neighbours(alike(table)) - np.where(np.arange(1000) < wins, np.linspace(0.1, 0.2, 1000), 0)
-    monkeypatch.setattr(tables, "shuffled_neighbours", lambda *_: shuffled)
+    monkeypatch.setattr(likeness, "shuffled_neighbours", lambda *_: shuffled)
     verdict = judge(table)
     assert verdict.side == side and words in verdict.why
     careful = "But with only 8 columns it may still be one." in verdict.why
