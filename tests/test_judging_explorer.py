@@ -1,7 +1,5 @@
 """The judging explorer without a browser: tables that come in, their order, the verdict, and what shows."""
 
-from datetime import datetime
-
 import numpy as np
 import pytest
 
@@ -9,6 +7,7 @@ from convlib.sketch import Bar, Line, Words
 from convlib.tables import MAY_HELP, NO_USE, judge, neighbours, read_table
 from convlib.widgets import JudgingExplorer
 from convlib.widgets.examples import EXAMPLES
+from tests.test_file_source import bring
 from tests.test_shuffling_explorer import labels, press
 
 HOURS = "temperature by the hour"
@@ -16,8 +15,7 @@ HOURS = "temperature by the hour"
 
 def upload(explorer, content, name="mine.csv"):
     """As the browser hands over a file."""
-    explorer._file.value = ({"name": name, "type": "text/csv", "size": len(content), "content": memoryview(content),
-                             "last_modified": datetime.now()},)
+    bring(explorer._file, name, content)
 
 
 def test_the_slides_customers_show_with_their_words_in_any_order():
@@ -156,17 +154,39 @@ def test_files_in_the_encodings_of_spreadsheets(encoding):
     upload(explorer, "größe;maß\r\n1,5;2\r\n0,5;3\r\n2,5;1".encode(encoding))
     assert explorer.table.names == ["größe", "maß"] and explorer.table.ranks[:, 0].tolist() == [0, -1, 1]
     upload(explorer, "größe;maß\r\n1,5;2\r\n0,5;3\r\n2,5;1".encode(encoding))  # the same file once more
-    assert explorer._file.value == ()
+    assert explorer.refusal == ""
 
 
 def test_a_spreadsheet_and_a_long_file_are_answered_in_words():
     explorer = JudgingExplorer()
     upload(explorer, b"PK\x03\x04\x00\x00,\n,", "mine.xlsx")
     assert "mine.xlsx: This is not text, but perhaps a spreadsheet." in explorer._where_from.value
-    upload(explorer, "\n".join(f"{number},{number % 7}" for number in range(50_000)).encode(), "long.csv")
-    assert "long.csv (the first 300,000 characters)" in explorer._where_from.value
-    assert explorer.said() == "Only the first 2,000 rows were read."
-    assert len(explorer.source) <= 300_000 and len(explorer.table.ranks) == 2000
+    long = "\n".join(f"{number},{number % 7},größe" for number in range(900_000))
+    upload(explorer, long.encode(), "long.csv")  # 15 MB, of which 2 come
+    kept = len(explorer.source)
+    assert 999_000 < kept <= 1_000_000 and explorer.source == long[:kept] and long[kept] == "\n"
+    assert f"long.csv (the first {kept:,} characters)" in explorer._where_from.value
+    assert explorer.said() == "Only the first 2,000 rows were read. Column 3 is the same in every row, and was left out."
+    assert len(explorer.table.ranks) == 2000
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("more", range(4))
+def test_a_file_that_is_cut_in_the_middle_of_a_letter_is_read_to_the_end_of_a_line(monkeypatch, encoding, more):
+    explorer = JudgingExplorer()
+    explorer._file.first = 60 + more
+    upload(explorer, "".join(f"ö€öö;{number}\n" for number in range(90)).encode(encoding))
+    assert set(explorer.source) <= set("ö€;0123456789\n") and explorer.source[-1].isdigit()
+    assert explorer.table.names == ["2"] and explorer.refusal == ""
+
+
+def test_what_the_browser_refuses_is_told_and_the_table_stays():
+    explorer = JudgingExplorer()
+    explorer._file._handle_custom_msg({"refused": "letters", "words": "This is a folder."}, [])
+    assert "letters: This is a folder. The table before it still shows, in grey." in explorer._where_from.value
+    assert is_grey(explorer) and explorer.refusal == "This is a folder."
+    press(explorer, "read it")
+    assert explorer.refusal == "" and not is_grey(explorer)
 
 
 def test_a_wide_table_shows_its_first_columns_without_words():

@@ -9,6 +9,7 @@ import pytest
 from convlib import FEATURES, X, convolve, look, max_pool
 from convlib.photos import FILTERS, grey, on_screen, photograph
 from convlib.widgets import PhotoExplorer
+from tests.test_file_source import bring
 from tests.test_photos import RED, WHITE, drawn, file_of
 
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -266,6 +267,21 @@ def test_a_file_that_is_no_picture_changes_nothing_and_it_says_so(file, words):
     assert explorer.said() == words
     send(explorer, picture=as_text(file_of(drawn(*[[WHITE] * 5] * 5))))
     assert explorer.said() == ""
+
+
+def test_a_picture_file_is_taken_or_refused_by_its_name_and_the_camera_is_switched_off(monkeypatch):
+    explorer = PhotoExplorer(SMALL, colour=True, filter="unchanged")
+    sent = []
+    monkeypatch.setattr(explorer._source, "send", sent.append)
+    bring(explorer._files, "diary.png", b"Dear diary")
+    assert explorer.said() == ("diary.png: It was not taken: this is no picture file that can be read, such as a JPEG "
+                               "or a PNG.")
+    np.testing.assert_array_equal(explorer.photo, SMALL)
+    bring(explorer._files, "me.png", file_of(drawn(*[[RED, WHITE] * 3] * 6)))
+    np.testing.assert_array_equal(shown(explorer), [[RED, WHITE] * 3] * 6)
+    assert explorer.said() == "" and sent == [{"stop": True}] * 2
+    explorer._files._handle_custom_msg({"refused": "big.tif", "words": "This file has 300.0 MB."}, [])
+    assert explorer.said() == "big.tif: This file has 300.0 MB."
 
 
 def test_the_portrait_can_be_had_back():

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -87,10 +88,11 @@ def read_table(text):
 
 
 def _cells(text, delimiter):
-    """The rows of a text, split at a delimiter, without empty ones, and the line of the text where each ends."""
+    """The rows of a text, split at a delimiter, without empty ones, and the line of the text where each ends. Of a long
+    text only the beginning, which has more rows than are kept."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
     rows, lines = [], []
-    for row in reader:
+    for row in islice(reader, 2 * MOST_ROWS):
         cells = [cell.strip() for cell in row]
         if any(cells):
             rows.append(cells)

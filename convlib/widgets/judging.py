@@ -6,6 +6,7 @@ table is on.
 """
 
 import base64
+import codecs
 import html
 import io
 import textwrap
@@ -21,10 +22,11 @@ from ..sketch import Axes, Bar, Line, Sketch, Words
 from ..tables import alike, neighbours, read_table, shuffled_neighbours, weigh
 from .examples import EXAMPLES
 from .explorer import OWN
+from .file_source import FileSource
 from .ordering import OrderingExplorer
 from .traits import Text
 
-MOST_TEXT = 300_000  # characters that are taken from a file
+FIRST_BYTES, MOST_TEXT = 2_000_000, 1_000_000  # what comes of a file, however large, and how many characters are kept
 ROWS, COLUMNS = 9, 100  # of a table, that show
 WIDE = 1060  # of the whole, in pixels
 BINS = 30  # bars of the histogram
@@ -70,9 +72,7 @@ class JudgingExplorer(OrderingExplorer):
         try:
             self.table = read_table(self.source)
         except ValueError as error:
-            self.refusal = str(error)
-            self.say("notes")
-            self._show_where_from()
+            self._refuse(self._file_name, str(error))
             return
         self.refusal = ""
         self._compare()
@@ -81,17 +81,22 @@ class JudgingExplorer(OrderingExplorer):
         self._show_source()
         self.update()
 
-    def _upload(self, change):
-        """Take a file as text, as far as it is not too long."""
-        if not change.new:
-            return
-        file = change.new[0]
-        text, name = _decoded(bytes(file["content"])), file["name"]
-        if len(text) > MOST_TEXT:
-            text = text[:text.rindex("\n", 0, MOST_TEXT) if "\n" in text[:MOST_TEXT] else MOST_TEXT]
-            name += f" (the first {MOST_TEXT:,} characters)"
+    def _take_file(self, file):
+        """Take a file as text. Of one that is long, what has come of it, to the end of a line."""
+        is_cut = len(file.content) < file.size
+        text, name = _decoded(file.content, is_cut), file.name
+        if is_cut or len(text) > MOST_TEXT:
+            end = text.rfind("\n", 0, MOST_TEXT)
+            text = text[:end if end > 0 else MOST_TEXT]
+            name += f" (the first {len(text):,} characters)"
         self._take(text, name)
-        self._file.value = ()
+
+    def _refuse(self, name, words):
+        """There is no table in what came."""
+        self._file_name, self.refusal = name, words
+        self.say("notes")
+        self._show_where_from()
+        self._file_name = ""
 
     def _take(self, text, name=""):
         """Take a text, from the file of this name where there is one. One that was refused may come again."""
@@ -107,10 +112,8 @@ class JudgingExplorer(OrderingExplorer):
         self._examples = ipywidgets.Dropdown(layout={"width": "auto"}, options=[*EXAMPLES, OWN])
         self._examples.tooltip = "a ready table"
         self._examples.observe(self._choose, names="value")
-        # Its own label counts files. These words take the place of that (grid.css).
-        self._file = ipywidgets.FileUpload(accept=".csv,.tsv,.txt", description="", tooltip="choose a CSV file",
-                                           layout={"width": "auto"}).add_class("convlib-file")
-        self._file.observe(self._upload, names="value")
+        self._file = FileSource(self._take_file, self._refuse, words="choose a CSV file", first=FIRST_BYTES,
+                                tip="a table as a text file, or drop one here", accept=".csv,.tsv,.txt,.tab")
         self._where_from = ipywidgets.HTML()
         self._pasted = ipywidgets.Textarea(continuous_update=False, layout={"width": "auto", "height": "150px"})
         self._pasted.tooltip = "the table as text: paste your own here"
@@ -291,11 +294,15 @@ def _short(word, room):
     return word if len(word) <= room else word[:max(room - 1, 0)] + "…" * (room > 0)
 
 
-def _decoded(content):
-    """The text of a file, in the ways in which spreadsheets write it."""
+def _decoded(content, is_cut=False):
+    """The text of a file, in the ways in which spreadsheets write it. One that is cut may end in half a letter.
+
+    >>> _decoded("größ".encode()[:-1], is_cut=True), _decoded("5 €".encode("cp1252"))
+    ('grö', '5 €')
+    """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace")
     try:
-        return content.decode("utf-8-sig")
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(content, final=not is_cut)
     except UnicodeDecodeError:
-        return content.decode("latin-1")
+        return content.decode("cp1252", errors="replace")

@@ -1,9 +1,7 @@
 /**
- * PhotoSource in the browser: buttons for the portrait, for a picture file, and for the camera where the browser has one.
- * Python gets a picture file as text in base64. The camera is on only while its picture is to be seen here.
+ * PhotoSource in the browser: buttons for the portrait, and for the camera where the browser has one.
+ * Python gets a picture as text in base64. The camera is on only while its picture is to be seen here.
  */
-
-const SMALL = 5e6; // bytes: a larger file would not pass through the connection to Python, and is shrunk first
 
 const PRIVATE = "Pictures go to this notebook's Python only.";
 
@@ -52,12 +50,10 @@ function render({ model, el, signal }) {
     made.addEventListener("click", act);
     return made;
   };
-  const input = add("input", { type: "file", accept: "image/*" });
   button("Grace Hopper", "the photograph that comes with matplotlib", () => {
     stopCamera(); // else its next picture would take the place of the portrait
     model.send({ portrait: true });
   });
-  button("a picture of your own…", "choose a picture file", () => input.click());
   const start = button("use the camera", "show what the camera sees", startCamera);
   const take = button("take the picture", "keep what the camera sees now, and switch it off", takePicture);
   const follow = button("follow live", "filter what the camera sees, again and again", followCamera);
@@ -67,22 +63,7 @@ function render({ model, el, signal }) {
   start.hidden = !navigator.mediaDevices?.getUserMedia;
   video.setAttribute("aria-label", "what the camera sees");
 
-  const send = async (file) => model.send({ picture: await text(file) });
   const say = (problem) => model.send({ problem });
-
-  input.addEventListener("change", async () => {
-    const [file] = input.files;
-    input.value = ""; // so that the same file can be chosen again
-    if (!file) return;
-    stopCamera();
-    if (file.size <= SMALL) return send(file);
-    try {
-      const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-      await send(await jpeg(picture, picture.width, picture.height, longest));
-    } catch {
-      say(`${file.name} is no picture that the browser can read.`);
-    }
-  });
 
   /** Show the buttons that there is something to do with. */
   function showButtons() {
@@ -145,7 +126,8 @@ function render({ model, el, signal }) {
     sendFrame();
   }
 
-  model.on("msg:custom", () => {
+  model.on("msg:custom", ({ stop }) => {
+    if (stop) return stopCamera(); // a picture comes from elsewhere
     waiting = false;
     requestAnimationFrame(sendNext);
   });

@@ -1,4 +1,4 @@
-"""Where a photograph comes from: the portrait, a file, or the camera. It goes to this notebook's Python only."""
+"""Where a photograph comes from, other than a file: the portrait, or the camera. It goes to this Python only."""
 
 import base64
 from pathlib import Path
@@ -10,20 +10,17 @@ from ..photos import LONGEST, opened, photograph
 
 
 class PhotoSource(anywidget.AnyWidget):
-    """Buttons for the portrait, for a picture file, and for the camera, where the browser has one.
+    """Buttons for the portrait, and for the camera, where the browser has one.
 
     ``use(photo)`` is called with every picture, an array (3, rows, columns) of numbers from -1 to 1, and ``say(words)``
     with a sentence where something is wrong, or "" where nothing is wrong any more. The camera is switched off when
-    the picture comes from anywhere else.
-
-    ipywidgets has a FileUpload, too. But a photograph as a telephone takes it may be too large for it: a file of more
-    than 10 MB never arrives in Python, and nobody says so. Here the browser shrinks a large picture first.
+    the portrait is asked for, and by :meth:`stop`.
     """
 
     _esm = Path(__file__).with_name("photo_source.js")
     _css = Path(__file__).with_name("photo_view.css")
 
-    longest = Int(LONGEST, help="To how many pixels the browser shrinks the longer side.").tag(sync=True)
+    longest = Int(LONGEST, help="How many pixels the longer side of a picture has at most.").tag(sync=True)
 
     def __init__(self, use, say):
         super().__init__()
@@ -31,7 +28,11 @@ class PhotoSource(anywidget.AnyWidget):
         self.on_msg(self._hear)
 
     def __repr__(self):
-        return "the portrait, or a picture of your own"
+        return "the portrait, or the camera"
+
+    def stop(self):
+        """Switch the camera off: the picture comes from elsewhere."""
+        self.send({"stop": True})
 
     def _hear(self, _, message, __):
         problem = message.get("problem", "")

@@ -13,15 +13,17 @@ from traitlets import link
 from .. import look, ops
 from ..grid import PixelGrid
 from ..ops import convolve, max_pool
-from ..photos import FILTERS, grey, on_screen, photograph
+from ..photos import FILTERS, LONGEST, grey, on_screen, opened, photograph
 from ..pictures import FEATURES, name_of
 from .explorer import OWN, by, sign
+from .file_source import FileSource
 from .photo_source import PhotoSource
 from .photo_view import PhotoView
 from .placing import PlacingExplorer
 from .traits import Flag, Numbers, Picture, Real, Whole, derived, frozen
 
 LARGEST = 9  # the largest number of a feature, and of its opposite
+MOST_BYTES = 200_000_000  # of a picture file
 SIDES = (3, 5)  # how many rows and columns a feature may have
 WIDE = 512  # pixels on the screen: a smaller picture is enlarged as long as it stays within
 STILL, GAP = 300, 20  # the longer side of a photograph in a still picture, and what is between two, in pixels
@@ -195,6 +197,8 @@ class PhotoExplorer(PlacingExplorer):
     def _build_views(self):
         self.views = {name: PhotoView(here=self._place) for name in ("photo", "result")}
         self._source = PhotoSource(use=self._take, say=lambda words: self.say("photo source", words))
+        self._files = FileSource(self._take_file, self._refuse, self._source.stop, words="a picture of your own…",
+                                 tip="choose a picture file", accept="image/*", most=MOST_BYTES, longest=LONGEST)
 
     def _build_grids(self):
         self._pixel = ipywidgets.IntSlider(max=self.feature.size - 1)  # never shown: the cursor of the feature
@@ -222,7 +226,7 @@ class PhotoExplorer(PlacingExplorer):
         controls = [self._feature_controls(), arithmetic, self._map_controls()]
         words = ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')
         row = ipywidgets.HBox(controls).add_class("convlib-scene").add_class("convlib-photo-controls")
-        return [self._source, row, self._formula, self._line,
+        return [ipywidgets.HBox([self._files, self._source]).add_class("convlib-sources"), row, self._formula, self._line,
                 ipywidgets.HBox([*self.views.values()]).add_class("convlib-photos"), words]
 
     def _feature_controls(self):
@@ -311,6 +315,18 @@ class PhotoExplorer(PlacingExplorer):
     def _chosen(self, change):
         if change.new in FILTERS and change.new != self.name():
             self.use(change.new)
+
+    def _take_file(self, file):
+        """Take a picture file, or say why not."""
+        try:
+            self._take(opened(file.content))
+        except ValueError as error:
+            self._refuse(file.name, f"It was not taken: {error}.")
+        else:
+            self.say("photo source")
+
+    def _refuse(self, name, words):
+        self.say("photo source", f"{name}: {words}")
 
     def _take(self, photo):
         """Take another photo; where it has another size, the mark goes to its middle."""

@@ -109,6 +109,21 @@ def test_customers_learn_in_any_order(lesson):
     expect(scope.get_by_text("the chosen column: km")).to_be_visible()
 
 
+DROP = """(target, count) => {
+    const data = new DataTransfer();
+    for (let i = 0; i < count; i++) data.items.add(new File(["1,2\\n2,1\\n3,3"], `${i}.csv`));
+    for (const type of ["dragover", "drop"]) {
+        const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+        if (target.dispatchEvent(event)) throw new Error(`${type}: the page would open the file`);
+    }
+}"""
+PASTE = """(target, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", text);
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
 def test_tables_are_chosen_pasted_and_brought_as_files(lesson, tmp_path):
     scope = lesson.output("explorer-table")
     verdict = scope.locator(".convlib-verdict")
@@ -141,10 +156,33 @@ def test_tables_are_chosen_pasted_and_brought_as_files(lesson, tmp_path):
     expect(scope.locator(".convlib-before .convlib-verdict")).to_be_visible()
     expect(scope.get_by_text("Column 9 is the same in every row")).to_have_count(0)
 
+    # A file of 12 MB, then a small one, and the same once more.
+    large = tmp_path / "large.csv"
+    large.write_text("".join(f"{number:09},{number % 7}\n" for number in range(1_000_000)))
+    assert large.stat().st_size == 12_000_000
     path = tmp_path / "mine.csv"
     path.write_text("größe;maß\n1,5;2\n0,5;3\n2,5;1", encoding="utf-8-sig")
+    for file, words in [(large, "large.csv (the first 999,995 characters)"), (path, "mine.csv"),
+                        (tmp_path / "empty.csv", re.compile("^empty.csv: This file is empty")), (path, "mine.csv")]:
+        file.touch()
+        with lesson.page.expect_file_chooser() as chooser:
+            button(scope, "choose a CSV file").press("Enter")
+        chooser.value.set_files(file)
+        expect(refusal).to_have_text(words)
+        if file == large:
+            expect(scope.get_by_text("Only the first 2,000 rows were read.")).to_be_visible()
+
+    # Dropped on the table: one, two, and a folder. A long text that is pasted comes as a file does.
+    for files, words in [(1, "0.csv"), (2, re.compile("^0.csv: These are 2 files. Bring one at a time.")),
+                         (1, "0.csv")]:
+        scope.locator(".convlib-verdict").evaluate(DROP, files)
+        expect(refusal).to_have_text(words)
+    pasted.evaluate(PASTE, "\n".join(f"{number},{number % 7}" for number in range(2_000_000)))
+    expect(refusal).to_have_text(re.compile(r"^pasted \(the first 999,99\d characters\)"))
+    lesson.wait_for_python("1 + 1", "2")  # the connection is still there
+    button(scope, "choose a CSV file").focus()
     with lesson.page.expect_file_chooser() as chooser:
-        scope.get_by_role("button", name=re.compile("choose a CSV file$")).click()
+        lesson.page.keyboard.press("Space")
     chooser.value.set_files(path)
     expect(refusal).to_have_text("mine.csv")
     expect(scope.locator(".convlib-before")).to_have_count(0)
