@@ -128,6 +128,17 @@ def test_ranks_and_likeness_are_those_of_scipy(seed):
     np.testing.assert_allclose(alike(ranks(table)), np.abs(spearmanr(table).statistic), atol=1e-9)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("size", [1e-310, 1e-200, 1e200, 1e308])
+def test_vast_and_tiny_numbers_are_compared_as_others_are(size):
+    table = np.random.default_rng(0).integers(-9, 9, (30, 8)) / 10
+    np.testing.assert_allclose(alike(table * size), alike(table), atol=1e-9)
+    np.testing.assert_array_equal(ranks(table * size), ranks(table))
+    assert judge(table * size).side == judge(table).side
+    half = (table * 6e4).astype(np.float16)
+    np.testing.assert_allclose(alike(half), alike(half.astype(float)), atol=1e-9)
+
+
 def test_a_column_that_never_changes_is_like_no_other():
     np.testing.assert_array_equal(alike([[1, 5, 2], [2, 5, 4], [3, 5, 6]]), [[1, 0, 1], [0, 0, 0], [1, 0, 1]])
 

@@ -62,6 +62,8 @@ def alike(columns):
     columns = finite("columns", columns)
     if columns.ndim != 2 or len(columns) < 2:
         raise ValueError(f"columns must have two rows or more, and columns, but the shape is {columns.shape}")
+    _, power = np.frexp(np.abs(columns).max(axis=0))
+    columns = np.ldexp(columns.astype(np.float64), -power)  # near 1: squares stay numbers, of the vast and of the tiny
     centred = columns - columns.mean(axis=0)
     length = np.sqrt((centred**2).sum(axis=0))
     directions = np.divide(centred, length, out=np.zeros_like(centred), where=length > 0)

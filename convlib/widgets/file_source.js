@@ -13,27 +13,10 @@ const PATIENCE = 1_000; // milliseconds, after which it tells how far it is
 const sized = (bytes) => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB`
   : `${(bytes / 1e9).toFixed(1)} GB`;
 
-/** The bytes of a file, or of a part of it, as text in base64. */
-function text(file) {
-  return new Promise((done, fail) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result.split(",")[1] ?? "");
-    reader.onerror = () => fail(reader.error);
-    reader.readAsDataURL(file);
-  });
-}
-
-/** A picture as a JPEG file, with its longer side made no longer than `longest` pixels. */
+/** A picture file as a smaller one. */
 async function shrunk(file, longest) {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-  const share = Math.min(1, longest / Math.max(picture.width, picture.height));
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * share)));
-  const drawing = canvas.getContext("2d");
-  drawing.fillStyle = "white"; // what is transparent
-  drawing.fillRect(0, 0, canvas.width, canvas.height);
-  drawing.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.95));
+  return jpeg(picture, picture.width, picture.height, longest);
 }
 
 /** @param {{ model: { get(name: string): any, on(event: string, f: (message: object) => void): void,

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import anywidget
 from traitlets import Int, Unicode
 
+HERE = Path(__file__).parent
+
 
 class File(NamedTuple):
     """A file that has come: its name, its bytes, and how many it has in all, where only the beginning was sent."""
@@ -28,8 +30,8 @@ class FileSource(anywidget.AnyWidget):
     connection breaks. Here it comes in pieces that are small enough.
     """
 
-    _esm = Path(__file__).with_name("file_source.js")
-    _css = Path(__file__).with_name("file_source.css")
+    _esm = "".join((HERE / name).read_text(encoding="utf-8") for name in ("sending.js", "file_source.js"))
+    _css = HERE / "file_source.css"
 
     words = Unicode(help="What stands on the button.").tag(sync=True)
     tip = Unicode(help="What it says to who points at it.").tag(sync=True)

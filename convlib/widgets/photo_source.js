@@ -12,28 +12,6 @@ const PROBLEMS = {
   NotReadableError: "The camera is there, but another program is using it.",
 };
 
-/** A picture as a JPEG file, with its longer side made no longer than `longest` pixels. */
-async function jpeg(source, width, height, longest) {
-  const share = Math.min(1, longest / Math.max(width, height));
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [Math.round(width * share), Math.round(height * share)];
-  const drawing = canvas.getContext("2d");
-  drawing.fillStyle = "white"; // what is transparent
-  drawing.fillRect(0, 0, canvas.width, canvas.height);
-  drawing.drawImage(source, 0, 0, canvas.width, canvas.height);
-  return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.95));
-}
-
-/** The bytes of a file as text in base64. */
-function text(file) {
-  return new Promise((done, fail) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result.split(",")[1] ?? "");
-    reader.onerror = () => fail(reader.error);
-    reader.readAsDataURL(file);
-  });
-}
-
 /** @param {{ model: { get(name: string): any, on(event: string, f: (message: object) => void): void,
  *             send(message: object): void }, el: HTMLElement, signal: AbortSignal }} view */
 function render({ model, el, signal }) {

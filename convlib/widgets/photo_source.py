@@ -1,12 +1,12 @@
 """Where a photograph comes from, other than a file: the portrait, or the camera. It goes to this Python only."""
 
 import base64
-from pathlib import Path
 
 import anywidget
 from traitlets import Int
 
 from ..photos import LONGEST, opened, photograph
+from .file_source import HERE
 
 
 class PhotoSource(anywidget.AnyWidget):
@@ -17,8 +17,8 @@ class PhotoSource(anywidget.AnyWidget):
     the portrait is asked for, and by :meth:`stop`.
     """
 
-    _esm = Path(__file__).with_name("photo_source.js")
-    _css = Path(__file__).with_name("photo_view.css")
+    _esm = "".join((HERE / name).read_text(encoding="utf-8") for name in ("sending.js", "photo_source.js"))
+    _css = HERE / "photo_view.css"
 
     longest = Int(LONGEST, help="How many pixels the longer side of a picture has at most.").tag(sync=True)
 

@@ -244,7 +244,7 @@ def test_a_picture_file_is_taken_and_one_that_is_none_is_refused_in_words(lesson
     file.set_input_files(written(tmp_path / "notes.png", b"Dear diary"))
     expect(scope.get_by_role("status")).to_contain_text("no picture file that can be read")
     file.set_input_files(written(tmp_path / "diary.png", b"Dear diary" * 600_000))
-    expect(scope.get_by_role("status")).to_have_text("diary.png is no picture that the browser can read.")
+    expect(scope.get_by_role("status")).to_have_text("diary.png: This is no picture that the browser can read.")
 
     # As large as a telephone takes it, and turned by its EXIF: the browser shrinks it first.
     exif = Image.Exif()
