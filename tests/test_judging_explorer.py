@@ -162,12 +162,18 @@ def test_a_spreadsheet_and_a_long_file_are_answered_in_words():
     upload(explorer, b"PK\x03\x04\x00\x00,\n,", "mine.xlsx")
     assert "mine.xlsx: This is not text, but perhaps a spreadsheet." in explorer._where_from.value
     long = "\n".join(f"{number},{number % 7},größe" for number in range(900_000))
-    upload(explorer, long.encode(), "long.csv")  # 15 MB, of which 2 come
+    upload(explorer, long.encode(), "long.csv")  # 15 MB, of which 1 comes
     kept = len(explorer.source)
-    assert 999_000 < kept <= 1_000_000 and explorer.source == long[:kept] and long[kept] == "\n"
+    assert explorer.source == long[:kept] and long[kept] == "\n" and explorer.source.count("\n") == 2099
     assert f"long.csv (the first {kept:,} characters)" in explorer._where_from.value
-    assert explorer.said() == "Only the first 2,000 rows were read. Column 3 is the same in every row, and was left out."
+    assert explorer.said() == ("Only the first 2,000 rows were read. "
+                               "Column 3 is the same in every row, and was left out.")
     assert len(explorer.table.ranks) == 2000
+    wide = "\n".join(",".join(map(str, range(number, number + 9000))) for number in range(50))
+    upload(explorer, wide.encode(), "wide.csv")  # what comes ends in the middle of a line
+    kept = len(explorer.source)
+    assert 900_000 < kept < 1_000_000 and explorer.source == wide[:kept] and wide[kept] == "\n"
+    assert explorer.said() == "Only the first 200 columns were read."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])

@@ -19,14 +19,14 @@ from .. import look
 from ..grid import PixelGrid
 from ..ops import counted
 from ..sketch import Axes, Bar, Line, Sketch, Words
-from ..tables import alike, neighbours, read_table, shuffled_neighbours, weigh
+from ..tables import MOST_ROWS, alike, neighbours, read_table, shuffled_neighbours, weigh
 from .examples import EXAMPLES
 from .explorer import OWN
 from .file_source import FileSource
 from .ordering import OrderingExplorer
 from .traits import Text
 
-FIRST_BYTES, MOST_TEXT = 2_000_000, 1_000_000  # what comes of a file, however large, and how many characters are kept
+FIRST_BYTES, MOST_LINES = 1_000_000, MOST_ROWS + 100  # what comes of a file, however large, and what is kept of that
 ROWS, COLUMNS = 9, 100  # of a table, that show
 WIDE = 1060  # of the whole, in pixels
 BINS = 30  # bars of the histogram
@@ -82,14 +82,14 @@ class JudgingExplorer(OrderingExplorer):
         self.update()
 
     def _take_file(self, file):
-        """Take a file as text. Of one that is long, what has come of it, to the end of a line."""
+        """Take a file as text. Of a long one, as many whole lines as have come, and as a table can have."""
         is_cut = len(file.content) < file.size
-        text, name = _decoded(file.content, is_cut), file.name
-        if is_cut or len(text) > MOST_TEXT:
-            end = text.rfind("\n", 0, MOST_TEXT)
-            text = text[:end if end > 0 else MOST_TEXT]
-            name += f" (the first {len(text):,} characters)"
-        self._take(text, name)
+        lines = _decoded(file.content, is_cut).split("\n")
+        if is_cut and len(lines) > 1:
+            lines.pop()  # the last one may have come in part
+        is_cut |= len(lines) > MOST_LINES
+        text = "\n".join(lines[:MOST_LINES])
+        self._take(text, file.name + f" (the first {len(text):,} characters)" * is_cut)
 
     def _refuse(self, name, words):
         """There is no table in what came."""

@@ -226,7 +226,8 @@ class PhotoExplorer(PlacingExplorer):
         controls = [self._feature_controls(), arithmetic, self._map_controls()]
         words = ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')
         row = ipywidgets.HBox(controls).add_class("convlib-scene").add_class("convlib-photo-controls")
-        return [ipywidgets.HBox([self._files, self._source]).add_class("convlib-sources"), row, self._formula, self._line,
+        sources = ipywidgets.HBox([self._files, self._source]).add_class("convlib-sources")
+        return [sources, row, self._formula, self._line,
                 ipywidgets.HBox([*self.views.values()]).add_class("convlib-photos"), words]
 
     def _feature_controls(self):
