@@ -32,6 +32,7 @@ BLACK, WHITE = "#15151c", "#fbfbfb"
 PALE = "#d9e2e2"  # the -1 of a feature, and a match of 0
 SLATE = "#39424e"  # a match of -1
 MIDDLE_GREY = "#777777"  # readable on white and on black: for words in a still picture
+VIEW = "application/vnd.jupyter.widget-view+json"  # the kind of output that is a live widget
 
 
 def label(value, short=False):
@@ -284,8 +285,7 @@ class Shown:
         data = {
             "text/plain": self.text(),
             "image/png": base64.b64encode(still.png()).decode(),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2, "version_minor": 0, "model_id": self.model_id},
+            VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
         }
         return data, {"image/png": {"width": width, "height": height}}
 

@@ -3,12 +3,14 @@
 from .comparing import ComparingExplorer
 from .convolving import ConvolvingExplorer, LayerExplorer
 from .drawing import DrawingPad, NetworkExplorer
+from .ending import end_old_widgets
 from .filtering import FilteringExplorer
 from .finding import FindingExplorer
 from .hearing import SoundExplorer
 from .judging import JudgingExplorer
 from .knobs import KnobsExplorer
 from .nudging import NudgingExplorer
+from .one_thread import hear_here
 from .photographing import PhotoExplorer
 from .pooling import PoolingExplorer, ShiftExplorer
 from .progress import progress
@@ -46,3 +48,7 @@ __all__ = [
     "VotingExplorer",
     "progress",
 ]
+
+# For all that is shown from now on, whatever comes first.
+hear_here()
+end_old_widgets()

@@ -14,7 +14,6 @@ from traitlets import TraitError
 from .. import look
 from ..page import PageBox
 from ..pictures import FEATURES, TRICKY, O, X, name_of
-from .one_thread import hear_here
 from .traits import MOVED, Refused, plain
 
 PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
@@ -27,7 +26,6 @@ class Explorer(PageBox):
     """A box of widgets that has something to say, and also shows where no kernel runs."""
 
     def __init__(self, **state):
-        hear_here()
         self._said = {}
         self._line = ipywidgets.HTML()
         super().__init__(**state)
