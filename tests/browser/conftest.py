@@ -26,11 +26,6 @@ from tests.browser.lab import NO_CHROMIUM, WINDOW, Lab, find_chromium
 LESSONS = Path(__file__).parents[2] / "notebooks"
 FAILED = pytest.StashKey[bool]()
 
-# A cell that is run again leaves its old widgets in the kernel, and a page that is loaded anew makes them all. The more
-# there are, the longer it is busy, and the more likely it misses some (`Notebook.reload`).
-COUNT_WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
-MANY_WIDGETS = 1000
-
 expect.set_options(timeout=20_000)  # milliseconds until what is expected shows: a busy machine takes its time
 
 
@@ -84,8 +79,6 @@ def lesson(opened, theme, request, tmp_path):
 
     At the end of the test nothing may have gone wrong: no error, no broken widget, no word in the console.
     """
-    if request.node.get_closest_marker("reloads") and int(opened.python(COUNT_WIDGETS)) > MANY_WIDGETS:
-        opened.restart_and_run_all()
     opened.forget_problems()
     if theme != opened.theme:
         opened.change_theme(theme)

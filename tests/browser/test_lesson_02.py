@@ -1,7 +1,6 @@
 """Lesson 02 in a real JupyterLab: carrying a feature, finding its places, and what the page then says."""
 
 import numpy as np
-import pytest
 from playwright.sync_api import expect
 
 from convlib import look
@@ -92,7 +91,6 @@ def test_a_feature_that_fits_nowhere_and_another_picture(lesson):
     assert says_what_ops_says(scope, 6, 1, "cross", O)
 
 
-@pytest.mark.reloads
 def test_what_was_found_lives_on_after_a_reload_of_the_page(lesson):
     scope = explorer(lesson)
     Grid(scope, "picture").press("ArrowDown", "ArrowRight")

@@ -3,7 +3,6 @@
 import re
 
 import numpy as np
-import pytest
 from playwright.sync_api import expect
 
 from convlib import look
@@ -213,7 +212,6 @@ def test_a_second_view_stays_in_step(lesson):
     expect(second.get_by_role("grid", name="feature").locator("text").nth(2)).to_have_text("1")
 
 
-@pytest.mark.reloads
 def test_it_lives_on_after_a_reload_of_the_page(lesson):
     Grid(explorer(lesson), "picture").press("ArrowDown", "ArrowRight")
     lesson.wait_for_python("explorer.row, explorer.column", "(1, 1)")
@@ -225,7 +223,6 @@ def test_it_lives_on_after_a_reload_of_the_page(lesson):
     lesson.wait_for_python("explorer.row, explorer.column", "(2, 1)")
 
 
-@pytest.mark.reloads
 def test_a_reload_shows_what_python_did_while_the_page_was_away(lesson):
     lesson.save()
     lesson.python("import asyncio\n"

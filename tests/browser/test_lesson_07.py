@@ -141,7 +141,6 @@ def test_the_stack_of_slide_57_fits_into_the_page_and_a_longer_one_scrolls(lesso
     assert shows(scope, STACKS["slide 56"])
 
 
-@pytest.mark.reloads
 def test_every_stage_follows_the_pen(lesson):
     scope = explorer(lesson)
     picture = X.copy()

@@ -215,7 +215,6 @@ def test_running_the_cell_again_stops_the_one_before(lesson):
     assert lesson.python("before.steps") == stopped
 
 
-@pytest.mark.reloads
 def test_it_goes_on_after_a_reload_of_the_page(lesson):
     button(lesson, "play").click()
     assert learns(lesson)

@@ -45,7 +45,6 @@ def dots(scope):
     return rows(scope).evaluate_all(counts)
 
 
-@pytest.mark.reloads
 def test_a_plan_is_trained_cancelled_and_compared(lesson):
     scope = explorer(lesson)
     assert shows(scope, Plan())

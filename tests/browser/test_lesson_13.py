@@ -3,7 +3,6 @@
 import re
 
 import numpy as np
-import pytest
 from playwright.sync_api import expect
 
 from convlib import look, sounds, texts
@@ -116,7 +115,6 @@ def test_a_sentence_is_typed_and_a_phrase_is_found_in_a_real_text(lesson):
     expect(box).to_have_value("said the/alice")
 
 
-@pytest.mark.reloads
 def test_a_sound_is_heard_and_its_feature_slides_and_is_drawn(lesson):
     scope = lesson.output("explorer-sound")
     picture, feature = sounds.spectrogram(WAVES["rising chirp"]), rising(20)
