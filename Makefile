@@ -2,13 +2,17 @@
 # bench: measure speed against named peers · clean: remove what these made
 PYTHON ?= python3
 LAB ?=
+LESSONS ?= notebooks
 PYTEST ?=
 BIN := .venv/bin
 
 .PHONY: lab test notebooks bench clean
 
-lab: .venv/lab-ready
-	$(BIN)/jupyter lab --allow-root --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start_here.ipynb $(LAB)
+lab: .venv/lab-ready | $(LESSONS)
+	$(BIN)/jupyter lab --allow-root --notebook-dir=$(LESSONS) --LabApp.default_url=/lab/tree/00_start_here.ipynb $(LAB)
+
+$(filter-out notebooks,$(LESSONS)):
+	cp -R notebooks $@
 
 test: .venv/test-ready
 	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder $(PYTEST)

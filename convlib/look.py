@@ -8,9 +8,11 @@ is never mistaken for zero. One accent says "here", and nothing else uses it.
 
 import base64
 import io
+import textwrap
 import warnings
 from contextlib import contextmanager
 from functools import cache
+from itertools import pairwise
 from math import trunc
 from typing import NamedTuple
 
@@ -276,6 +278,14 @@ class Shown:
         """The widget as it is now, as a :class:`Still`."""
         raise NotImplementedError
 
+    def alt(self):
+        """What is heard in place of the still: a sentence or two, of at most 250 letters.
+
+        It is what :meth:`text` says beside its numbers: the lines of words that stand above no numbers, or, where there
+        are none, those that do.
+        """
+        return _spoken(self.text()) or "numbers"
+
     def __repr__(self):
         return self.text()
 
@@ -287,7 +297,29 @@ class Shown:
             "image/png": base64.b64encode(still.png()).decode(),
             VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
         }
-        return data, {"image/png": {"width": width, "height": height}}
+        return data, {"image/png": {"width": width, "height": height, "alt": self.alt()}}
+
+
+def _spoken(text):
+    """What can be heard of a text with tables of numbers in it.
+
+    >>> _spoken("a map\\n .77 −.11\\n−.11  .77\\n\\nrow 0, column 0: .77\\nIt fits.")
+    'row 0, column 0: .77; It fits.'
+    >>> _spoken("a map\\n .77 −.11\\n\\nanother map\\n .55  .11")
+    'a map; another map'
+    """
+    told, titles = [], []
+    for line, below in pairwise([*text.splitlines(), ""]):
+        if _is_words(line):
+            is_title = below and not _is_words(below) and line[-1] not in ".?"
+            (titles if is_title else told).append(line if line[-1] in ".?:" else f"{line};")
+    return textwrap.shorten(" ".join(told or titles).removesuffix(";"), 250, placeholder=" …")
+
+
+def _is_words(line):
+    """Is this a line of words, and not a row of a table?"""
+    has_columns = line.startswith(" ") or "  " in line
+    return not has_columns and sum(map(str.isalpha, line)) > sum(map(str.isdigit, line))
 
 
 @contextmanager

@@ -2,6 +2,9 @@
 
 A stored widget is dead on a page without a kernel: it would show "model not found" in place of the picture.
 So every output keeps its text and its picture, and loses its widget view; no widget state is saved.
+
+The language is told in full, so that an export to a script gets its name and its colours; but not Python's version,
+which is another one on each machine.
 """
 
 import sys
@@ -10,9 +13,14 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-METADATA = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"}}
+from convlib.look import VIEW
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python",
+                      "codemirror_mode": {"name": "ipython", "version": 3}, "nbconvert_exporter": "python",
+                      "pygments_lexer": "ipython3"},
+}
 
 
 def store(path):
@@ -24,7 +32,7 @@ def store(path):
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
-            output.get("data", {}).pop(WIDGET_VIEW, None)
+            output.get("data", {}).pop(VIEW, None)
     nbformat.write(notebook, path)
 
 

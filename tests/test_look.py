@@ -97,3 +97,31 @@ def test_what_a_still_shows_depends_on_what_it_is_given():
 
 def test_the_greys_of_a_still_can_be_read_on_a_light_and_on_a_dark_page():
     assert look.contrast(look.MIDDLE_GREY, "#ffffff") > 4 and look.contrast(look.MIDDLE_GREY, "#111111") > 4
+
+
+@pytest.mark.parametrize(("text", "heard"), [
+    ("One fits.", "One fits."),
+    ("a map\n .77  .11\n .33 1.00", "a map"),
+    ("one\n .77\n\nother\n .11", "one; other"),
+    ("a map\n .77\n\nOne of them fits.", "One of them fits."),
+    ("One fits.\n1 + 1 = 2\n\na map\n .77", "One fits."),
+    ("What is it?\n  ○ 1\n  ○ 2\n(no answer)", "What is it? (no answer)"),
+    (" 1 ╲ top left       .90     .20", "numbers"),
+    ("map: 0 0 0 0 1 0 0", "numbers"),
+    ("\n   1   −1\n", "numbers"),
+    ("", "numbers"),
+    ("a word " * 100, "a word " * 35 + "a …"),
+])
+def test_what_is_heard_in_place_of_a_still_are_its_words(text, heard):
+    class Said(look.Shown):
+        model_id = "none"
+
+        def text(self):
+            return text
+
+        def still(self):
+            return look.Still(4, 4)
+
+    data, about = Said()._repr_mimebundle_()
+    assert about["image/png"]["alt"] == heard
+    assert data["text/plain"] == text

@@ -12,10 +12,12 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from nbconvert import HTMLExporter, ScriptExporter
 from nbformat.v4 import new_code_cell, new_notebook
 
+from convlib.look import VIEW
 from convlib.teach.check import Feedback
-from tests.store import WIDGET_VIEW, store
+from tests.store import METADATA, store
 
 LESSONS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 EVERY = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
@@ -74,8 +76,31 @@ def test_no_widget_and_no_error_is_stored(path):
     for output in outputs:
         assert output.output_type != "error"
         assert output.get("name") != "stderr"
-        assert WIDGET_VIEW not in output.get("data", {})
+        assert VIEW not in output.get("data", {})
     assert any("image/png" in output.get("data", {}) for output in outputs), "no picture shows before the first run"
+
+
+@EVERY
+def test_every_picture_can_be_heard(path):
+    """A page that shows the lesson without a kernel has an `alt` to say for each of its pictures."""
+    for cell in read(path).cells:
+        for output in cell.get("outputs", ()):
+            for kind in (kind for kind in output.get("data", {}) if kind.startswith("image/")):
+                alt = output.metadata.get(kind, {}).get("alt", "")
+                assert 1 <= len(alt) <= 250, f"{cell.id}: {alt!r}"
+                assert not re.search(r"(?:[−.\d]+\s+){5}", alt), f"{cell.id} says one number after the other: {alt}"
+
+
+@EVERY
+def test_an_export_to_a_script_is_python(path):
+    script, about = ScriptExporter().from_filename(path)
+    assert about["output_extension"] == ".py"
+    compile(script, path.stem, "exec")
+
+
+@EVERY
+def test_what_is_told_of_the_language_is_the_same_on_each_machine(path):
+    assert json.loads(path.read_text())["metadata"] == METADATA
 
 
 @EVERY
@@ -117,4 +142,7 @@ def test_storing_keeps_the_picture_and_the_words_and_drops_the_widget(tmp_path):
     store(path)
     (output,) = read(path).cells[0].outputs
     assert set(output.data) == {"text/plain", "image/png"}
-    assert "widgets" not in json.loads(path.read_text())["metadata"]
+    assert json.loads(path.read_text())["metadata"] == METADATA
+    assert output.metadata["image/png"]["alt"] == "Eight of nine pixels agree, one does not: (8 − 1) / 9."
+    page, _ = HTMLExporter(template_name="classic").from_filename(path)
+    assert re.search(r'<img[^>]* alt="Eight of nine pixels agree', page)
