@@ -81,16 +81,21 @@ def mean_error(network, images, right):
 def accuracy(right, votes):
     """Which share of the pictures gets its largest vote for the right answer: a number from 0 to 1.
 
-    A tie, as `ops.winner` finds it, answers nothing. So it is not right.
+    Where several answers lead, as `ops.leaders` finds them, the votes do not tell, and one can but guess. Of so many
+    guesses one is right: a tie of two counts half. So a network that knows nothing is as good as guessing.
 
     Shapes: right and votes (..., answers).
     Raises ValueError when the two have different shapes.
 
     >>> print(accuracy(right=[[1, 0], [0, 1]], votes=[[0.9, 0.5], [0.6, 0.4]]))
     0.5
+    >>> print(accuracy(right=[1, 0], votes=[0, 0]))
+    0.5
     """
     ops.error(right, votes)  # refuses what does not fit together
-    return float((np.argmax(right, axis=-1) == ops.winner(votes)).mean())
+    leading = ops.leaders(votes)
+    hits = np.take_along_axis(leading, np.argmax(right, axis=-1, keepdims=True), axis=-1)[..., 0]
+    return float((hits / leading.sum(axis=-1)).mean())
 
 
 class Step(NamedTuple):

@@ -504,7 +504,7 @@ def test_the_weights_by_hand_are_those_of_a_network():
 
 
 def test_a_network_without_votes_stands_at_the_end_of_the_scale():
-    """It gets nothing right: all its votes tie, or they grew without end. Its dots lie inside of the pictures."""
+    """Its numbers grew without end, so it gets nothing right. Its dots lie inside of the pictures."""
     explorer = KnobsExplorer()
     dead = (Run(0, 0.0, 0, 1.0), Run(1, 0.1, 1, 1.0))
     explorer.results = (Tried(explorer.plan, explorer.steps, dead),

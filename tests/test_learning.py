@@ -145,8 +145,9 @@ def test_the_error_of_the_decks_x_is_its_vote_for_o():
     ([[[1, 0], [0, 1]], [[0, 1], [1, 0]]], [[[1, 0], [1, 0]], [[0, 1], [3, 1]]], 0.75),
     ([0, 0, 1], [-1, -1, -0.9], 1),
     ([[1]], [[-7]], 1),  # with one answer there is nothing to choose
-    ([1, 0], [0.7, 0.7], 0), ([0, 1], [0.7, 0.7], 0),  # a tie is right for nobody
-    ([0, 1, 0], [0.2, 0.7, 0.7], 0), ([1, 0, 0], [0.9, 0.7, 0.7], 1), ([1, 1], [0.5, 0.9], 0),
+    ([1, 0], [0.7, 0.7], 0.5), ([0, 1], [0.7, 0.7], 0.5),  # a tie is a guess
+    ([0, 1, 0], [0.7, 0.7, 0.7], 1 / 3), ([1, 0, 0], [0.2, 0.7, 0.7], 0),
+    ([1, 0, 0], [0.9, 0.7, 0.7], 1), ([1, 1], [0.5, 0.9], 0),
 ])
 def test_accuracy_counts_the_largest_votes(right, votes, share):
     found = accuracy(right, votes)
@@ -159,7 +160,7 @@ def test_accuracy_agrees_with_counting(count, answers, seed):
     random = np.random.default_rng(seed)
     right, votes = random.permutation(np.eye(answers)[random.integers(answers, size=count)]), random.integers(
         3, size=(count, answers))
-    hits = [vote[row.argmax()] > max([*np.delete(vote, row.argmax()), -1])
+    hits = [(vote[row.argmax()] == max(vote)) / list(vote).count(max(vote))
             for row, vote in zip(right, votes, strict=True)]
     assert accuracy(right, votes) == pytest.approx(sum(hits) / count, abs=1e-12)
 

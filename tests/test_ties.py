@@ -86,9 +86,11 @@ def test_what_are_no_votes_is_refused(votes):
             rule(votes)
 
 
-def test_a_tie_is_right_for_nobody():
-    votes = [[0.3, 0.1 + 0.2], [0.1 + 0.2, 0.3], [0.9, 0.1]]
-    assert accuracy([[1, 0], [0, 1], [1, 0]], votes) == pytest.approx(1 / 3)
+def test_a_tie_is_a_guess():
+    """By chance, the one or the other was counted as wholly right."""
+    votes = [[0.3, 0.1 + 0.2], [0.1 + 0.2, 0.3], [0.9, 0.1], [0.1, 0.9]]
+    assert accuracy([[1, 0], [0, 1], [1, 0], [1, 0]], votes) == (0.5 + 0.5 + 1 + 0) / 4
+    assert accuracy([[1, 0], [0, 1]], np.zeros((2, 2))) == 0.5
 
 
 def test_while_it_learns_a_tie_is_called_one_and_counts_as_wrong():

@@ -14,9 +14,9 @@ from traitlets import link
 from .. import look
 from ..architecture import random_network
 from ..grid import PixelGrid
-from ..learning import accuracy, nudge
+from ..learning import nudge
 from ..network import Convolution, Flatten, MaxPool, Network, Relu, Vote, deck_network
-from ..ops import convolve, error, max_pool, relu
+from ..ops import convolve, error, max_pool, relu, winner
 from ..pictures import FEATURES, deck_letters
 from ..sketch import Axes, Dot, Sketch, Words
 from .answers import ANSWERS
@@ -159,7 +159,7 @@ class NudgingExplorer(Explorer):
     @property
     def right(self):
         """How many of the ten pictures get the larger vote for the right answer."""
-        return round(accuracy(RIGHT, self.network(LETTERS)) * len(LETTERS))
+        return int((winner(self.network(LETTERS)) == RIGHT.argmax(axis=1)).sum())
 
     # The same in words.
 

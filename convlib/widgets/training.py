@@ -16,7 +16,7 @@ from traitlets import link
 from .. import look
 from ..architecture import random_network
 from ..grid import PixelGrid
-from ..learning import Diverged, accuracy, descend
+from ..learning import Diverged, descend
 from ..network import deck_network
 from ..ops import error, winner
 from ..pictures import FEATURES, X, deck_letters, random_letters
@@ -444,8 +444,8 @@ def _letters(seed):
 
 
 def _right(right, votes):
-    """How many pictures get their largest vote for the right answer."""
-    return round(accuracy(right, votes) * len(right))
+    """How many pictures come out right. A tie answers nothing."""
+    return int((winner(votes) == right.argmax(axis=1)).sum())
 
 
 def _count(number):

@@ -153,7 +153,7 @@ def test_the_table_fits_into_a_narrow_page(lesson):
 @pytest.mark.parametrize(("cell", "choice", "told"), [
     ("predict-weights", "204", "It is 204, as you predicted."),
     ("predict-features", "from 12 to 24", "Twelve more features sound like a lot."),
-    ("predict-size", "5 × 5", "It is 5 × 5, as you predicted. They get 49, 83, 86, 72 and 53"),
+    ("predict-size", "5 × 5", "It is 5 × 5, as you predicted. They get 49, 83, 86, 72 and 52"),
     ("predict-order", "none of them", "Most changes of the order do"),
     ("predict-luck", "these three do not tell", "“these three do not tell” is right, as you predicted. They came")])
 def test_predictions(lesson, cell, choice, told):
