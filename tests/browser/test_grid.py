@@ -41,6 +41,18 @@ def test_a_new_shape_is_drawn_anew_and_the_keys_still_work(lab, open_notebook):
     notebook.page.keyboard.press("ArrowDown")  # the focus has stayed
     assert grid.get_by_role("gridcell").count() == 20
     notebook.wait_for_python("grid.window_corner()", "(1, 0)")
+
+    # A hand that holds the window meanwhile holds nothing any more: what it held is gone.
+    small = Grid(notebook.output(1), "a smaller picture")
+    notebook.page.mouse.move(*small.centre(2, 1))
+    notebook.page.mouse.down()
+    notebook.python("grid.show(look.pixels(X), 'a larger picture')")
+    large = Grid(notebook.output(1), "a larger picture")
+    large.svg.wait_for()
+    notebook.page.mouse.up()
+    notebook.page.mouse.move(*large.centre(7, 7))
+    large.press("End")
+    notebook.wait_for_python("grid.window_corner()", "(0, 6)")
     assert (notebook.errors(), notebook.broken_widgets(), notebook.console) == ([], [], [])
 
 
