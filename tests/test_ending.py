@@ -4,6 +4,7 @@ The cells run in a real shell of IPython; only the kernel around it is a stand-i
 """
 
 import asyncio
+import importlib
 import sys
 from types import SimpleNamespace
 
@@ -13,10 +14,13 @@ from IPython.core.interactiveshell import InteractiveShell
 from ipywidgets.widgets.widget import _instances
 from traitlets.config import Config
 
+import convlib
+import convlib.teach
 from convlib import look
 from convlib.grid import PixelGrid
 from convlib.widgets.ending import end_old_widgets
 from convlib.widgets.explorer import Explorer, sweep
+from convlib.widgets.one_thread import Hearing
 from tests.test_running import Counter
 
 MADE = {}  # every Small, by its name: a module's variable is none of the notebook's
@@ -196,6 +200,20 @@ def test_all_that_belongs_to_it_ends_with_it(notebook):
     assert len(_instances) == count
 
 
+@pytest.mark.parametrize(("times", "code"), [
+    (40, "Small('a')"), (3, "FilteringExplorer(X, FEATURES['diagonal'])"), (3, "NetworkExplorer(X)"),
+    (3, "TrainingExplorer()"), (3, "KnobsExplorer()"), (3, "StackingExplorer(X)"),
+    (3, "predict('How many?', 2, pictures={'X': X})")])
+def test_many_runs_leave_no_more_than_one(notebook, monkeypatch, times, code):
+    monkeypatch.setattr(look.Still, "png", bytes)  # quicker than to draw them
+    notebook.run(None, "from convlib.pictures import *\nfrom convlib.teach import *\nfrom convlib.widgets import *")
+    counts = []
+    for _ in range(times):
+        assert notebook.run("explorer", f"explorer = {code}\nexplorer").success
+        counts.append(len(_instances))
+    assert set(counts) == {counts[0]}
+
+
 def test_what_lives_stays_whole(notebook):
     """Nothing is taken from an explorer that is held, whichever piece of it was shown, nor from a shared widget."""
     notebook.run("one", "it = Small('a'); it.grid")
@@ -242,6 +260,25 @@ def test_one_that_works_stops(notebook):
         assert len(asyncio.all_tasks()) == 1
 
     asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("module", ["convlib.widgets", "convlib.teach"])
+def test_whatever_is_imported_first_ends_and_is_heard(shell, monkeypatch, module):
+    """Where a notebook imports only predictions, or only a bar, it is as with explorers."""
+    handlers = {"comm_msg": print}
+    shell.kernel = SimpleNamespace(shell_handlers=handlers, get_parent=lambda channel=None: {})
+    monkeypatch.delattr(convlib, "widgets")
+    for name in ("convlib.widgets", "convlib.teach"):
+        monkeypatch.delitem(sys.modules, name)
+
+    async def scenario():
+        importlib.import_module(module)
+
+    asyncio.run(scenario())
+    (callback,) = shell.events.callbacks["post_run_cell"]
+    assert callback.__name__ == "end_old"
+    assert isinstance(handlers["comm_msg"], Hearing)
+    shell.events.callbacks["post_run_cell"].clear()
 
 
 def test_where_no_kernel_runs_nothing_is_noted(monkeypatch):
