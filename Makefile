@@ -1,4 +1,5 @@
-# lab: open the lessons · test: run every test · notebooks: run the lessons and store what they show
+# lab: open the lessons, with LESSONS=mine a copy of them · test: run every test
+# notebooks: run the lessons and store what they show
 # bench: measure speed against named peers · clean: remove what these made
 PYTHON ?= python3
 LAB ?=

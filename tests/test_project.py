@@ -46,6 +46,21 @@ def test_the_readme_gives_commands_that_exist():
         assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
 
 
+def test_a_class_gets_a_copy_of_the_lessons_once_and_git_leaves_it_alone(tmp_path):
+    """What the README promises teachers; the copy is made here by what `make lab` makes it with."""
+    (folder,) = re.findall(r"`make lab LESSONS=(\w+)`", (ROOT / "README.md").read_text())
+    assert f"/{folder}/" in (ROOT / ".gitignore").read_text().splitlines()
+    copy = tmp_path / folder
+    opens = subprocess.run(["make", "--dry-run", "lab", f"LESSONS={copy}"], cwd=ROOT, capture_output=True, text=True)
+    assert f"cp -R notebooks {copy}" in opens.stdout and f"--notebook-dir={copy}" in opens.stdout
+    for text in (None, "what the class has done"):
+        subprocess.run(["make", copy, f"LESSONS={copy}"], cwd=ROOT, check=True, capture_output=True)
+        lesson = copy / "00_start_here.ipynb"
+        assert lesson.read_text() == (text or (ROOT / "notebooks" / lesson.name).read_text())
+        assert (copy / "images" / "network.png").exists()
+        lesson.write_text("what the class has done")
+
+
 def test_the_readme_links_lead_somewhere():
     for target in re.findall(r"\]\(([^):#]+)\)", (ROOT / "README.md").read_text()):
         assert (ROOT / target).exists(), target

@@ -17,7 +17,7 @@ from ..question import Question
 # Of 100 unseen letters, how many are right in the run in the middle of three, with so many features and with features
 # of such a size. Then five runs of one plan, convolution, ReLU and pooling twice: the question tells the first three.
 BY_FEATURES = {1: 75, 3: 83, 12: 91, 24: 92}
-BY_SIZE = {1: 49, 3: 83, 5: 86, 7: 72, 9: 53}
+BY_SIZE = {1: 49, 3: 83, 5: 86, 7: 72, 9: 52}
 LUCK = [51, 88, 89, 51, 70]
 
 
