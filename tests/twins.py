@@ -118,9 +118,11 @@ def _silent_text(explorer):
 
 
 def equal(one, other):
-    """Are two values the same? Of arrays, all numbers."""
+    """Are two values the same? Of arrays, all numbers; of a number, all digits but the last, which are rounding."""
     if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
         return np.array_equal(one, other)
+    if isinstance(one, float) and isinstance(other, float):
+        return np.isclose(one, other, rtol=1e-12, atol=1e-12)
     return type(one) is type(other) and one == other
 
 

@@ -31,7 +31,8 @@ TARGETS = {
     "field": "input[type=text], input[type=number]",
     "text": "textarea",
     "file": "input[type=file]",
-    "picture": "svg[role=grid]:not([tabindex]), .convlib-sketch svg",
+    "picture": "svg[role=grid]:not([tabindex])",
+    "sketch": ".convlib-sketch svg",
     "anything": "[tabindex='0'], button, select, input:not([type=file]), textarea",
     "kernel": ":scope",  # it is kept busy for a moment: what the next acts do, it hears all at once
 }
@@ -51,6 +52,7 @@ WAYS = {
     "text": {"write": 3},
     "file": {"choose": 2},
     "picture": {"click": 1, "drag_out": 1},
+    "sketch": {"click": 1},
     "anything": {"type_keys": 3, "walk": 2},
     "kernel": {"keep_busy": 2},
 }

@@ -192,3 +192,21 @@ def test_a_prediction_is_answered_and_an_exercise_solved_in_the_page(lesson):
     for line, status in [("abs(values)", "The sign is lost"), ("np.where(values < 0, 0, values)", "correct")]:
         source = f"def my_relu(values):\n    return {line}\n\ncheck('relu', my_relu)"
         expect(lesson.run_cell(cell, source)).to_contain_text(status)
+
+
+def test_text_that_is_selected_stays_where_it_is_when_the_hand_drags_a_window(lesson):
+    """The browser would carry the text along instead of the window, and drop it into the learner's code."""
+    scope, feature_map = lesson.output("explorer"), Grid(lesson.output("explorer"), "feature map")
+    code = lesson.page.locator(".jp-Notebook-cell").nth(lesson.cell_ids().index("explorer")).locator(".cm-content")
+    before = code.text_content()
+    feature_map.svg.scroll_into_view_if_needed()
+    scope.evaluate("output => getSelection().selectAllChildren(output)")
+    lesson.page.mouse.move(*feature_map.centre(3, 3))
+    lesson.page.mouse.down()
+    lesson.page.mouse.move(*feature_map.centre(5, 4), steps=6)
+    assert says_what_ops_says(scope, 5, 4)
+    box = code.bounding_box()
+    lesson.page.mouse.move(box["x"] + 30, box["y"] + 5, steps=6)
+    lesson.page.mouse.up()
+    lesson.page.evaluate("() => getSelection().removeAllRanges()")
+    assert code.text_content() == before
