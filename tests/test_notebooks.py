@@ -88,7 +88,7 @@ def test_every_picture_can_be_heard(path):
             for kind in (kind for kind in output.get("data", {}) if kind.startswith("image/")):
                 alt = output.metadata.get(kind, {}).get("alt", "")
                 assert 1 <= len(alt) <= 250, f"{cell.id}: {alt!r}"
-                assert not re.search(r"(?:[−.\d]+\s+){5}", alt), f"{cell.id} says one number after the other: {alt}"
+                assert sum(map(str.isalpha, alt)) > sum(map(str.isdigit, alt)), f"{cell.id} is all numbers: {alt}"
 
 
 @EVERY
