@@ -8,7 +8,7 @@ from pathlib import Path
 
 import anywidget
 import ipywidgets
-from traitlets import Instance, validate
+from traitlets import validate
 
 from .look import Shown
 
@@ -34,7 +34,9 @@ class PageBox(Shown, ipywidgets.VBox):
     'Page'
     """
 
-    page = Instance(Page, ())
+    def __init__(self, *children, **state):
+        self.page = Page()
+        super().__init__(*children, **state)
 
     @validate("children")
     def _with_page(self, proposal):

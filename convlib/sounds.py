@@ -193,7 +193,8 @@ def samples(name, wave):
     array([-1. ,  0. ,  0.5])
     """
     kind = wave.dtype.name if isinstance(wave, np.ndarray) else ""
-    numbers = finite(name, np.asarray(finite(name, wave), np.float64))
+    with np.errstate(over="ignore"):  # what is beyond float64 becomes infinity, and is refused
+        numbers = finite(name, np.asarray(finite(name, wave), np.float64))
     if numbers.ndim != 1:
         raise ValueError(f"{name} must be one list of samples, but its shape is {numbers.shape}. Of two channels, take "
                          "one, such as wave[:, 0], or their mean, wave.mean(axis=1)")

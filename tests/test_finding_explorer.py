@@ -29,7 +29,7 @@ def go(explorer, *places):
 
 def press(explorer, description):
     """Press the button that is called so."""
-    (button,) = (child for child in explorer.children[-1].children if getattr(child, "description", "") == description)
+    (button,) = (child for child in explorer.children[2].children if getattr(child, "description", "") == description)
     button.click()
 
 

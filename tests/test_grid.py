@@ -141,7 +141,7 @@ def test_its_outputs_hold_words_a_picture_and_the_live_view():
     data, metadata = PixelGrid(chequered(2, 2), caption="small")._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
     assert data["text/plain"].startswith("small\n")
-    assert metadata["image/png"] == {"width": 88, "height": 114}
+    assert metadata["image/png"] == {"width": 88, "height": 114, "alt": "small"}
 
 
 def test_its_words_hold_no_address_of_memory():

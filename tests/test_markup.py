@@ -10,7 +10,7 @@ import pytest
 import convlib
 from convlib import X, look, widgets
 from convlib.sketch import Sketch, Words
-from convlib.teach import SelfTest, check, predict
+from convlib.teach import Question, SelfTest, check, predict
 from convlib.widgets import JudgingExplorer, PassageExplorer, TextExplorer, knobs
 from convlib.widgets.progress import Progress
 from convlib.widgets.training import Gallery
@@ -68,15 +68,15 @@ def bar():
 
 
 def question(choices=None, given=HOSTILE):
-    asked = predict(HOSTILE, HOSTILE if choices else 1, choices, because=HOSTILE, pictures={HOSTILE: X})
-    asked._field.value = 0 if choices else given
-    asked._submit()
+    answer = HOSTILE if choices else 1
+    asked = predict(Question(HOSTILE, lambda: answer, HOSTILE, choices or {}, pictures=lambda: {HOSTILE: X}))
+    asked.form.submit(given)
     return asked
 
 
 def score():
-    test = SelfTest(1)
-    test.ask(1, [f"03_{HOSTILE}"], HOSTILE, 1).given = 2
+    test = SelfTest([([f"03_{HOSTILE}"], Question(HOSTILE, lambda: 1, HOSTILE))])
+    test.ask(1).given = 2
     return test.score
 
 
@@ -93,7 +93,7 @@ def fails(*_):
 MADE = {
     "a table": lambda: JudgingExplorer(TABLE), "a file that is refused": refused_file, "a bar": bar,
     "a sentence": lambda: TextExplorer(HOSTILE, {HOSTILE: [1]}), "a phrase": lambda: PassageExplorer(HOSTILE, HOSTILE),
-    "a choice": lambda: question([HOSTILE, "2"]), "a number": question, "the score": score, "a gallery": gallery,
+    "a choice": lambda: question({HOSTILE: "", "2": ""}), "a number": question, "the score": score, "a gallery": gallery,
     "a sketch": lambda: Sketch(90, 90, HOSTILE, [Words(1, 1, HOSTILE)]),
     "an answer": lambda: check("filter_patch", lambda *_: HOSTILE), "an error": lambda: check("filter_patch", fails),
 }

@@ -307,7 +307,7 @@ def test_the_check_knows_what_beginners_write():
                          for row in range(4)])
 
     assert "7 rows become 4, not 3" in check("pool_by_hand", whole_windows).diagnosis
-    assert "This case had the sizes 4 × 4" in check("pool_by_hand", four_by_four).diagnosis
+    assert "The sizes of this case: image 4 × 4." in check("pool_by_hand", four_by_four).diagnosis
     assert check("pool_by_hand", lambda image: np.maximum(max_pool(image), 0)).diagnosis.startswith("Nothing below 0.")
     assert check("pool_by_hand", max_pool).status == "correct"
 

@@ -97,7 +97,7 @@ def test_an_earlier_lessons_function_is_told_why_it_will_not_do():
 
 def test_the_first_case_that_fails_can_be_worked_out_by_head():
     feedback = check("framework_match", lambda patch, feature, bias: patch.sum() + bias)
-    assert feedback.diagnosis.endswith("bias =\n0.5\nyour answer is 2.0, and 1.0 is right.")
+    assert feedback.diagnosis.endswith("bias = 0.5\nyour answer is 2, and 1 is right.")
 
 
 # The self-test.

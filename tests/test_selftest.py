@@ -109,7 +109,7 @@ def test_the_marks_can_be_read_on_their_boxes():
 
 @pytest.mark.parametrize(("number", "error", "words"), [
     (0, ValueError, "number must be a whole number of at least 1, but it is 0"),
-    (4, ValueError, "number must be at most 3, the count of questions, but it is 4"),
+    (4, ValueError, "number must be a whole number of at most 3, but it is 4"),
     (1.5, TypeError, "number must be a whole number"),
     ("1", TypeError, "number must be a whole number"),
 ])
