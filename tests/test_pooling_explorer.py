@@ -55,6 +55,15 @@ def test_the_lesson_holds_the_numbers_of_the_slides(cell):
         printed(values) for values in expected.values()]
 
 
+def test_the_page_hears_of_a_new_end_and_a_new_place_together(monkeypatch):
+    explorer = PoolingExplorer(window=2, stride=2, row=3, column=0)
+    told = []
+    monkeypatch.setattr(explorer._place, "_send", lambda message, buffers: told.append(message["state"]))
+    explorer.window = explorer.stride = 3  # a slider that hears of the end alone would go to row 2, column 2
+    assert {"max": 8, "value": 6} in told
+    assert not any(state.keys() == {"max"} for state in told)
+
+
 @pytest.mark.parametrize(("window", "stride"), KNOBS)
 def test_every_window_shows_its_cells_its_winners_and_its_maximum(window, stride):
     explorer = PoolingExplorer(X, FEATURES["cross"], window, stride)

@@ -14,6 +14,7 @@ from traitlets import TraitError
 from .. import look
 from ..page import PageBox
 from ..pictures import FEATURES, TRICKY, O, X, name_of
+from .player import Player
 from .traits import MOVED, Refused, plain
 
 PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
@@ -126,15 +127,12 @@ class Explorer(PageBox):
 def sweep(cursor, name, milliseconds):
     """Controls that walk a cursor through its places: Play, and a slider to scrub. They stop at the end.
 
-    Play is tied to the slider inside the browser, so a walk goes on while the kernel is busy. The slider comes
-    first: after a reload of the page, it is the one that knows the place.
+    The slider is the cursor itself, and Play walks it inside the browser: see :class:`convlib.widgets.player.Player`.
     """
-    play = ipywidgets.Play(max=cursor.max, interval=milliseconds, show_repeat=False)
-    ipywidgets.jslink((cursor, "value"), (play, "value"))
-    ipywidgets.dlink((cursor, "max"), (play, "max"))
     cursor.readout, cursor.layout.width, cursor.layout.flex = False, "auto", "1 1 auto"
-    cursor.tooltip = play.tooltip = name
-    return ipywidgets.HBox([ipywidgets.Label(name), play, cursor], layout=ipywidgets.Layout(flex="1 1 300px"))
+    cursor.tooltip = name
+    return ipywidgets.HBox([ipywidgets.Label(name), Player(cursor, name, milliseconds), cursor],
+                           layout=ipywidgets.Layout(flex="1 1 300px"))
 
 
 def by(shape):

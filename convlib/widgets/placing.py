@@ -84,7 +84,8 @@ class PlacingExplorer(Explorer):
         nearest = min(self.row, rows - 1), min(self.column, columns - 1)
         self._hush()
         self._show()
-        with self._place.hold_trait_notifications():
+        # In one message: a slider that heard of its new end alone would move there by itself, and say so to Python.
+        with self._place.hold_sync(), self._place.hold_trait_notifications():
             self._place.max = rows * columns - 1
             self._place.value = nearest[0] * columns + nearest[1]
         with self.hold_trait_notifications():

@@ -26,7 +26,7 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import ConsoleMessage, Locator, expect, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, expect, sync_playwright
 
 TIMEOUT = 60  # seconds for one action
 RUN_TIMEOUT = 300  # seconds for the cells of a notebook to run
@@ -236,14 +236,14 @@ class Notebook:
     `page` is the page itself, of playwright. Its JavaScript finds the notebook's panel in `window.notebook`.
     """
 
-    def __init__(self, lab: Lab, name: str, theme: str, app: str):
+    def __init__(self, lab: Lab, name: str, theme: str, app: str, browsing: BrowserContext | None = None):
         self.name = name
         self._path = {"lab": "doc/tree", "notebook": "notebooks"}[app]
         self.theme = theme
         self.console: list[str] = []  # errors and warnings in the browser's console, and uncaught errors
         self._callback_errors: list[str] = []
         self._lab = lab
-        self._browsing = lab._browser.new_context(viewport=WINDOW)
+        self._browsing = browsing or lab._browser.new_context(viewport=WINDOW)
         self.page = self._browsing.new_page()
         self.page.set_default_timeout(TIMEOUT * 1000)
         self._loading = self.page.locator(OUTPUT).filter(has_text=re.compile("^Loading widget"))
@@ -258,6 +258,15 @@ class Notebook:
             self._evaluate("() => notebook.sessionContext.shutdown()")
         finally:
             self._browsing.close()
+
+    @contextlib.contextmanager
+    def second_page(self):
+        """The notebook as it was saved, in a second page of the same browser, with the same kernel: a `Notebook`, too."""
+        other = Notebook(self._lab, self.name, self.theme, "lab", self._browsing)
+        try:
+            yield other
+        finally:
+            other.page.close()
 
     def reload(self) -> None:
         """Load the page anew, as a learner who presses F5 does. The kernel keeps running."""

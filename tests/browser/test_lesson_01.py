@@ -108,7 +108,7 @@ def test_the_pixels_are_compared_one_after_the_other(lesson):
     compared(0, 0)
     lesson.python("explorer.pixel = 74")
     compared(8, 2)
-    scope.locator(".jupyter-widget-play, .widget-play").get_by_role("button").first.click()
+    scope.get_by_role("button", name="play pixel by pixel").click()
     expect(scope.get_by_text("where they disagree: 26 of 81 pixels")).to_be_visible(timeout=20_000)
     expect(faint).to_have_count(0)
     lesson.wait_for_python("explorer.pixel", "81")

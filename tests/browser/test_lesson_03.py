@@ -169,14 +169,24 @@ def test_scrubbing_and_playing_go_through_the_places(lesson):
     assert says_what_ops_says(scope, 6, 6)
     lesson.python("explorer.row, explorer.column = 6, 3")
     says_what_ops_says(scope, 6, 3)
-    play = scope.locator(".jupyter-widget-play, .widget-play").first
-    play.get_by_role("button").first.click()
+    play = scope.get_by_role("button", name="play places")
+    play.click()
+    expect(play).to_have_attribute("aria-pressed", "true")
     assert says_what_ops_says(scope, 6, 6)
     lesson.wait_for_python("explorer.row, explorer.column", "(6, 6)")
     lesson.page.wait_for_timeout(1000)  # two more beats: it stays at the end
     assert says_what_ops_says(scope, 6, 6)
-    play.get_by_role("button").first.click()  # and begins again at the beginning
+    expect(play).to_have_attribute("aria-pressed", "false")
+    play.click()  # and begins again at the beginning
     expect(scope.get_by_text("filtered map: row 0, column")).to_be_visible()
+    Grid(scope, "picture").press("ArrowDown")  # the hand goes first
+    expect(play).to_have_attribute("aria-pressed", "false")
+    place = Grid(scope, "picture").window()
+    lesson.page.wait_for_timeout(1000)
+    assert place[0] > 0 and says_what_ops_says(scope, *place)
+    play.click()
+    scope.get_by_role("button", name="stop places").click()
+    assert says_what_ops_says(scope, 0, 0)
 
 
 def test_scrubbing_the_arithmetic_marks_one_product_after_the_other(lesson):
@@ -210,6 +220,33 @@ def test_a_second_view_stays_in_step(lesson):
     Grid(second, "feature").click(0, 2)
     expect(first.get_by_role("grid", name="feature").locator("text").nth(2)).to_have_text("1")
     expect(second.get_by_role("grid", name="feature").locator("text").nth(2)).to_have_text("1")
+
+
+def test_two_pages_of_one_notebook_rest_where_the_hand_left(lesson):
+    lesson.save()
+    lesson.python("explorer.row, explorer.column = 2, 2\n"
+                  "moves = []\n"
+                  "explorer.observe(lambda _: moves.append((explorer.row, explorer.column)), ['row', 'column'])")
+    with lesson.second_page() as other:
+        scopes = explorer(lesson), explorer(other)
+
+        def rests_at(row, column):
+            for scope in scopes:
+                assert says_what_ops_says(scope, row, column)
+            lesson.wait_for_python("moves[-1]", str((row, column)))
+            moves = lesson.python("len(moves)")
+            lesson.page.wait_for_timeout(400)
+            assert lesson.python("len(moves)") == moves  # nobody else moves it
+            for scope in scopes:
+                assert says_what_ops_says(scope, row, column)
+
+        for hand, start, stops, end in [(0, (3, 3), [(1, 7), (7, 1), (5, 5)], (4, 4)), (1, (5, 5), [(1, 1), (3, 7)], (2, 6)),
+                                        (0, (3, 7), [(7, 7), (1, 1), (4, 2)], (3, 1)), (0, (4, 2), [(1, 6)], (0, 5))]:
+            Grid(scopes[hand], "picture").drag(start, *stops)
+            rests_at(*end)
+        lesson.python("explorer.row = 6")
+        rests_at(6, 5)
+        assert other.problems() == []
 
 
 def test_it_lives_on_after_a_reload_of_the_page(lesson):

@@ -93,7 +93,7 @@ def test_playing_sweeps_to_the_end_and_stops(lesson):
     lesson.python("explorer.row, explorer.column = 6, 1")
     assert says_what_ops_says(scope, 6, 1)
     before = faint.count()
-    play = scope.locator(".jupyter-widget-play, .widget-play").get_by_role("button").first
+    play = scope.get_by_role("button", name="play places")
     play.click()
     expect(scope.get_by_text("feature map: row 6, column 6")).to_be_visible(timeout=30_000)
     assert says_what_ops_says(scope, 6, 6)

@@ -83,7 +83,7 @@ def test_playing_and_scrubbing_fill_the_pooled_map(lesson):
     lesson.python("explorer.row = 3\nexplorer.column = 1")
     assert says_what_ops_says(scope, 3, 1)
     expect(faint).to_have_count(13)
-    play, stop = scope.locator(".jupyter-widget-play, .widget-play").get_by_role("button").all()
+    play, stop = (scope.get_by_role("button", name=f"{does} windows") for does in ("play", "stop"))
     play.click()
     expect(faint).to_have_count(11)
     assert says_what_ops_says(scope, 3, 3)

@@ -62,7 +62,7 @@ def test_the_window_goes_through_the_map_by_mouse_and_by_keys_and_the_curve_foll
     lesson.wait_for_python("explorer.row, explorer.column", "(6, 5)")
     lesson.python("explorer.row = 2; explorer.column = 3; explorer.row = 6; explorer.column = 2")
     assert says_what_ops_says(scope, 6, 2)
-    play, stop = scope.locator(".widget-play, .jupyter-widget-play").get_by_role("button").all()
+    play, stop = (scope.get_by_role("button", name=f"{does} places") for does in ("play", "stop"))
     play.click()
     assert says_what_ops_says(scope, 6, 6)
     stop.click()  # and back to the beginning

@@ -128,7 +128,7 @@ def test_a_sound_is_heard_and_its_feature_slides_and_is_drawn(lesson):
     assert sounds_like(scope, 21, picture, feature)
     scope.locator(".noUi-handle").press("ArrowLeft")
     assert sounds_like(scope, 20, picture, feature)
-    scope.locator(".jupyter-widget-play, .widget-play").get_by_role("button").first.click()
+    scope.get_by_role("button", name="play time").click()
     expect(scope.get_by_text(re.compile("^from 1.15 s"))).to_be_visible()
     assert sounds_like(scope, 23, picture, feature)
 

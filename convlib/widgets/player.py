@@ -1,0 +1,37 @@
+"""Player: the buttons that walk a cursor through its places, in the browser.
+
+The place is one number, and it lives in the cursor alone: a player holds no copy of it. So whatever moves the cursor,
+in this page or in another one, has moved it for everybody.
+"""
+
+from pathlib import Path
+
+import anywidget
+from traitlets import Int, Unicode
+
+
+class Player(anywidget.AnyWidget):
+    """Play and stop, for a cursor: any ipywidget with a whole-number ``value`` from 0 to a ``max``.
+
+    Play walks on by one place every so many ``milliseconds``, also while the kernel is busy, and stops at the end. From
+    the end it begins anew. Stop goes back to the beginning. The hand goes first: whatever else moves the cursor ends
+    the walk there. ``name`` says what it walks through.
+
+    Raises TraitError where the cursor is no widget, or a beat takes less than a millisecond.
+
+    >>> import ipywidgets
+    >>> Player(ipywidgets.IntSlider(max=48), "places", milliseconds=400).name
+    'places'
+    """
+
+    _esm = Path(__file__).with_name("player.js")
+
+    cursor = anywidget.WidgetTrait().tag(sync=True)
+    name = Unicode().tag(sync=True)
+    milliseconds = Int(min=1).tag(sync=True)
+
+    def __init__(self, cursor, name, milliseconds):
+        super().__init__(cursor=cursor, name=name, milliseconds=milliseconds)
+
+    def __repr__(self):
+        return f"Player({self.name!r})"
