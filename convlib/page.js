@@ -1,11 +1,18 @@
 /**
- * Page in the browser: an invisible piece of every explorer and every prediction, which brings what they need of the page.
+ * Page in the browser: a piece of every explorer and every prediction, which brings what they need of the page. It shows
+ * nothing until the page has something to say there.
  */
 
-/** @param {{ el: HTMLElement, signal: AbortSignal }} view */
-function render({ el, signal }) {
-  el.style.display = "none";
-  keepLearnersKeys(signal);
+const BOX = ".convlib-explorer, .convlib-prediction";
+
+/** @param {{ model: any, el: HTMLElement, signal: AbortSignal }} view */
+function render(view) {
+  const box = () => view.el.closest(BOX);
+  const isOurs = (element) => element.closest?.(BOX) === box();
+  const say = makeLine(view.el, box);
+  view.el.classList.add("convlib-page");
+  keepLearnersKeys(view.signal);
+  readFields(view, isOurs, say);
 }
 
 export default { render };

@@ -1,7 +1,8 @@
 """Page: what explorers and predictions need of the page they show in, whatever else is in them.
 
-It brings their style, and keeps the notebook from taking the learner's keys for commands. A `PageBox` has one among
-its children, always.
+It brings their style, keeps the notebook from taking the learner's keys for commands, and reads the numbers that people
+write into fields. Each of these is a file of its own, and page.js puts them together. A `PageBox` has a Page among its
+children, always.
 """
 
 from pathlib import Path
@@ -11,16 +12,36 @@ import ipywidgets
 from traitlets import validate
 
 from .look import Shown
+from .numerals import nearest_number
 
 HERE = Path(__file__).parent
-KEYS = (HERE / "keys.js").read_text(encoding="utf-8")  # for what may show without a Page, too
+
+
+def scripts(*names):
+    """The code of some of the JavaScript files beside this one, as one module."""
+    return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+KEYS = scripts("keys")  # for what may show without a Page, too
 
 
 class Page(anywidget.AnyWidget):
-    """An invisible piece of the page: it brings the style, and takes care of the keys."""
+    """A piece of the page that shows nothing by itself."""
 
-    _esm = KEYS + (HERE / "page.js").read_text(encoding="utf-8")
+    _esm = scripts("keys", "line", "fields", "page")
     _css = HERE / "page.css"
+
+    def __init__(self):
+        super().__init__()
+        self.on_msg(self._read)
+
+    def _read(self, _, message, __):
+        """Somebody wrote a number into a field (fields.js): answer with the one that the field can hold."""
+        try:
+            number, told = nearest_number(**message["written"])
+        except ValueError as error:
+            number, told = None, str(error)
+        self.send({"field": message["field"], "number": number, "told": told})
 
     def __repr__(self):
         return ""

@@ -28,7 +28,7 @@ class Explorer(PageBox):
 
     def __init__(self, **state):
         self._said = {}
-        self._line = ipywidgets.HTML()
+        self._line = ipywidgets.HTML().add_class("convlib-line")
         super().__init__(**state)
         self.add_class("convlib-explorer")
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from convlib import look
 from convlib.pictures import TRICKY, O, X
 from convlib.transform import transform
+from tests.browser.fields import take_what_people_write, write
 from tests.browser.grid import Grid
 
 LESSON = "01_what_computers_see"
@@ -123,3 +124,15 @@ def test_predictions_and_exercises_answer(lesson):
     turned = lesson.output("two-xs")
     assert says(turned, X, TRICKY["X_rotation"]) and says(lesson.output("two-wrong"), O, TRICKY["O_scaling"])
     assert np.count_nonzero(X != TRICKY["X_rotation"]) == 16  # as the lesson says below it
+
+
+def test_its_numbers_may_be_written_in_the_usual_ways(lesson):
+    scope = lesson.output("explorer")
+    assert take_what_people_write(lesson, scope)
+    turn = scope.locator(".widget-readout:visible").last
+    write(turn, "−30")
+    turn.press("Tab")  # leaving is as good as Enter
+    lesson.wait_for_python("explorer.turn", "-30")
+    write(turn, "45")
+    scope.get_by_role("button", name="reset").click()
+    expect(turn).to_have_text("0")

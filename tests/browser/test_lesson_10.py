@@ -12,6 +12,7 @@ from convlib.learning import accuracy, mean_error, nudge
 from convlib.network import deck_network
 from convlib.widgets.nudging import BIT, digits, numbers_of
 from tests.browser.conftest import LESSONS
+from tests.browser.fields import take_what_people_write
 from tests.browser.grid import Grid
 from tests.test_nudging_explorer import CROSS_TO_O, LETTERS, RIGHT, moved, network_with
 
@@ -196,3 +197,8 @@ def test_before_the_first_run_the_still_pictures_show(lab, open_notebook):
         expect(picture).to_be_visible()
         assert picture.evaluate("image => image.naturalWidth") > wide
     assert notebook.problems() == []
+
+
+def test_its_numbers_may_be_written_in_the_usual_ways(lesson):
+    lesson.output("explorer").get_by_role("button", name="noise").click()  # only noise has a seed
+    assert take_what_people_write(lesson, lesson.output("explorer"), ["2,6", "zwei"])

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from convlib.architecture import parameter_count
 from convlib.widgets.plans import KNOBS, ORDERS, Plan
+from tests.browser.fields import take_what_people_write
 
 LESSON = "12_knobs"
 
@@ -168,3 +169,7 @@ def test_predictions(lesson, cell, choice, told):
     ("exercise-2-code", "check('best_plan', lambda results: np.median(results, axis=1).argmax())", "Right on all")])
 def test_exercises_name_the_mistake(lesson, exercise, source, told):
     expect(lesson.run_cell(exercise, source)).to_contain_text(told)
+
+
+def test_its_numbers_may_be_written_in_the_usual_ways(lesson):
+    assert take_what_people_write(lesson, lesson.output("explorer"), ["2,6", "zwei"])

@@ -13,6 +13,7 @@ from convlib import convolve
 from convlib.photos import FILTERS, grey, on_screen
 from convlib.widgets import PhotoExplorer
 from tests.browser.conftest import LESSONS
+from tests.browser.fields import take_what_people_write
 from tests.browser.grid import Grid
 from tests.test_photos import LIME, file_of
 
@@ -339,3 +340,7 @@ def test_a_link_of_the_score_opens_its_lesson_in_the_same_lab(lab, lesson):
     lesson.output("score").get_by_role("link", name="lesson 03 (filtering)").click()
     expect(lesson.page.get_by_role("heading", name="03 · Filtering")).to_be_visible()
     assert len(lesson.page.context.pages) == 1
+
+
+def test_its_numbers_may_be_written_in_the_usual_ways(lesson):
+    assert take_what_people_write(lesson, lesson.output("explorer"), ["2,6", "zwei"])
