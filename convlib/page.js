@@ -6,13 +6,18 @@
 const BOX = ".convlib-explorer, .convlib-prediction";
 
 /** @param {{ model: any, el: HTMLElement, signal: AbortSignal }} view */
-function render(view) {
+function show(view, python) {
   const box = () => view.el.closest(BOX);
   const isOurs = (element) => element.closest?.(BOX) === box();
   const say = makeLine(view.el, box);
   view.el.classList.add("convlib-page");
   keepLearnersKeys(view.signal);
   readFields(view, isOurs, say);
+  tellWhenGone(python, view, box);
+  helpTheLost();
 }
 
-export default { render };
+export default () => {
+  const python = new Python();
+  return { initialize: (model) => python.watch(model), render: (view) => show(view, python) };
+};

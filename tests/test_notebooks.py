@@ -124,6 +124,17 @@ def test_cells_are_short_and_projected_as_slides(path):
 
 
 @EVERY
+def test_who_comes_back_to_a_saved_lesson_reads_what_helps_before_the_first_picture(path):
+    """JupyterLab shows "model not found" there, in place of a stored picture, and nothing can be done about it."""
+    cells = read(path).cells
+    first = next(number for number, cell in enumerate(cells) if cell.get("outputs"))
+    told = [" ".join(cell.source.split()) for cell in cells[:first] if "model not found" in cell.source]
+    assert len(told) == 1
+    assert "Run → Run All Cells" in told[0]
+    assert "Do the same when you come back to a lesson that you saved." in told[0]
+
+
+@EVERY
 def test_links_between_lessons_lead_somewhere(path):
     for target in re.findall(r"\]\(([^)#]+\.ipynb)\)", "\n".join(cell.source for cell in read(path).cells)):
         assert (path.parent / target).is_file(), target

@@ -308,6 +308,37 @@ def test_an_exercise_is_solved_in_the_page(lesson):
         expect(lesson.run_cell(number, source)).to_contain_text(status)
 
 
+RESTART = "notebook.sessionContext.session.kernel.restart()"
+CRASH = "notebook.sessionContext.session.kernel.requestExecute({ code: 'import os; os._exit(1)' }) && null"
+
+
+@pytest.mark.parametrize("end", [RESTART, CRASH], ids=["restarted", "crashed"])
+def test_when_python_is_gone_what_shows_says_so_and_rests(lesson, end):
+    scope, question = explorer(lesson), lesson.output("predict-centre")
+    gone = "Python was restarted or has stopped, so nothing here answers any more. Choose Run → Run All Cells."
+    Grid(scope, "picture").press("ArrowDown")
+    scope.get_by_role("button", name="play places").click()
+    Grid(scope, "picture").svg.focus()
+    lesson.page.evaluate(end)
+    expect(scope).to_contain_text(gone)
+    expect(question).to_contain_text(gone)
+    expect(lesson.page.get_by_role("status").filter(has_text=gone)).to_have_count(1)  # it is read out once
+    if end == CRASH:
+        lesson.page.locator(".jp-Dialog").get_by_role("button").last.click()  # JupyterLab's own word on it
+    else:
+        assert lesson.page.evaluate("document.activeElement.textContent") == gone  # the focus is not lost
+    place = Grid(scope, "picture").window()
+    lesson.page.wait_for_timeout(900)  # two beats of the walk
+    assert Grid(scope, "picture").window() == place
+    for control in (Grid(scope, "picture").svg, scope.locator(".noUi-handle").first, question.get_by_role("button")):
+        assert control.evaluate("element => element.closest('[inert]') !== null")
+    expect(lesson.new_view("explorer")).to_contain_text(gone)
+    lesson.run_all()
+    Grid(scope, "picture").press("ArrowDown")
+    assert says_what_ops_says(scope, 1, 0)
+    expect(lesson.page.locator(".jp-Notebook").get_by_text(gone)).to_have_count(0)
+
+
 def test_before_the_first_run_the_still_pictures_show(lab, open_notebook, theme):
     notebook = open_notebook(lab.copy(LESSONS / f"{LESSON}.ipynb"), theme)
     picture = explorer(notebook).locator("img")
