@@ -32,7 +32,7 @@ def end_old_widgets():
     >>> end_old_widgets()
     """
     shell = get_ipython()
-    if hasattr(shell, "kernel"):
+    if hasattr(getattr(shell, "kernel", None), "get_parent"):
         stage = Stage(shell)
         shell.display_formatter.mimebundle_formatter.for_type(Widget, stage.display)
         shell.events.register("post_run_cell", stage.end_old)
@@ -54,18 +54,18 @@ class Stage:
 
     def display(self, widget):
         """What a cell displays of a widget, as a mime bundle; and note that it does."""
-        parent = self._shell.kernel.get_parent("shell")
-        cell = parent.get("metadata", {}).get("cellId")
+        request = self._shell.kernel.get_parent()
+        cell = request.get("metadata", {}).get("cellId")
         if cell is not None:
-            self._displays.append(Display(cell, parent["header"]["msg_id"], widget))
+            self._displays.append(Display(cell, request["header"]["msg_id"], widget))
         return widget._repr_mimebundle_ and widget._repr_mimebundle_()  # what has ended has none
 
     def end_old(self, result):
         """A cell has run: end what no cell shows any more, and no variable holds."""
-        cell = result.info.cell_id
+        cell = getattr(result.info, "cell_id", None)
         if cell is None:  # code that is in no cell, or that a cell runs within itself
             return
-        self._latest[cell] = self._shell.kernel.get_parent("shell")["header"]["msg_id"]
+        self._latest[cell] = self._shell.kernel.get_parent()["header"]["msg_id"]
         shown, old = [], []
         for display in self._displays:
             is_old = self._latest.get(display.cell, display.run) != display.run
