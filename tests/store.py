@@ -26,7 +26,7 @@ METADATA = {
 def store(path):
     """Run one notebook from top to bottom in its own folder, and write it back. Raises where a cell fails."""
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(notebook, timeout=120, record_timing=False,
+    client = NotebookClient(notebook, timeout=120, record_timing=False, coalesce_streams=True,
                             resources={"metadata": {"path": Path(path).parent}})
     client.execute()
     notebook.metadata = nbformat.from_dict(METADATA)
