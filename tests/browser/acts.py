@@ -301,5 +301,7 @@ AS_TOLD = """(texts) => texts.map((text) => {
     paper.innerHTML = text;
     return paper.innerHTML;
 })"""
-STOP = ".widget-play button:has(.fa-pause), button:text-is('cancel'):enabled, button:has-text('pause')," \
-       " button:text-is('switch off'):visible"
+# Stop whatever goes on, by its own control: a walk, a training, the camera.
+STOP = """(scope) => [...scope.querySelectorAll("button")].filter((one) => !one.disabled && one.checkVisibility()
+        && (one.querySelector(".fa-pause") || /pause|^cancel$|^switch off$/.test(one.textContent)))
+    .forEach((one) => one.click())"""

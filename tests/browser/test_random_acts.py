@@ -113,9 +113,9 @@ def test_random_acts_leave_no_error_and_the_page_says_what_ops_says(all_explorer
             hand.act()
         POSSIBLE[name] = hand.possible
         assert acts < 2 * len(hand.possible) or hand.possible == set(hand.done), "a possible act was never done"
-        come_to_rest(notebook, cell)
-        assert notebook.problems() == []
+        notebook.page.evaluate("() => document.activeElement?.blur()")
         assert_page_shows(notebook, cell, f"Out[{number}]")
+        assert notebook.problems() == []
         assert json.loads(told(notebook, f"twins.against_ops(Out[{number}])")) == []
         assert json.loads(told(notebook, f"twins.differences(Out[{number}])")) == []
         assert notebook.problems() == []
@@ -136,24 +136,16 @@ def told(notebook, code):
     return notebook.python(f"print(json.dumps({code}))")
 
 
-def come_to_rest(notebook, cell):
-    """Stop whatever goes on by its own control, and leave every field."""
-    notebook.page.evaluate("() => document.activeElement?.blur()")
-    going = notebook.output(cell).locator(STOP)
-    while going.count():
-        going.first.evaluate("button => button.click()")
-        notebook.page.wait_for_timeout(100)
-
-
 def assert_page_shows(notebook, cell, explorer):
-    """Wait until the page shows what Python says of an explorer, and goes on showing it."""
+    """Stop what goes on, wait until the page shows what Python says of an explorer, and goes on showing it."""
     scope, same = notebook.output(cell), 0
     for _ in range(SECONDS * 10):
+        scope.evaluate(STOP)
         right = json.loads(told(notebook, f"twins.on_page({explorer})"))
         right["html"] = notebook.page.evaluate(AS_TOLD, right["html"])
         shown = scope.evaluate(READ)
         same = same + 1 if shown == right else 0
-        if same == 2:
+        if same == 2 or notebook.problems():  # what went wrong says more than what shows
             return
         notebook.page.wait_for_timeout(100)
     for what, those in right.items():
