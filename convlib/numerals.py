@@ -3,7 +3,7 @@
 import math
 import re
 
-WRITTEN = re.compile(r"([-+]?)(\d{0,20}(?:\.\d{0,20})?(?:e[-+]?\d{1,2})?)(?:/(\d{0,20}(?:\.\d{0,20})?))?", re.IGNORECASE)
+WRITTEN = re.compile(r"([-+]?)(\d{0,20}(?:\.\d{0,20})?(?:e[-+]?\d{1,2})?)(?:/(\d{0,20}(?:\.\d{0,20})?))?", re.I)
 SIGNS = str.maketrans("−–,", "--.")  # the minus of the lessons, a dash, a comma for a point
 
 
@@ -26,7 +26,8 @@ def read_number(text):
         if below == "" or not math.isfinite(number):
             raise ValueError
     except (AttributeError, ValueError, ZeroDivisionError):
-        raise ValueError(f"“{shortened(str(text))}” is not a number that I can read. Write it like .5, −1 or 2/3.") from None
+        problem = f"“{shortened(str(text))}” is not a number that I can read. Write it like .5, −1 or 2/3."
+        raise ValueError(problem) from None
     return -number if sign == "-" else number
 
 

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata, spearmanr
 
-from convlib.tables import likeness
 from convlib.tables import (
     CANNOT_TELL,
     CUSTOMER_COLUMNS,
@@ -19,6 +18,7 @@ from convlib.tables import (
     beaten,
     customers,
     judge,
+    likeness,
     neighbours,
     ranks,
     read_table,

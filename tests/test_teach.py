@@ -8,11 +8,13 @@ from convlib.teach.questions import QUESTIONS
 
 
 def asked(**more):
-    return predict(Question("How many?", lambda: 2, "Count them.", {1: "One is hidden.", 2: "", 3: "You saw double."}, **more))
+    choices = {1: "One is hidden.", 2: "", 3: "You saw double."}
+    return predict(Question("How many?", lambda: 2, "Count them.", choices, **more))
 
 
 def in_words():
-    return predict(Question("Does it fit?", lambda: "It fits once.", "", {"It never fits.": "Look again.", "It fits once.": ""}))
+    choices = {"It never fits.": "Look again.", "It fits once.": ""}
+    return predict(Question("Does it fit?", lambda: "It fits once.", "", choices))
 
 
 def number(**more):
@@ -88,7 +90,8 @@ def test_a_number_that_is_none_is_refused(given):
 def test_an_answer_from_python_shows_in_the_form():
     prediction = number()
     prediction.given = 5 / 9
-    assert prediction.form.answered == ".55" and prediction.form.told == "You said .55. It is .55, as you predicted. 7 − 2 = 5."
+    assert prediction.form.answered == ".55"
+    assert prediction.form.told == "You said .55. It is .55, as you predicted. 7 − 2 = 5."
 
 
 def test_submitting_nothing_asks_for_an_answer():
@@ -99,7 +102,8 @@ def test_submitting_nothing_asks_for_an_answer():
     assert field.given is None and field.form.told == "Write an answer first. A guess is fine."
 
 
-@pytest.mark.parametrize(("written", "right"), [("5/9", True), (".55", True), ("0,55", True), ("−5/9", False), ("1", False)])
+@pytest.mark.parametrize(("written", "right"), [("5/9", True), (".55", True), ("0,55", True), ("−5/9", False),
+                                                ("1", False)])
 def test_a_number_may_be_written_in_the_usual_ways(written, right):
     prediction = number()
     prediction.form.submit(written)

@@ -86,7 +86,8 @@ class Prediction(PageBox):
         elif in_words:
             told = [f"You said “{said}”.", question.reply(self.given), f"The answer is “{answer.rstrip('.')}”."]
         else:
-            told = [f"You said {said}.", question.reply(self.given), f"It is {answer}{self.right * f', {self.praise}'}."]
+            praise = f", {self.praise}" if self.right else ""
+            told = [f"You said {said}.", question.reply(self.given), f"It is {answer}{praise}."]
         return " ".join(filter(None, [*told, question.because]))
 
     def text(self):

@@ -13,7 +13,7 @@ from ..ops import counted, whole
 from ..page import PageBox
 from ..sketch import Bar, Sketch, Words
 from .predict import Prediction
-from .question import Question
+from .question import Question  # noqa: F401 - for the example below
 from .questions.self_test import SELF_TEST
 
 BOX, GAP = 44, 8  # of the row of boxes in pixels: a side, and the room between two

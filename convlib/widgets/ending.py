@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 from comm.base_comm import BaseComm
+from IPython import get_ipython
 from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances  # every widget that has not ended, by its model's id
-from IPython import get_ipython
 from traitlets.config import Configurable
 
 from .. import look

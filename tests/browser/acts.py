@@ -100,7 +100,7 @@ def odd_files(folder):
     """Small odd files: what a hand may choose."""
     picture = Image.fromarray(np.random.default_rng(0).integers(0, 256, (30, 40, 3), np.uint8))
     contents = {
-        "empty.csv": b"", "table.csv": b"x,y,z\n1,2,3\n2,1,3\n3,3,1\n4,0,2\n", "points.txt": "a;b\n1,5;2\n".encode(),
+        "empty.csv": b"", "table.csv": b"x,y,z\n1,2,3\n2,1,3\n3,3,1\n4,0,2\n", "points.txt": b"a;b\n1,5;2\n",
         "wide.tsv": "\t".join(map(str, range(40))).encode("utf-16"), "noise.csv": bytes(range(256)) * 20,
         "<b>nämé ✓.csv": b"1,2\n2,3\n5,4\n7,9\n", "noise.png": bytes(range(256)), "empty.png": b"",
         "text.jpg": b"Dear diary", "cut.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",

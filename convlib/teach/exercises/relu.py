@@ -5,7 +5,6 @@ import numpy as np
 from ...ops import relu
 from .exercise import Exercise, Mistake
 
-
 SIZES = [(7, 7), (1, 6), (5, 2), (6,), (3, 4, 4), (2, 3, 1, 5), (3,)]
 SLOPES = [0.1, 0.5, 0.0, 1.0, 0.25, 2.0, 0.2]
 
