@@ -83,6 +83,8 @@ def all_explorers(lab, request):
     written = nbformat.read(lab.root / file, as_version=4)
     for cell, made in zip(cells, written.cells, strict=True):
         made.id = cell
+    # Room below, so that the page does not move under the hand where the last explorer becomes less tall.
+    written.cells.append(nbformat.v4.new_markdown_cell("# The end\n" * 20))
     nbformat.write(written, lab.root / file)
     notebook = lab.open(file)
     notebook.run_all()
