@@ -5,6 +5,7 @@ import re
 
 WRITTEN = re.compile(r"([-+]?)(\d{0,20}(?:\.\d{0,20})?(?:e[-+]?\d{1,2})?)(?:/(\d{0,20}(?:\.\d{0,20})?))?", re.I)
 SIGNS = str.maketrans("−–,", "--.")  # the minus of the lessons, a dash, a comma for a point
+GAPS = re.compile(r"(?<!\d)\s+|\s+(?!\d)|(?<=\d)\s(?=\d{3}(?!\d))")  # between two digits, only before three: 1 000
 
 
 def read_number(text):
@@ -18,7 +19,7 @@ def read_number(text):
     Traceback (most recent call last):
     ValueError: “1.234,5” is not a number that I can read. Write it like .5, −1 or 2/3.
     """
-    plain = re.sub(r"\s", "", str(text)).translate(SIGNS)
+    plain = GAPS.sub("", str(text)).translate(SIGNS)
     written = WRITTEN.fullmatch(plain)
     try:
         sign, above, below = written.groups()

@@ -186,6 +186,14 @@ def filter_with_an_early_return(patch, feature):
             return total / feature.size
 
 
+@wrong("filter_patch", "Kept only the last product.")
+def filter_begun_anew(patch, feature):
+    for row in range(patch.shape[0]):
+        for column in range(patch.shape[1]):
+            total = patch[row, column] * feature[row, column]
+    return total / feature.size
+
+
 wrong("filter_patch", "Always divided by 9.", lambda patch, feature: np.sum(patch * feature) / 9)
 wrong("filter_patch", "Rounded.", lambda patch, feature: round((patch * feature).mean(), 2))
 wrong("filter_patch", "Rounded.", lambda patch, feature: round((patch * feature).mean(), 5))
@@ -637,6 +645,24 @@ def score_with_an_early_return(votes, answers):
         if vote_.argmax() == answer:
             count += 1
         return count
+
+
+@wrong("count_right", "Kept only the last picture.")
+def score_begun_anew(votes, answers):
+    for vote_, answer in zip(votes, answers, strict=True):
+        count = 0
+        if vote_.argmax() == answer:
+            count += 1
+    return count
+
+
+@wrong("count_right", "A tie counted as neither.")
+def score_without_ties(votes, answers):
+    count = 0
+    for (for_x, for_o), answer in zip(votes, answers, strict=True):
+        if for_x > for_o and answer == 0 or for_o > for_x and answer == 1:
+            count += 1
+    return count
 
 
 wrong("count_right", "Right on", lambda votes, answers: len(answers))

@@ -18,6 +18,7 @@ import nbformat
 import numpy as np
 import pytest
 
+from convlib import convolve
 from convlib.teach import check
 from convlib.teach.check import COLOURS
 from convlib.teach.exercises import EXERCISES
@@ -272,7 +273,8 @@ ODD = {  # what a function gives back, and how that is called
     "bool": (True, ""), "numpy bool": (np.True_, ""), "array of bools": (np.ones((2, 3), bool), ""),
     "str": ("5/9", "text"), "long str": ("long" * 10**6, "text"), "lines": ("a\nb\n" * 99, "text"),
     "bytes": (b"1", "text"),
-    "array of str": (np.array(["1", "2"]), "Not a number"), "list of str": (["a", 1], "Not a number"),
+    "array of str": (np.array(["1", "2"]), "leave out the quotes"), "list of str": (["a", 1], "leave out the quotes"),
+    "lists of str": ([["0", "1"], ["1", "0"]], "leave out the quotes"), "pair": (("match", 0.5), "leave out the quotes"),
     "empty list": ([], "Wrong shape"), "empty array": (np.zeros((0, 3)), "Wrong shape"),
     "list": ([1, 2, 3], ""), "tuple": ((1, 2), ""), "range": (range(3), ""), "0-d array": (np.array(3.0), ""),
     "ragged": ([1, [2]], "different lengths"), "deep": (eval("[" * 60 + "]" * 60), "Wrong shape"),
@@ -553,6 +555,15 @@ CONVLIB_MISSING = eval("lambda picture, feature: filter_patch(picture, feature)"
     ("one_hot", lambda words, dictionary: [words.index(word) for word in dictionary],
      "The sizes of this case: words 6, dictionary 5. dictionary.index(word) gives the row of a word."),
     ("relu", lambda values: float(values), "Here stands a whole array where one number is needed."),
+    ("total_error", lambda right, actual: ((right - actual) ^ 2).sum(), "To square a number, write **2."),
+    ("count_right", lambda votes, answers: votes[:, 0] >= votes[:, 1] & answers == 0, "brackets of its own: (a > b) & ("),
+    ("count_right", lambda votes, answers: votes[:, 0] >= votes[:, 1] | answers == 0, "brackets of its own: (a > b) & ("),
+    ("pixels_that_agree", lambda match, pixels: len(pixels) * match, "One number has no length."),
+    ("pixels_that_agree", lambda match, pixels: match.sum(), "What stands before the point is one number."),
+    ("map_size", lambda height, width, a, b: height.shape - a.shape, "What stands before the point is one number."),
+    ("pixels_that_agree", lambda match, pixels: match.clip(0), "Write np.clip(…)"),
+    ("filter_patch", lambda patch, feature: (patch @ feature).mean(), "* multiplies number by number. The sizes"),
+    ("filter_patch", lambda patch, feature: np.dot(patch, feature).mean(), "* multiplies number by number. The sizes"),
 ])
 def test_the_advice_fits_the_error(name, function, words):
     assert words in told(name, function)
@@ -707,16 +718,44 @@ def test_arguments_that_fit_otherwise_are_not_blamed():
 def test_a_wrong_shape_is_recognised_and_advised():
     feedback = check("filter_patch", lambda patch, feature: patch * feature)
     assert feedback.status == "keep working"
-    assert "Wrong shape. Your answer has shape (3, 3), and it should have shape ()." in plain(feedback)
+    assert "Wrong shape. Your answer has shape (3, 3), and it should be one number." in plain(feedback)
     assert "did you add the products up?" in feedback.diagnosis
+    assert "Your answer is one number, and it should have shape (2,)." in told("map_size", lambda *sizes: sum(sizes))
+
+
+@pytest.mark.parametrize("wrapped", [lambda match: [match], lambda match: np.array([[match]]), lambda match: (match,)])
+def test_a_right_number_in_brackets_of_its_own_is_told_so(wrapped):
+    feedback = check("filter_patch", lambda patch, feature: wrapped((patch * feature).mean()))
+    assert feedback.status == "almost"
+    assert plain(feedback).startswith("Right numbers in the wrong shape. Your answer has shape (1,")
+    assert feedback.diagnosis.endswith("it should be one number. Return the number itself, without brackets around it.")
+    assert told("filter_patch", lambda patch, feature: wrapped(patch.mean())).startswith("Wrong shape.")
+
+
+def test_right_numbers_in_one_long_list_are_almost_right():
+    feedback = check("convolve_by_hand", lambda picture, feature: convolve(picture, feature).ravel())
+    assert feedback.status == "almost"
+    assert "Right numbers in the wrong shape. Your answer has shape (49,), and it should have shape (7, 7)." in plain(feedback)
+
+
+def test_no_answer_tells_an_address_in_the_computers_memory():
+    for odd in (generator, lambda *_: object(), lambda *_: [Odd()], lambda *_: (lambda: 1)):
+        assert not re.search("0x|at 0|[0-9a-f]{6}", told("filter_patch", odd))
+
+
+def test_an_import_that_the_first_cell_does_not_bring_is_to_be_written():
+    without = eval("lambda patch, feature: math.fsum((patch * feature).flat)", {"np": np})
+    assert told("filter_patch", without).endswith("“import math” is missing. Write it above your function.")
+    assert "Run the first cell of the lesson" in told("filter_patch", NUMPY_MISSING)
 
 
 # What is no exercise, and no function
 
 
 def test_a_name_that_is_no_exercise_is_refused():
-    with pytest.raises(ValueError, match="'nothing' is not known; it must be one of .*filter_patch"):
-        check("nothing", len)
+    for wrong, near in (("filter_pach", "filter_patch"), ("Filter patch", "filter_patch"), ("network", "whole_network")):
+        with pytest.raises(ValueError, match=f"'{wrong}' is not known. Did you mean '{near}'?"):
+            check(wrong, len)
     for odd in (len, Odd(), None, ["filter_patch"]):
         with pytest.raises(ValueError, match="is not known"):
             check(odd, "filter_patch")
@@ -724,5 +763,5 @@ def test_a_name_that_is_no_exercise_is_refused():
 
 def test_something_that_is_no_function_is_refused():
     for odd, words in ((5, "5"), (None, "None"), (Odd(), "something of the kind Odd"), ([1] * 10**6, r"\[1, 1")):
-        with pytest.raises(TypeError, match=f"without brackets, not {words}"):
+        with pytest.raises(TypeError, match=f"without brackets and quotes, not {words}"):
             check("filter_patch", odd)

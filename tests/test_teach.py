@@ -103,7 +103,7 @@ def test_submitting_nothing_asks_for_an_answer():
 
 
 @pytest.mark.parametrize(("written", "right"), [("5/9", True), (".55", True), ("0,55", True), ("−5/9", False),
-                                                ("1", False)])
+                                                ("1", False), ("1e5", False), ("5E-1", False)])
 def test_a_number_may_be_written_in_the_usual_ways(written, right):
     prediction = number()
     prediction.form.submit(written)

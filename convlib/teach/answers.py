@@ -51,7 +51,8 @@ quotes, str() and f"…".
     except (NoNumbers, KeyboardInterrupt):
         raise
     except BaseException:  # an object of the learner's own may raise anything
-        raise NoNumbers(f"Not a number. Your function returned {shown(answer)}.{_hint(answer)}") from None
+        raise NoNumbers(f"Not a number. Your function returned {shown(answer)}."
+                        f"{attempt(lambda: _hint(answer), otherwise='')}") from None
 
 
 def _numbers(answer):
@@ -98,8 +99,16 @@ def shown(value):
     if attempt(lambda: inspect.isroutine(value), otherwise=False):
         text = attempt(lambda: f"the function {value.__name__}", otherwise=kind)
     else:
-        text = attempt(lambda: reprlib.repr(value), otherwise=kind)
+        text = attempt(lambda: InWords().repr(value), otherwise=kind)
     return short(text, 80)
+
+
+class InWords(reprlib.Repr):
+    """A value in short, without the places in memory that Python tells of a thing that it has no text for."""
+
+    def repr_instance(self, thing, level):
+        text = super().repr_instance(thing, level)
+        return f"something of the kind {type(thing).__name__}" if text.startswith("<") else text
 
 
 def short(text, length):
@@ -126,4 +135,8 @@ def _hint(answer):
         return " Its numbers are not worked out yet: use return, not yield, and put list(…) or sum(…) around it."
     if callable(answer):
         return " To call a function, put brackets behind its name: mean()."
+    if issubclass(kind, np.ndarray):
+        answer = answer.ravel().tolist()
+    if issubclass(kind, (list, tuple, np.ndarray)):
+        return next(filter(None, map(_hint, answer)), "")
     return ""

@@ -5,6 +5,7 @@ can be recognised and called by its name: a learner's function that gives the sa
 has made that mistake. Whatever else a function returns or raises is told in words, too.
 """
 
+import difflib
 import html
 import warnings
 from copy import deepcopy
@@ -52,9 +53,10 @@ def check(exercise, function):
     correct: Right on all 12 cases.
     """
     if not attempt(lambda: exercise in EXERCISES, otherwise=False):
-        raise ValueError(f"exercise {shown(exercise)} is not known; it must be one of {sorted(EXERCISES)}")
+        near = difflib.get_close_matches(shown(exercise), EXERCISES, n=1, cutoff=0)
+        raise ValueError(f"exercise {shown(exercise)} is not known. Did you mean {near[0]!r}?")
     if not callable(function):
-        raise TypeError(f"function must be the function you wrote, without brackets, not {shown(function)}")
+        raise TypeError(f"function must be the function you wrote, without brackets and quotes, not {shown(function)}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the feedback says what matters
         return _judge(EXERCISES[exercise], function)
@@ -100,8 +102,11 @@ def _compare(exercise, names, answers):
             return Feedback(near, f"{name}. {advice}")
     for answer, right in zip(answers, expected, strict=True):
         if answer.shape != right.shape:
-            return Feedback("keep working", f"Wrong shape. Your answer has shape {answer.shape}, and it should "
-                                            f"have shape {right.shape}. {exercise.shape_advice}")
+            told = f"Your answer {_shape('has', answer)}, and it should {_shape('have', right)}."
+            if _all_same(map(np.ravel, answers), map(np.ravel, expected)):
+                advice = exercise.shape_advice if right.ndim else "Return the number itself, without brackets around it."
+                return Feedback("almost", f"Right numbers in the wrong shape. {told} {advice}")
+            return Feedback("keep working", f"Wrong shape. {told} {exercise.shape_advice}")
     if not all(np.isfinite(answer).all() for answer in answers):
         return Feedback("keep working", "nan or inf comes out, at least in one case. That happens where something is "
                                         "divided by 0, and where numbers grow without end.")
@@ -124,6 +129,11 @@ def _compare(exercise, names, answers):
 
 def _same(one, other):
     return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-6, atol=1e-6, equal_nan=True)
+
+
+def _shape(have, array):
+    """The shape of an array in words, behind a word for having."""
+    return f"{have} shape {array.shape}" if array.ndim else {"has": "is one number", "have": "be one number"}[have]
 
 
 def _all_same(answers, others):

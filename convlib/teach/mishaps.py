@@ -27,6 +27,10 @@ WHAT_HELPS = [  # the kind of exception, what its message holds, and what to say
     (TypeError, "NoneType", "Something in this line is None. print, append, sort and reverse give nothing back."),
     (TypeError, r"'(int|float|bool|numpy\.\w+\d)' object is not callable", "A number has no brackets behind it: "
      "feature.size, not feature.size(). To multiply by what stands in brackets, write *."),
+    (TypeError, "has no len", "One number has no length. len() counts the rows of an array or the entries of a list."),
+    (TypeError, r"'bitwise_xor'|for \^:", "To square a number, write **2."),
+    (TypeError, r"'bitwise_(and|or)'|for [&|]:", "Each comparison beside & or | stands in brackets of its own: "
+                                                 "(a > b) & (c == d)."),
     (TypeError, "not callable", "Round brackets call a function. To pick from an array or a list, take square ones."),
     (TypeError, "not subscriptable", "Square brackets pick from an array or a list. To call a function, take round "
                                      "ones."),
@@ -38,8 +42,12 @@ WHAT_HELPS = [  # the kind of exception, what its message holds, and what to say
     (TypeError, "only .*arrays can be converted", "Here stands a whole array where one number is needed."),
 ]
 
+# What belongs to an array: np.sum(5) would be no help.
+OF_MANY = {"shape", "size", "ndim", "sum", "mean", "max", "min", "argmax", "argmin", "all", "any", "reshape", "ravel"}
+
 OF_SIZE = re.compile("shape|broadcast|size|dimension|axis|axes|unpack|mismatch|length|shorter|longer|larger than|"
                      "rows|columns|aligned|concatenat|empty|in list|inhomogeneous")
+OF_ROWS = re.compile(r"^matmul|not aligned")
 
 
 def mishap(exercise, function, case, exception):
@@ -51,7 +59,8 @@ def mishap(exercise, function, case, exception):
               or next((helps for kind, holds, helps in WHAT_HELPS
                        if isinstance(exception, kind) and re.search(holds, said)), ""))
     if not advice and _of_size(exception, said):
-        advice = f"{sizes(argument_names(function, exercise), case)} {exercise.size_advice}".strip()
+        product = "@ and np.dot multiply rows with columns; * multiplies number by number." * bool(OF_ROWS.search(said))
+        advice = f"{product} {sizes(argument_names(function, exercise), case)} {exercise.size_advice}".strip()
     problem = f"{short(type(exception).__name__, 40)}: {said}".removesuffix(": ")
     told = f"An error{attempt(lambda: _where(function, exception), otherwise='')}: {problem}"
     return f"{told.removesuffix('.')}. {advice}".strip()
@@ -92,9 +101,10 @@ def _name_advice(exception, said):
     name = found[1] or found[2]
     if isinstance(exception, UnboundLocalError) or "variable" in found[0]:
         return f"{name} has no value yet where this line uses it. Give it one above, such as {name} = 0."
-    if name in IMPORTS:
-        return f"“{IMPORTS[name]}” is missing. Run the first cell of the lesson, or write it above your function."
     *_, (frame, _) = traceback.walk_tb(exception.__traceback__)
+    if name in IMPORTS:
+        first = "" if name != "np" and "np" in frame.f_globals else "Run the first cell of the lesson, or w"
+        return f"“{IMPORTS[name]}” is missing. {first or 'W'}rite it above your function."
     return _typo(name, [*frame.f_locals, *frame.f_globals, *IMPORTS, *dir(builtins)]) or (
         "Python knows nothing of this name. Give it a value first.")
 
@@ -106,6 +116,8 @@ def _attribute_advice(exception):
     thing = exception.obj
     if thing is None:
         return "What stands before the point is None. print, append, sort and reverse give nothing back."
+    if isinstance(thing, (int, float)) and name in OF_MANY:
+        return "What stands before the point is one number. Only an array of many has this."
     if not inspect.ismodule(thing) and callable(getattr(np, name, None)):
         return f"Write np.{name}(…), with what stood before the point inside the brackets."
     return _typo(name, attempt(lambda: dir(thing), otherwise=[]))

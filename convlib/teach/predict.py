@@ -80,7 +80,7 @@ class Prediction(PageBox):
         if self.given is None:
             return ""
         question, said, answer = self.question, self._said().rstrip("."), shown(self.question.right)
-        in_words = re.search("[^\\W\\d_]", said + answer)
+        in_words = question.choices and re.search("[^\\W\\d_]", said + answer)
         if in_words and self.right:
             told = [f"“{answer.rstrip('.')}” is right, {self.praise}."]
         elif in_words:

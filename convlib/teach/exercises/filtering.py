@@ -38,6 +38,8 @@ FILTER_PATCH = Exercise(
                 "The function ends at the first return. Put it behind both loops, not inside."),
         Mistake("Only the first row", lambda patch, feature: (patch * feature)[0].sum() / feature.size,
                 "The function ends at the first return. Put it behind both loops, not inside."),
+        Mistake("Kept only the last product", lambda patch, feature: patch[-1, -1] * feature[-1, -1] / feature.size,
+                "Each turn of the loop must add to the total: total += …, and not total = …"),
         Mistake("Divided twice", lambda patch, feature: (patch * feature).mean() / feature.size,
                 "mean() has divided already."),
     ],
