@@ -8,11 +8,12 @@ const BOX = ".convlib-explorer, .convlib-prediction";
 /** @param {{ model: any, el: HTMLElement, signal: AbortSignal }} view */
 function show(view, python) {
   const box = () => view.el.closest(BOX);
-  const isOurs = (element) => element.closest?.(BOX) === box();
+  const isOurs = (element) => box() !== null && element.closest?.(BOX) === box();
   const say = makeLine(view.el, box);
   view.el.classList.add("convlib-page");
   keepLearnersKeys(view.signal);
-  readFields(view, isOurs, say);
+  keepFocus(view, box, isOurs);
+  keepOrder(view, box, isOurs, readFields(view, isOurs, say));
   tellWhenGone(python, view, box);
   helpTheLost();
 }

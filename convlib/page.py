@@ -1,8 +1,8 @@
 """Page: what explorers and predictions need of the page they show in, whatever else is in them.
 
 It brings their style, keeps the notebook from taking the learner's keys for commands, reads the numbers that people
-write into fields, and tells when Python is gone. Each of these is a JavaScript file of its own, and page.js puts them
-together. A `PageBox` has a Page among its children, always.
+write into fields, keeps the focus and the order of what is done, and tells when Python is gone. Each of these is a
+JavaScript file of its own, and page.js puts them together. A `PageBox` has a Page among its children, always.
 """
 
 from pathlib import Path
@@ -28,7 +28,7 @@ KEYS = scripts("keys")  # for what may show without a Page, too
 class Page(anywidget.AnyWidget):
     """A piece of the page that shows nothing by itself."""
 
-    _esm = scripts("keys", "line", "fields", "gone", "page")
+    _esm = scripts("keys", "line", "fields", "acts", "focus", "gone", "page")
     _css = HERE / "page.css"
 
     def __init__(self):

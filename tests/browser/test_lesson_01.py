@@ -136,3 +136,19 @@ def test_its_numbers_may_be_written_in_the_usual_ways(lesson):
     write(turn, "45")
     scope.get_by_role("button", name="reset").click()
     expect(turn).to_have_text("0")
+
+
+def test_a_button_does_not_overtake_what_the_slider_still_has_to_say(lesson):
+    scope = lesson.output("explorer")
+    lesson.python("import time\nexplorer.observe(lambda _: time.sleep(0.4), names=['turn', 'scale'])")  # a slow machine
+    for _ in range(3):
+        slider(scope, "turn").press("ArrowRight")
+    scope.get_by_role("button", name="reset").click()
+    lesson.wait_for_python("explorer.turn", "0")
+    lesson.page.wait_for_timeout(1000)
+    assert lesson.python("explorer.turn") == "0"
+    write(scope.locator(".widget-readout:visible").nth(3), "0,8")
+    scope.get_by_role("button", name="reset").click()  # and so with a number that was only written
+    expect(scope.locator(".widget-readout:visible").nth(3)).to_have_text("1.00")
+    lesson.page.wait_for_timeout(1000)
+    assert lesson.python("explorer.scale") == "1.0"

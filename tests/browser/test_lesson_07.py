@@ -8,6 +8,7 @@ from convlib import look
 from convlib.network import Network
 from convlib.pictures import O, X
 from convlib.widgets.stacking import STACKS, build
+from tests.browser.focus import press_until_disabled
 
 LESSON = "07_stacking"
 SHORT, DEEP = STACKS["the stack that ends in 2 × 2"], STACKS["slide 57"]
@@ -87,7 +88,7 @@ def test_a_value_is_traced_by_mouse_and_by_keys(lesson):
     scope.get_by_role("button", name="what it came from").press("Space")
     scope.get_by_role("combobox").select_option("O")
     assert traces(scope, SHORT, 2, 100, picture=O)
-    scope.get_by_role("button", name="clear the trace").press("Enter")
+    press_until_disabled(scope, "clear the trace")
     expect(scope.locator(".convlib-mark")).to_have_count(0)
     expect(scope.get_by_role("status")).to_have_count(0)
     lesson.python("explorer.chosen = (3, 7)")
@@ -119,6 +120,14 @@ def test_a_stack_is_built_broken_and_mended(lesson):
     assert shows(scope, SHORT)
     lesson.python("explorer.layers = ()")
     assert shows(scope, ())
+
+
+def test_no_button_throws_the_focus_away(lesson):
+    scope = explorer(lesson)
+    scope.get_by_role("button", name="2 ReLU").click()
+    press_until_disabled(scope, "later ▶", times=2)
+    expect(scope.get_by_role("button", name="remove")).to_be_focused()  # the next one
+    press_until_disabled(scope, "remove", times=4)
 
 
 def test_the_stack_of_slide_57_fits_into_the_page_and_a_longer_one_scrolls(lesson):

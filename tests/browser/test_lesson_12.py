@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from convlib.architecture import parameter_count
 from convlib.widgets.plans import KNOBS, ORDERS, Plan
 from tests.browser.fields import take_what_people_write
+from tests.browser.focus import press_until_disabled
 
 LESSON = "12_knobs"
 
@@ -65,8 +66,9 @@ def test_a_plan_is_trained_cancelled_and_compared(lesson):
     expect(scope.get_by_text(re.compile(r"run 1 of 15, step \d+ of 5000: \d+ s so far"))).to_be_visible()
     expect(button(scope, "cancel")).to_be_enabled()
     expect(scope.locator(".widget-hprogress")).to_be_visible()
-    button(scope, "cancel").click()
+    press_until_disabled(scope, "cancel")
     expect(scope.get_by_role("status")).to_have_text("Cancelled. The runs that were finished are in the table.")
+    expect(scope.get_by_role("status")).to_be_focused()
     expect(scope.locator(".widget-hprogress")).to_be_hidden()
     expect(rows(scope)).to_have_count(1)
 
@@ -89,7 +91,7 @@ def test_a_plan_is_trained_cancelled_and_compared(lesson):
     lesson.save()
     lesson.reload()
     assert dots(explorer(lesson)) == [3] * 4 and shows(explorer(lesson), Plan())
-    button(explorer(lesson), "clear the table").click()
+    press_until_disabled(explorer(lesson), "clear the table")
     expect(rows(explorer(lesson))).to_have_count(0)
 
 

@@ -9,6 +9,7 @@ from convlib.pictures import O, X
 from convlib.tables import judge, read_table
 from convlib.widgets import ShufflingExplorer
 from convlib.widgets.examples import EXAMPLES
+from tests.browser.focus import press_until_disabled
 from tests.browser.grid import Grid
 
 LESSON = "14_limits"
@@ -73,15 +74,16 @@ def test_columns_move_and_networks_learn(lesson):
     twin = ShufflingExplorer(steps=2, runs=2)
     twin.train("columns")
     assert set(twin.told().splitlines()) <= set(learned(lesson, "explorer"))
+    press_until_disabled(scope, "clear")
 
     lesson.python("explorer.steps, explorer.runs = 1000, 30")
     expect(button(scope, "clear")).to_be_disabled()
-    button(scope, "all pixels scattered").click()
+    press_until_disabled(scope, "all pixels scattered")
     expect(scope.get_by_text(re.compile(r"^networks that have learned: \d+ of 120"))).to_be_visible()
     expect(button(scope, "columns shuffled")).to_be_disabled()
     button(scope, "put back").click()
     assert shows(scope, X)  # while it learns
-    button(scope, "cancel").click()
+    press_until_disabled(scope, "cancel")
     expect(scope.get_by_role("status").last).to_have_text("Cancelled. What was learned stays in the chart.")
     button(scope, "in your order").click()
     expect(scope.get_by_role("status").last).to_contain_text("Move a column first.")

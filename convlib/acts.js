@@ -1,0 +1,45 @@
+/**
+ * What was done first is heard first. A value that Python has not yet had time for waits in the browser (ipywidgets sends
+ * one at a time), and the click of a button would overtake it: "reset", and then the last value of the slider. So a click
+ * waits until the values before it are on their way; not for long, where Python is busy with something else.
+ */
+
+const PATIENCE = 2000; // milliseconds
+const LOCAL = ".convlib-player"; // its buttons only move what is in the page
+
+/** Whether a value waits to be sent: of an ipywidget, or strokes of a pen (grid.js), or a field to be read (fields.js). */
+function isWaiting(manager, box, reads) {
+  const models = manager?._modelsSync?.values() ?? []; // JupyterLab's and Notebook's; elsewhere nothing is held back
+  return reads() || box.querySelector("[data-waits]") !== null || [...models].some((model) => model._msg_buffer);
+}
+
+/** Hold back each click on a button of one explorer or prediction until what came before it is sent. */
+function keepOrder({ model, signal }, box, isOurs, reads) {
+  const held = []; // the buttons whose click waits, in order
+  const own = new WeakSet(); // the buttons that are being clicked now, in the end
+  let until = 0;
+
+  function release() {
+    const waits = isWaiting(model.widget_manager, box(), reads) && performance.now() < until;
+    if (signal.aborted) return;
+    if (!waits) {
+      const button = held.shift();
+      own.add(button);
+      button.click();
+      own.delete(button);
+      until = performance.now() + PATIENCE;
+    }
+    if (held.length) setTimeout(release, 10);
+  }
+
+  window.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (!button || !isOurs(button) || own.has(button) || button.closest(LOCAL)) return;
+    if (!held.length && !isWaiting(model.widget_manager, box(), reads)) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    if (held.push(button) > 1) return;
+    until = performance.now() + PATIENCE;
+    setTimeout(release, 10);
+  }, { capture: true, signal });
+}
