@@ -743,6 +743,12 @@ def test_no_answer_tells_an_address_in_the_computers_memory():
         assert not re.search("0x|at 0|[0-9a-f]{6}", told("filter_patch", odd))
 
 
+def test_numbers_are_told_plainly():
+    assert "returned ('match', 0.5)." in told("filter_patch", lambda patch, feature: ("match", np.float64(0.5)))
+    nothing = told("whole_network", lambda picture, features, weights: weights[0] * 0)
+    assert "your answer is [0. 0.]" in nothing
+
+
 def test_an_import_that_the_first_cell_does_not_bring_is_to_be_written():
     without = eval("lambda patch, feature: math.fsum((patch * feature).flat)", {"np": np})
     assert told("filter_patch", without).endswith("“import math” is missing. Write it above your function.")

@@ -104,9 +104,11 @@ def shown(value):
 
 
 class InWords(reprlib.Repr):
-    """A value in short, without the places in memory that Python tells of a thing that it has no text for."""
+    """A value in short: NumPy's numbers as Python's, and no place in memory of a thing that has no text of its own."""
 
     def repr_instance(self, thing, level):
+        if issubclass(type(thing), np.number):
+            thing = thing.item()
         text = super().repr_instance(thing, level)
         return f"something of the kind {type(thing).__name__}" if text.startswith("<") else text
 

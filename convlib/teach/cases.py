@@ -36,7 +36,7 @@ def sizes(names, case):
 
 def described(names, case, answer, right):
     """A case, the learner's answer and the right one, in at most 11 lines: one is left for a sentence above them."""
-    answer, right = np.round(answer, 6), np.round(right, 6)
+    answer, right = np.round(answer, 6) + 0.0, np.round(right, 6) + 0.0  # no minus before a 0
     verdict = f"your answer is {_brief(answer)}, and {_brief(right)} is right."
     parts = list(zip(names, case, strict=True))
     single = ", ".join(f"{short(name, 30)} = {part}" for name, part in parts if np.ndim(part) == 0)

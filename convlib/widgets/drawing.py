@@ -21,6 +21,7 @@ from .traits import Choice, Picture
 
 PANEL = 168  # the side of one map, in pixels, in every stage
 VOTE = 64  # the side of one vote, in pixels
+SMALLEST = 0.6  # of its size: in a narrower page the stages scroll, so that their numbers can still be read
 MARGIN = 4  # around a grid's cells, and so around the lines beside them
 
 
@@ -170,10 +171,14 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
         *stages, votes = [self.grids[name] for name in self.names[1:]]
         votes.layout.align_self, votes.layout.margin = "center", "0 0 26px 0"
         self._lines.layout.margin = "22px 0 0 0"  # begins where the grids begin, below their captions
-        row = [self._hand(self._bars), *stages, self._lines, votes]
+        for part, width in [(grid, grid.size()[0]) for grid in (*stages, votes)] + [(self._lines, self._lines.width)]:
+            part.layout.min_width = f"{SMALLEST * width:.1f}px"  # all alike, so that lines still meet cells
+        row = ipywidgets.HBox([*stages, self._lines, votes], layout={"align_items": "flex-start"})
+        scene = ipywidgets.HBox([self._hand(self._bars), row.add_class("convlib-network")],
+                                layout={"justify_content": "flex-start"}).add_class("convlib-scene")
         clear = self._clear_button(width=None)
         clear.layout.flex = "0 0 130px"
-        return [ipywidgets.HBox(row).add_class("convlib-network"), ipywidgets.HBox([clear, self._line])]
+        return [scene, ipywidgets.HBox([clear, self._line])]
 
     def _stage_grid(self, number):
         """The grid of one stage."""

@@ -132,6 +132,21 @@ def test_all_of_it_fits_on_one_screen(lesson):
         assert place["y"] + place["height"] <= room["y"] + room["height"]
 
 
+def test_in_a_narrow_window_or_enlarged_every_stage_can_still_be_read(lesson):
+    for wide in (1000, 650, 500):
+        lesson.resize(wide, 900)
+        scene = explorer(lesson).locator(".convlib-explorer")
+        sizes = scene.locator(".convlib-svg").evaluate_all(
+            "all => all.map(svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)")
+        assert len(sizes) == len(STAGES) and min(sizes) > 0.58
+        lines, values = scene.get_by_role("img", name="lines").bounding_box(), grid(lesson, "values").svg.bounding_box()
+        assert lines["height"] == pytest.approx(values["height"], abs=2)
+        row = scene.locator(".convlib-network")
+        row.evaluate("row => { row.scrollLeft = 9999 }")
+        votes, whole = grid(lesson, "votes").svg.bounding_box(), scene.bounding_box()
+        assert votes["x"] + votes["width"] <= whole["x"] + whole["width"] + 1
+
+
 @pytest.mark.parametrize("theme", ["light"])
 def test_in_jupyter_notebook_7_it_works_as_well(lab, open_notebook, theme):
     notebook = open_notebook(lab.copy(LESSONS / f"{LESSON}.ipynb"), theme, app="notebook")
