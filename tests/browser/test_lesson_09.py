@@ -61,6 +61,16 @@ def test_everything_runs_clean_and_follows_the_mouse(lesson):
     assert says_what_the_network_says(lesson, O)
 
 
+def test_clear_does_not_overtake_the_strokes_before_it(lesson):
+    lesson.python("import time\nexplorer.observe(lambda _: time.sleep(0.4), names='picture')")  # a slow machine
+    for cell in ((0, 0), (4, 0), (8, 0)):
+        grid(lesson, "picture").click(*cell)
+    explorer(lesson).get_by_role("button", name="clear", exact=True).click()
+    assert says_what_the_network_says(lesson, -np.ones((9, 9)))
+    lesson.page.wait_for_timeout(1000)
+    assert says_what_the_network_says(lesson, -np.ones((9, 9)))
+
+
 def test_everything_follows_the_keys(lesson):
     picture = X.copy()
     grid(lesson, "picture").press("ArrowRight", "Space", "Shift+ArrowRight", "Shift+ArrowDown")
