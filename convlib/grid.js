@@ -350,7 +350,7 @@ async function render({ model, el, signal, host }) {
         else point(place);
       }
     });
-    svg.addEventListener("dragstart", (event) => event.preventDefault()); // text that is selected around it stays there
+    svg.addEventListener("dragstart", (event) => event.preventDefault()); // selected text around it stays there
     svg.addEventListener("pointerleave", () => point(null));
     svg.addEventListener("lostpointercapture", () => (grip = stroke = null)); // also after pointerup and pointercancel
 

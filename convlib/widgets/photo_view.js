@@ -99,7 +99,7 @@ async function render({ model, el, host }) {
     goTo(event);
   });
   frame.addEventListener("pointermove", (event) => held && event.isPrimary && goTo(event));
-  frame.addEventListener("dragstart", (event) => event.preventDefault()); // text that is selected around it stays there
+  frame.addEventListener("dragstart", (event) => event.preventDefault()); // selected text around it stays there
   frame.addEventListener("lostpointercapture", () => (held = false)); // also after pointerup and pointercancel
 
   frame.addEventListener("keydown", (event) => {

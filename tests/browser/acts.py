@@ -68,8 +68,8 @@ WORDS = ["0,5", "−30", "-30", "1/2", "abc", "", "1e99", "-1e99", "nan", "7", "
 BUSY = 0.15  # seconds for which the kernel is kept busy, so that the hand is quicker than Python
 
 # Whatever a kind of target there is: those that show and can be worked. Files have no place on the screen.
-FIND = """const find = (scope, selector) => selector === ":scope" ? [scope] : [...scope.querySelectorAll(selector)].filter(
-    (each) => !each.disabled && (each.type === "file" || each.checkVisibility({ visibilityProperty: true }))
+FIND = """const find = (scope, selector) => (selector === ":scope" ? [scope] : [...scope.querySelectorAll(selector)])
+    .filter((each) => !each.disabled && (each.type === "file" || each.checkVisibility({ visibilityProperty: true }))
         && !(each.matches("button") && each.querySelector("input[type=file]")));"""
 COUNT = f"""(scope, targets) => {{ {FIND}
     return Object.fromEntries(Object.entries(targets).map(([name, selector]) => [name, find(scope, selector).length]));
@@ -143,7 +143,7 @@ class Hand:
                 self._by_all[card] += 1
 
     def _deal(self, possible):
-        """Put on the pack what is possible for the first time: on top what no hand has done. Deal anew when all is done."""
+        """Put on the pack what is possible for the first time, on top what no hand has done. An empty one is dealt anew."""
         new = [card for card in possible if card not in self.possible]
         self.possible |= set(possible)
         if not new and not any(card in possible for card in self._pack):
