@@ -1,5 +1,6 @@
 """Tables: what is read from which text, and whether the test of their order says what is true."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -77,6 +78,7 @@ def test_a_first_row_of_words_names_the_columns_only_where_numbers_follow():
     (["", "a,b", "", "1,2", '3,"x', 'y"', "4", "2,1"], ["a", "b"],  # as an editor counts the lines
      ["Line 7 does not have 2 cells, and was left out.",
       "Column b holds words as well as numbers, and was sorted as words."]),
+    (["1,2", "2,1", '"3,x', "4,5", "5,6"], ["1", "2"], ["Lines 3–5 do not have 2 cells, and were left out."]),
     (["1,5,2", "2,5,1"], ["1", "3"], ["Column 2 is the same in every row, and was left out."]),
     (["1,,2,", "2,NA,1,?"], ["1", "3"], ["Columns 2, 4 are empty, and were left out."]),
     (["a,b", "1,2", "2,", "3,1"], ["a", "b"], ["1 missing value was put in the middle of its column."]),
@@ -101,16 +103,26 @@ def test_of_a_large_table_the_beginning_is_read(shape, note):
 
 
 @pytest.mark.parametrize(("text", "words"), [
-    ("", "There is no table here"), (" \n ", "There is no table here"),
+    *[(nothing, "There is no table here") for nothing in ("", " \n ", ",,,\n,,,", ";;", '"",""\n', "sep=^\n^^^")],
     ("one\ntwo\nthree", "There is only one column"), ("1,2,3", "There is only one row"),
     ("a,b\n1,2", "There is only one row"), ("1,2\n1", "There is only one row"),
     ("1,2\n1,2", "No column is left in which two rows differ. Columns 1, 2 are the same"),
     ("PK\x03\x04\x00,1\n2,3", "This is not text, but perhaps a spreadsheet"),
-    ("a,b\n" + "x" * 200_000 + ",1", "This is no table that I can read: field larger"),
+    ("a,b\n" + "x" * 200_000 + ",1", "This is no table that I can read: a cell has more than 131,072 letters."),
+    ("<!DOCTYPE html><title>Sign in, please</title>\n<p>a, b</p>\n<p>1, 2</p>", "This is a web page, and no table"),
+    ("\n <table>\n<tr><td>1, 2</td></tr>", "This is a web page"), ('<?xml version="1.0"?>\n1,2\n2,1', "an XML file"),
+    ('[{"a": 1, "b": 2},\n {"a": 2, "b": 5}]', "This is a JSON file"), ('{"a": 1, "b": 2}\n{"a": 2, "b": 1}', "a JSON"),
+    ("[[1, 2],\n [2, 1]]", "a JSON file"), ("{\\rtf1 a, b\n1, 2\n2, 1}", "This is a formatted text"),
+    ("%PDF-1.4\n1, 2\n2, 1", "This is a PDF"), (b"\x89PNG\r\n\x1a\n".decode("cp1252"), "This is a picture"),
 ])
 def test_what_is_no_table_is_refused_in_words(text, words):
     with pytest.raises(ValueError, match=words):
         read_table(text)
+
+
+def test_a_line_that_is_longer_than_a_cell_may_be_is_read():
+    text = text_of(np.arange(6)[:, np.newaxis] + np.arange(30_000))
+    assert len(text) / 6 > csv.field_size_limit() and read_table(text).ranks.shape == (6, 200)
 
 
 def test_only_text_is_read():

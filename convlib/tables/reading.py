@@ -14,6 +14,10 @@ from .columns import COMMA, MISSING, POINT, is_calendar, is_number, moment, read
 from .likeness import column_ranks
 
 MOST_ROWS, MOST_COLUMNS = 2000, 200  # what is read of a large table
+NOTHING = "There is no table here. It takes a row on each line, with commas, semicolons or tabs between the cells."
+OTHERS = {  # how files of other kinds begin, whatever they are called
+    "a web page": r"\s*<(?:!doctype|html|head|body|table|div)\b", "an XML file": r"\s*<\?xml", "a PDF": "%PDF-",
+    "a JSON file": r'\s*(?:\[\s*)?\{\s*"|\s*\[\s*\[', "a formatted text": r"\{\\rtf", "a picture": "‰PNG|GIF8|ÿØÿ"}
 
 
 class Table(NamedTuple):
@@ -88,15 +92,16 @@ def read_table(text):
 
 
 def _cells(text, delimiter):
-    """The rows of a text, split at a delimiter, without empty ones, and the line of the text where each ends. Of a long
-    text only the beginning, which has more rows than are kept."""
+    """The rows of a text, split at a delimiter, without empty ones, and the lines of the text on which each stands. Of
+    a long text only the beginning, which has more rows than are kept."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
-    rows, lines = [], []
+    rows, lines, end = [], [], 0
     for row in islice(reader, 2 * MOST_ROWS):
+        begin, end = end + 1, reader.line_num
         cells = [cell.strip() for cell in row]
         if any(cells):
             rows.append(cells)
-            lines.append(reader.line_num)
+            lines.append(str(end) if begin == end else f"{begin}–{end}")
     return rows, lines
 
 
@@ -107,25 +112,32 @@ def _usual_length(rows):
 
 
 def _split(text):
-    """The rows of cells, the line of each, and what stood between the cells: whatever splits most rows into as many
+    """The rows of cells, the lines of each, and what stood between the cells: whatever splits most rows into as many
     cells."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if told := re.match(r'\s*"?sep=(.)"?[;,\t]*(?=\n|$)', text, flags=re.IGNORECASE):  # as Excel writes it
         text = text[:told.start()] + text[told.end():]
     if not text.strip():
-        raise ValueError("There is no table here. It takes a row on each line, with commas, semicolons or "
-                         "tabs between the cells.")
+        raise ValueError(NOTHING)
+    if other := next((kind for kind, begins in OTHERS.items() if re.match(begins, text, re.IGNORECASE)), None):
+        raise ValueError(f"This is {other}, and no table. Save the table as CSV, and bring that.")
     if re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text):
         raise ValueError("This is not text, but perhaps a spreadsheet. Save the table as CSV, and bring that.")
-    best = None
+    best, is_endless = None, False
     for delimiter in told[1] if told else "\t;,|":
         try:
             rows, lines = _cells(text, delimiter)
-        except csv.Error as error:
-            raise ValueError(f"This is no table that I can read: {error}. Save it as CSV, and try again.") from None
+        except csv.Error:  # a cell is too long, if this is what stands between the cells
+            is_endless = True
+            continue
+        if not rows:
+            raise ValueError(NOTHING)
         length, count = _usual_length(rows)
         if length > 1 and (best is None or count > best[0]):
             best = count, rows, lines, delimiter
+    if best is None and is_endless:
+        raise ValueError(f"This is no table that I can read: a cell has more than {csv.field_size_limit():,} letters. "
+                         "Is a quotation mark missing at its end?")
     if best is None:
         raise ValueError("There is only one column. With one column there are no neighbours. Is there a comma, a "
                          "semicolon or a tab between the cells?")
@@ -135,11 +147,11 @@ def _split(text):
 def _even(rows, lines):
     """The rows that are as long as most, and what is to be said of the others: on which lines of the text they are."""
     length, _ = _usual_length(rows)
-    ragged = [str(line) for line, row in zip(lines, rows, strict=True) if len(row) != length]
+    ragged = [line for line, row in zip(lines, rows, strict=True) if len(row) != length]
     if not ragged:
         return rows, []
     shown = ", ".join(ragged[:5]) + (f" and {len(ragged) - 5} more" if len(ragged) > 5 else "")
-    told = "Lines {} do not have {} cells, and were left out." if len(ragged) > 1 else (
+    told = "Lines {} do not have {} cells, and were left out." if len(ragged) > 1 or "–" in shown else (
         "Line {} does not have {} cells, and was left out.")
     return [row for row in rows if len(row) == length], [told.format(shown, length)]
 
