@@ -86,6 +86,7 @@ def test_dates_stand_in_the_order_of_time(way):
 
 
 @pytest.mark.parametrize(("cells", "values"), [
+    (["01:30+02:00", "00:00Z", "05:00 -0330", "3:00"], [-1800, 0, 30600, 10800]),  # by when they are, wherever
     (["9:05", "10:30", "0:00:30"], [32700, 37800, 30]), (["9:05 am", "1:00 pm", "12:30 a.m."], [32700, 46800, 1800])])
 def test_times_of_the_day(cells, values):
     assert read_column(cells).values.tolist() == values

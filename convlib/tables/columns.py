@@ -177,7 +177,7 @@ def _different_signs(cells):
 MONTHS = {name: number for number, name in enumerate(
     "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
 CLOCK = re.compile(r"(?:^|[t, ]+)(\d{1,2}):(\d\d)(?::(\d\d(?:[.,]\d+)?))?"
-                   r"\s*(?:([ap])\.?m\.?)?\s*(?:z|[-+]\d\d:?\d\d)?$", flags=re.IGNORECASE)
+                   r"\s*(?:([ap])\.?m\.?)?\s*(?:z|([-+])(\d\d):?(\d\d))?$", flags=re.IGNORECASE)
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)")
 NAMED = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?[- ]([a-z]{3})[a-z]{0,6}\.?,?[- ](\d{4})", flags=re.IGNORECASE)
@@ -185,10 +185,11 @@ NAMED_FIRST = re.compile(r"([a-z]{3})[a-z]{0,6}\.? (\d{1,2})(?:st|nd|rd|th)?,? (
 
 
 def moment(cell, day_first=True):
-    """A date, a time, or both, in seconds; None where the cell is neither.
+    """A date, a time, or both, in seconds; None where the cell is neither. Of a time with an offset, such as +02:00,
+    the one in Greenwich.
 
-    >>> moment("2 January 0001 00:01"), moment("1:30"), moment("31/31/2024")
-    (172860.0, 5400.0, None)
+    >>> moment("2 January 0001 00:01"), moment("1:30"), moment("1:30+01:00"), moment("31/31/2024")
+    (172860.0, 5400.0, 1800.0, None)
     """
     if not re.search(r"\d", cell):
         return None
@@ -198,9 +199,10 @@ def moment(cell, day_first=True):
     days = _days(day, day_first) if day else 0
     if days is None or not clock:
         return days and days * 86400.0
-    hours, minutes, seconds, half = clock.groups()
+    hours, minutes, seconds, half, east, *ahead = clock.groups()
     hours = int(hours) % 12 + 12 * (half in "pP") if half else int(hours)
-    return days * 86400 + hours * 3600 + int(minutes) * 60 + float((seconds or "0").replace(",", "."))
+    offset = int(east + "1") * (int(ahead[0]) * 60 + int(ahead[1])) if east else 0  # minutes
+    return days * 86400 + hours * 3600 + (int(minutes) - offset) * 60 + float((seconds or "0").replace(",", "."))
 
 
 def _days(text, day_first):
