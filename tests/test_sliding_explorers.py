@@ -484,3 +484,27 @@ def test_the_slides_numbers_stand_in_the_lesson():
         rows = "\n".join("".join(f"{label:>5}" for label in row).removeprefix(" ")
                          for row in printed(np.array(values, dtype=float)))
         assert any(rows in output.get("data", {}).get("text/plain", "") for output in cells[cell].outputs)
+
+
+def test_a_whole_novel_is_split_into_words_a_few_times_only(monkeypatch):
+    explorer, split, words = TextExplorer(), [], texts.words
+    monkeypatch.setattr(texts, "words", lambda text: split.append(text) or words(text))
+    explorer.sentence = novel = "the cat said not a word about it. " * 100
+    assert split.count(novel) <= 8 and explorer.said().endswith("and the last 776 are cut.")
+
+
+def test_a_very_long_word_is_told_by_its_beginning():
+    explorer = TextExplorer(f"{'a' * 5000} not good", feature={"a" * 5000: [1]})
+    assert all(len(explorer.told(place, 1)) < 60 for place in range(3))
+    passage = PassageExplorer(" ".join(f"{letter * 3000}" for letter in "bcdefghij"))
+    assert passage.told() == ("Nothing of it fits anywhere. The text has no " + " and no ".join(
+        f"“{letter * 11}…”" for letter in "bcdef") + " and no 4 more.")
+
+
+def test_the_words_of_a_feature_are_read_as_those_of_a_sentence_are():
+    assert TextExplorer("It is NOT", feature={"Not": [1], "It’s": [0]}).feature == {"not": [1], "it's": [0]}
+    for words in ("not good", "", "不好", "…"):
+        with pytest.raises(ValueError, match="feature must name single words, but"):
+            TextExplorer(feature={words: [1]})
+    with pytest.raises(ValueError, match="feature must name every word once"):
+        TextExplorer(feature={"not": [1], "Not": [0]})

@@ -11,7 +11,7 @@ from ..ops import convolve, written
 from ..sketch import Axes, Sketch
 from .explorer import Explorer
 from .sliding import SlidingExplorer, bars
-from .traits import Numbers, Text
+from .traits import Numbers, Text, derived
 
 LONGEST = 24  # words that fit into a page
 MOST_COLUMNS = 8  # of a feature
@@ -34,6 +34,15 @@ SLIDE_SENTENCE = " ".join(texts.spelled(texts.TEXT, NUMBERED))
 SLIDE_FEATURE = {word: [int(word == "word1"), int(word == "word4")] for word in NUMBERED}
 
 
+def brief(word):
+    """A word, or the beginning of one that is very long.
+
+    >>> brief("good"), brief("honorificabilitudinitatibus")
+    ('good', 'honorificab…')
+    """
+    return word if len(word) <= WIDEST else f"{word[:WIDEST - 1]}…"
+
+
 class Pieces(Numbers):
     """A trait that holds a feature by its rows: {word: a number for each column}, for at most 8 columns."""
 
@@ -41,7 +50,18 @@ class Pieces(Numbers):
         if not isinstance(value, dict) or not all(isinstance(word, str) for word in value):
             raise TypeError(f"{self.name} must be a dict {{word: [a number for each column]}}, "
                             f"but it is {written(value)}")
-        return dict(zip(map(texts.written, value), super().take([*value.values()]).tolist(), strict=True))
+        numbers = super().take([*value.values()]).tolist()
+        pieces = dict(zip((self._word(word) for word in value), numbers, strict=True))
+        if len(pieces) < len(value):
+            raise ValueError(f"{self.name} must name every word once, but its words are {written([*value])}")
+        return pieces
+
+    def _word(self, word):
+        """A word as it stands in sentences: any other would fit nowhere."""
+        found = texts.words(word)
+        if len(found) != 1:
+            raise ValueError(f"{self.name} must name single words, but {word!r:.80} is {len(found) or 'none'} of them")
+        return found[0]
 
     def check(self, shape):
         if len(shape) != 2 or shape[1] > MOST_COLUMNS:
@@ -89,12 +109,12 @@ class TextExplorer(SlidingExplorer):
         self._features.observe(self._choose_feature, names="value")
         self.column, self.pen = column, pen
 
-    @property
+    @derived("sentence")
     def words(self):
         """The words of the sentence, as many as fit."""
         return texts.words(self.sentence)[:LONGEST]
 
-    @property
+    @derived("words", "feature")
     def dictionary(self):
         """The words of the rows: those of the sentence and of the feature."""
         return texts.dictionary([*self.words, *self.feature])
@@ -119,15 +139,14 @@ class TextExplorer(SlidingExplorer):
         return int((self.pixels > 0).any(axis=1).sum())
 
     def row_names(self):
-        return {row: word if len(word) <= WIDEST else f"{word[:WIDEST - 1]}…"
-                for row, word in enumerate(self.dictionary)}
+        return {row: brief(word) for row, word in enumerate(self.dictionary)}
 
     def told(self, place, total):
         products = self.picture[:, place:place + self.pixels.shape[1]] * self.pixels
-        counted = [f"{'−' if products[row, column] < 0 else '+'} {self.dictionary[row]} "
+        counted = [f"{'−' if products[row, column] < 0 else '+'} {brief(self.dictionary[row])} "
                    f"{look.label(abs(products[row, column]), short=True)}"
                    for column, row in zip(*np.nonzero(products.T), strict=True)]
-        return f"up to “{self.words[place]}”: {' '.join(counted).removeprefix('+ ') or 'nothing fits'} " \
+        return f"up to “{brief(self.words[place])}”: {' '.join(counted).removeprefix('+ ') or 'nothing fits'} " \
                f"= {look.label(total, short=True)}"
 
     def put(self, pixels):
@@ -170,8 +189,8 @@ class TextExplorer(SlidingExplorer):
             self.say("sentence", "There is no word yet. The picture waits for one.")
             return self.sentence
         more = len(found) - LONGEST
-        self.say("sentence", f"That is too long for the page: these are the first {LONGEST} words, and the last {more} "
-                             f"{'is' if more == 1 else 'are'} cut." if more > 0 else "")
+        self.say("sentence", f"That is too long for the page: these are the first {LONGEST} words, and the last "
+                             f"{more:,} {'is' if more == 1 else 'are'} cut." if more > 0 else "")
         return proposal.value
 
 
@@ -208,7 +227,7 @@ class PassageExplorer(Explorer):
         self._examples.observe(self._choose, names="value")
         self.observe(self.update, names="phrase")
 
-    @property
+    @derived("phrase")
     def pixels(self):
         """The feature: (words of the dictionary, columns)."""
         return texts.feature(texts.phrase(self.phrase), self.dictionary)
@@ -218,7 +237,7 @@ class PassageExplorer(Explorer):
         """The words of the text and of the phrase."""
         return texts.dictionary([*self.words, *texts.phrase(self.phrase)])
 
-    @property
+    @derived("pixels")
     def sums(self):
         """How many words of the phrase fit, at every position of the text."""
         pixels = self.pixels
@@ -243,7 +262,8 @@ class PassageExplorer(Explorer):
     def told(self):
         """What was found, in words."""
         unknown = [word for word in texts.phrase(self.phrase) if word not in self.words]
-        missing = f" The text has no {' and no '.join(f'“{word}”' for word in unknown)}." if unknown else ""
+        named = [f"“{brief(word)}”" for word in unknown[:5]] + [f"{len(unknown) - 5} more"] * (len(unknown) > 5)
+        missing = f" The text has no {' and no '.join(named)}." if unknown else ""
         best, many = int(self.sums.max()), len(self._shown())
         times = {1: "once", 2: "twice"}.get(many, f"{many} times")
         if self.found:
@@ -286,7 +306,7 @@ class PassageExplorer(Explorer):
         if not pieces:
             problem = "There is no word yet. The text waits for one."
         elif wide > len(self.words):
-            problem = f"A phrase of {wide} words is longer than the text, which has {len(self.words)}."
+            problem = f"A phrase of {wide:,} words is longer than the text, which has {len(self.words)}."
         self.say("phrase", problem)
         return self.phrase if problem else proposal.value
 
