@@ -60,6 +60,15 @@ def test_in_colour_each_channel_is_filtered_alone():
     assert "Red: the products add up to" in explorer.formula()
 
 
+@pytest.mark.parametrize("shape", [(20, 30), (3, 20, 30)])
+def test_bytes_are_read_as_a_picture_file_means_them(shape):
+    shades = np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
+    explorer = PhotoExplorer(shades, colour=True)
+    np.testing.assert_array_equal(on_screen(explorer.photo if len(shape) == 3 else explorer.photo[0]),
+                                  np.moveaxis(shades, 0, -1) if len(shape) == 3 else shades)
+    assert explorer.said() == ""
+
+
 def test_relu_and_pooling_follow_the_feature():
     explorer = PhotoExplorer(SMALL, bias=-0.2, relu=True, pooling=2)
     expected = max_pool(max_pool(np.maximum(explorer.feature_map, 0)))
@@ -216,6 +225,7 @@ def test_numbers_beyond_nine_are_clamped_and_it_says_so():
     ({"feature": [[1, float("nan"), 1]] * 3}, ValueError, r"feature\[0, 1\] is nan"),
     ({"photo": "me.jpg"}, TypeError, "photo must hold real numbers.*'me.jpg'"),
     ({"photo": np.ones((4, 9, 9))}, ValueError, r"photo must have the shape \(3, rows, columns\).*\(4, 9, 9\)"),
+    ({"photo": np.ones((9, 8, 4))}, ValueError, r"\(9, 8, 4\). Where colours come last, np.moveaxis"),
     ({"photo": np.ones((3, 4, 9))}, ValueError, "photo must have at least 5 × 5 pixels, but it has 4 × 9"),
 ])
 def test_what_cannot_be_is_refused_and_nothing_changes(state, error, words):

@@ -28,12 +28,14 @@ SIDES = (3, 5)  # how many rows and columns a feature may have
 WIDE = 512  # pixels on the screen: a smaller picture is enlarged as long as it stays within
 STILL, GAP = 300, 20  # the longer side of a photograph in a still picture, and what is between two, in pixels
 FINE = 150  # how many pixels of a photograph a still picture has room for
+COLOURS_LAST = ". Where colours come last, np.moveaxis(photo[..., :3], -1, 0) brings them to the front"
 GRID = 144  # the side of a grid beside the controls, in pixels
 LEGEND = "−1 is black, 0 is the grey in the middle, 1 is white. What lies beyond −1 or 1 looks black or white, too."
 
 
 class Photo(Numbers):
-    """A trait that holds a photograph: a read-only array (3, rows, columns) of float32. A grey one gets three colours.
+    """A trait that holds a photograph: a read-only array (3, rows, columns) of float32. A grey one gets three colours,
+    and one of bytes, as picture files hold them, becomes numbers from -1 to 1.
 
     Refused are another shape, and less than 5 x 5 pixels.
     """
@@ -41,13 +43,15 @@ class Photo(Numbers):
     kind = np.float32
 
     def take(self, value):
+        if isinstance(value, np.ndarray) and value.dtype == np.uint8:
+            value = value / np.float32(127.5) - 1
         pixels = super().take(value)
         return pixels if pixels.ndim == 3 else frozen(np.stack([pixels] * 3), self.kind)
 
     def check(self, shape):
         if len(shape) not in (2, 3) or (len(shape) == 3 and shape[0] != 3):
             raise ValueError(f"{self.name} must have the shape (3, rows, columns), or (rows, columns) for a grey one, "
-                             f"but its shape is {shape}")
+                             f"but its shape is {shape}{COLOURS_LAST if shape[2:] in ((3,), (4,)) else ''}")
         if min(shape[-2:]) < max(SIDES):
             raise ValueError(f"{self.name} must have at least {by([max(SIDES)] * 2)} pixels, "
                              f"but it has {by(shape[-2:])}")
@@ -66,9 +70,10 @@ class PhotoExplorer(PlacingExplorer):
     """Filter a photograph, and see it change while the numbers of the feature change.
 
     ``photo`` is an array (3, rows, columns) of numbers from -1 (black) to 1 (white), or (rows, columns) for a grey one;
-    without one, it is a portrait. ``feature`` has 3 x 3 or 5 x 5 numbers from -9 to 9. At every place, the sum of the
-    products is divided by ``divide`` (1 to 25), and ``bias`` (-1 to 1) is added. ``filter`` is a name in
-    :data:`convlib.photos.FILTERS`, and stands for these three.
+    without one, it is a portrait. An array of bytes (np.uint8) is read as picture files are: 0 is black, 255 white.
+    ``feature`` has 3 x 3 or 5 x 5 numbers from -9 to 9. At every place, the sum of the products is divided by
+    ``divide`` (1 to 25), and ``bias`` (-1 to 1) is added. ``filter`` is a name in :data:`convlib.photos.FILTERS`, and
+    stands for these three.
 
     ``padding`` frames the photo with zeros, so that the map is as large. ``colour`` filters red, green and blue, each
     alone; without it, the photo is made grey. ``relu`` turns negative matches to 0. ``pooling`` says how many times
