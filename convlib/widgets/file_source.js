@@ -2,7 +2,8 @@
  * FileSource in the browser: a button that chooses a file, and takes one that is dropped on its explorer.
  *
  * A message that is too large for the connection to Python is lost without a word. So a file goes in pieces, each when
- * Python has answered the one before; a large picture is made smaller first; and of a text only its beginning is sent.
+ * Python has answered the one before; a large picture that the browser can read is made smaller first; and of
+ * a text only its beginning is sent.
  */
 
 const PIECE = 480_000; // bytes
@@ -64,7 +65,7 @@ function render({ model, el, signal }) {
     try {
       if (longest && file.size > SMALL) content = await shrunk(file, longest);
     } catch {
-      return mine === coming && refuse(file.name, "This is no picture that the browser can read.");
+      // The browser cannot read it. Perhaps Python can, such as a TIFF: it gets the file as it is.
     }
     mine.content = content;
     send(mine, 0);

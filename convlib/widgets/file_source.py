@@ -23,8 +23,8 @@ class FileSource(anywidget.AnyWidget):
 
     ``take(file)`` is called with each `File` that has come, ``refuse(name, words)`` where the browser knows that it
     cannot: it is empty, a folder, beyond ``most`` bytes, or cannot be read. ``begin()`` is called when a file begins to
-    come. With ``first``, only so many bytes are sent, whatever its size. With ``longest``, a picture of over 5 MB is
-    shrunk in the browser until its longer side has so many pixels.
+    come. With ``first``, only so many bytes are sent, whatever its size. With ``longest``, a picture of over 5 MB that
+    the browser can read is shrunk there until its longer side has so many pixels.
 
     ipywidgets has a FileUpload, too. But a file of more than 10 MB never arrives in Python, and nobody says so: the
     connection breaks. Here it comes in pieces that are small enough.
