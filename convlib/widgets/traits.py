@@ -142,14 +142,18 @@ def a(kind):
 
 
 def many(rule):
-    """The rule for a tuple or a list, each part of which follows a rule: it gives a tuple.
+    """The rule for a tuple, a list or an array, each part of which follows a rule: it gives a tuple.
 
+    >>> many(whole)("order", np.array([1, 0, 2]))
+    (1, 0, 2)
     >>> many(whole)("order", [1, 0, True])
     Traceback (most recent call last):
     TypeError: order[2] must be a whole number, but it is True
     """
 
     def take(name, values):
+        if isinstance(values, np.ndarray) and values.ndim:
+            values = [*values]
         if not isinstance(values, (tuple, list)):
             raise TypeError(f"{name} must be a tuple, but it is {written(values)}")
         return tuple(rule(f"{name}[{place}]", value) for place, value in enumerate(values))
