@@ -25,7 +25,7 @@ TARGETS = {
     "readout": ".widget-readout[contenteditable=true]",
     "toggle": "button.widget-toggle-button",
     "button": "button.widget-button",
-    "play": ".widget-play button",
+    "play": ".convlib-player button",
     "list": "select",
     "box": "input[type=checkbox]",
     "field": "input[type=text], input[type=number]",
@@ -282,9 +282,9 @@ READ = """(scope) => {
     };
     return {
         grids: all("svg[role=grid]").map(grid),
-        html: all(".widget-html-content").map((one) => one.innerHTML),
+        html: all(".widget-html-content").map((one) => one.innerHTML.replaceAll(' tabindex="-1"', "")), // where focus went
         lists: all("select").map((one) => one.selectedIndex),
-        buttons: all("button.widget-button").filter((one) => !one.closest(".convlib-source, .widget-play"))
+        buttons: all("button.widget-button").filter((one) => !one.closest(".convlib-source, .convlib-file-source"))
             .map((one) => [one.textContent, one.disabled]),
         toggles: all(".widget-toggle-buttons").map((one) => [...one.querySelectorAll("button")].findIndex(active)),
         switches: all("button.widget-toggle-button").filter((one) => !one.closest(".widget-toggle-buttons"))
@@ -303,5 +303,5 @@ AS_TOLD = """(texts) => texts.map((text) => {
 })"""
 # Stop whatever goes on, by its own control: a walk, a training, the camera.
 STOP = """(scope) => [...scope.querySelectorAll("button")].filter((one) => !one.disabled && one.checkVisibility()
-        && (one.querySelector(".fa-pause") || /pause|^cancel$|^switch off$/.test(one.textContent)))
+        && (one.matches(".convlib-player [aria-pressed=true]") || /pause|^cancel$|^switch off$/.test(one.textContent)))
     .forEach((one) => one.click())"""

@@ -10,6 +10,7 @@ from convlib.network import deck_network
 from convlib.pictures import TRICKY
 from convlib.widgets import TrainingExplorer
 from tests.browser.conftest import LESSONS
+from tests.browser.fields import write
 from tests.browser.grid import Grid
 
 LESSON = "11_learning_live"
@@ -142,7 +143,7 @@ def test_everything_works_by_keys(lesson):
     lesson.wait_for_python("explorer.pad.votes.round(6).tolist()", str(votes.round(6).tolist()))
     button(lesson, "noise").press("Space")
     seed = explorer(lesson).get_by_label("seed")
-    seed.fill("3")
+    write(seed, "3")
     seed.press("Enter")
     expect(status(lesson)).to_contain_text("Begun anew from noise, seed 3.")
     handle(lesson, "training pictures").press("Home")
