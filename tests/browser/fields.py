@@ -30,7 +30,8 @@ def take_what_people_write(lesson, scope, texts=("1,2", "−3/2", "99", "zwei"))
     the page tells what could not be read, or was moved. Escape takes back what was written."""
     lesson.python(HOLD_A_NUMBER)
     fields = scope.locator(FIELDS)
-    assert fields.count() == int(lesson.python("len(fields)")) > 0
+    expect(fields).to_have_count(int(lesson.python("len(fields)")))
+    assert fields.count() > 0
     for number in range(fields.count()):
         field, at = fields.nth(number), f"fields[{number}]"
         write(field, "7")

@@ -232,14 +232,14 @@ def test_two_pages_of_one_notebook_rest_where_the_hand_left(lesson):
         scopes = explorer(lesson), explorer(other)
 
         def rests_at(row, column):
-            for scope in scopes:
-                assert says_what_ops_says(scope, row, column)
+            here = [scope.get_by_text(f"filtered map: row {row}, column {column}", exact=True) for scope in scopes]
+            for place in here:
+                expect(place).to_be_visible()
             lesson.wait_for_python("moves[-1]", str((row, column)))
             moves = lesson.python("len(moves)")
             lesson.page.wait_for_timeout(400)
             assert lesson.python("len(moves)") == moves  # nobody else moves it
-            for scope in scopes:
-                assert says_what_ops_says(scope, row, column)
+            assert all(place.is_visible() for place in here)
 
         for hand, start, stops, end in [(0, (3, 3), [(1, 7), (7, 1), (5, 5)], (4, 4)), (1, (5, 5), [(1, 1), (3, 7)], (2, 6)),
                                         (0, (3, 7), [(7, 7), (1, 1), (4, 2)], (3, 1)), (0, (4, 2), [(1, 6)], (0, 5))]:
@@ -247,6 +247,7 @@ def test_two_pages_of_one_notebook_rest_where_the_hand_left(lesson):
             rests_at(*end)
         lesson.python("explorer.row = 6")
         rests_at(6, 5)
+        assert all(says_what_ops_says(scope, 6, 5) for scope in scopes)
         assert other.problems() == []
 
 
