@@ -15,13 +15,12 @@ from ..ops import leaders
 from ..pictures import FEATURES, X
 from ..sketch import Bar, Line, Sketch, Words
 from .answers import ANSWERS, verdict
-from .explorer import PENS, Explorer
+from .explorer import PENS, SMALLEST, Explorer
 from .tracing import TracingExplorer
 from .traits import Choice, Picture
 
 PANEL = 168  # the side of one map, in pixels, in every stage
 VOTE = 64  # the side of one vote, in pixels
-SMALLEST = 0.6  # of its size: in a narrower page the stages scroll, so that their numbers can still be read
 MARGIN = 4  # around a grid's cells, and so around the lines beside them
 
 

@@ -20,6 +20,7 @@ from .traits import MOVED, Refused, plain
 PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
 SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
 OWN = "your own"  # what has no name
+SMALLEST = 0.6  # of its size: what stands in one row shrinks no further in a narrow page, and scrolls, to be read
 PENS = look.pixels([-1, 1]).looks  # the looks of a dark and of a light pixel, for a hand that draws
 
 

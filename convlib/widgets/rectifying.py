@@ -17,7 +17,7 @@ from ..ops import convolve, leaders, max_pool, relu
 from ..page import PageBox
 from ..pictures import FEATURES, X
 from ..sketch import INK, Dot, Line, Sketch, Words
-from .explorer import sweep
+from .explorer import SMALLEST, sweep
 from .placing import FeatureMapExplorer, PlacingExplorer
 from .pooling import LARGEST_STRIDE, LARGEST_WINDOW
 from .traits import Choice, Real, Whole
@@ -346,7 +346,7 @@ class OrdersExplorer(MapExplorer):
         """Give each map its share of the width, so that in a narrow window the cells of all shrink alike."""
         wide = {name: grid.size()[0] for name, grid in self.grids.items()}
         shares = wide["map"], wide["bent"], max(wide["bent, pooled"], wide["pooled, bent"]), wide["difference"]
-        first, second, third, last = (f"minmax(0, {share}fr)" for share in shares)
+        first, second, third, last = (f"minmax({SMALLEST * share:.1f}px, {share}fr)" for share in shares)
         self._roads.layout.grid_template_columns = f"{first} {STEP}px {second} {STEP}px {third} {last}"
         self._roads.layout.max_width = f"{sum(shares) + 2 * STEP + 5 * GAP}px"
 

@@ -5,6 +5,12 @@ import re
 from playwright.sync_api import expect
 
 
+def sizes(scope):
+    """How large each grid shows, as a share of its own size: in a narrow window they shrink."""
+    return scope.locator(".convlib-svg").evaluate_all(
+        "all => all.map(svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)")
+
+
 class Grid:
     """One PixelGrid in the page, found by the beginning of its caption."""
 

@@ -10,7 +10,7 @@ from convlib import look
 from convlib.ops import convolve
 from convlib.pictures import FEATURES, X
 from tests.browser.conftest import LESSONS
-from tests.browser.grid import Grid
+from tests.browser.grid import Grid, sizes
 
 LESSON = "03_filtering"
 
@@ -118,6 +118,11 @@ def test_many_quick_edits_are_all_counted(lesson):
         lesson.page.mouse.click(*centre)
     lesson.wait_for_python("(explorer.feature == -diagonal).all()", "np.True_")
     assert says_what_ops_says(scope, 0, 0, -FEATURES["diagonal"])
+
+
+def test_the_pictures_of_a_prediction_keep_their_size_in_a_narrow_window(lesson):
+    lesson.resize(330, 900)
+    assert sizes(lesson.output("predict-centre")) == pytest.approx([1, 1], abs=0.02)
 
 
 def test_a_hand_that_holds_the_window_by_its_corner_may_leave_the_picture(lesson):

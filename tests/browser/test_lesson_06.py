@@ -8,7 +8,7 @@ from convlib import look
 from convlib.ops import convolve, max_pool, relu
 from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.widgets.rectifying import mean_pool
-from tests.browser.grid import Grid
+from tests.browser.grid import Grid, sizes
 
 LESSON = "06_relu"
 DIAGONAL = convolve(X, FEATURES["diagonal"])
@@ -164,6 +164,13 @@ def test_the_window_stands_in_all_maps_of_the_two_roads(lesson):
     assert [grid.window(".convlib-mark") for grid in whole] == [(5, 3), (5, 3)]
     ends[0].press("ArrowDown", "End")  # the last window: only one of its cells lies in the map
     expect(told).to_contain_text("ReLU first: .77 → largest .77")
+
+
+def test_in_a_narrow_window_the_two_roads_can_still_be_read(lesson):
+    scope = lesson.output("explorer-orders").locator(".widget-gridbox")
+    for wide in (1000, 650, 500):
+        lesson.resize(wide, 900)
+        assert min(sizes(scope)) > 0.58
 
 
 def test_the_window_stands_in_all_maps_of_the_stack(lesson):

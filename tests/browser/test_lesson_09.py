@@ -9,7 +9,7 @@ from convlib.network import deck_network
 from convlib.pictures import TRICKY, O, X
 from convlib.widgets.answers import verdict
 from tests.browser.conftest import LESSONS
-from tests.browser.grid import Grid
+from tests.browser.grid import Grid, sizes
 
 LESSON = "09_all_together"
 NETWORK = deck_network()
@@ -146,9 +146,7 @@ def test_in_a_narrow_window_or_enlarged_every_stage_can_still_be_read(lesson):
     for wide in (1000, 650, 500):
         lesson.resize(wide, 900)
         scene = explorer(lesson).locator(".convlib-explorer")
-        sizes = scene.locator(".convlib-svg").evaluate_all(
-            "all => all.map(svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)")
-        assert len(sizes) == len(STAGES) and min(sizes) > 0.58
+        assert len(sizes(scene)) == len(STAGES) and min(sizes(scene)) > 0.58
         lines, values = scene.get_by_role("img", name="lines").bounding_box(), grid(lesson, "values").svg.bounding_box()
         assert lines["height"] == pytest.approx(values["height"], abs=2)
         row = scene.locator(".convlib-network")
