@@ -728,7 +728,7 @@ def test_a_right_number_in_brackets_of_its_own_is_told_so(wrapped):
     feedback = check("filter_patch", lambda patch, feature: wrapped((patch * feature).mean()))
     assert feedback.status == "almost"
     assert plain(feedback).startswith("Right numbers in the wrong shape. Your answer has shape (1,")
-    assert feedback.diagnosis.endswith("it should be one number. Return the number itself, without brackets around it.")
+    assert feedback.diagnosis.endswith("it should be one number. Return the number itself, without brackets.")
     assert told("filter_patch", lambda patch, feature: wrapped(patch.mean())).startswith("Wrong shape.")
 
 

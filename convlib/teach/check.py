@@ -104,7 +104,7 @@ def _compare(exercise, names, answers):
         if answer.shape != right.shape:
             told = f"Your answer {_shape('has', answer)}, and it should {_shape('have', right)}."
             if _all_same(map(np.ravel, answers), map(np.ravel, expected)):
-                advice = exercise.shape_advice if right.ndim else "Return the number itself, without brackets around it."
+                advice = exercise.shape_advice if right.ndim else "Return the number itself, without brackets."
                 return Feedback("almost", f"Right numbers in the wrong shape. {told} {advice}")
             return Feedback("keep working", f"Wrong shape. {told} {exercise.shape_advice}")
     if not all(np.isfinite(answer).all() for answer in answers):
