@@ -92,7 +92,7 @@ def fails(*_):
 
 MADE = {
     "a table": lambda: JudgingExplorer(TABLE), "a file that is refused": refused_file, "a bar": bar,
-    "a sentence": lambda: TextExplorer(HOSTILE, {HOSTILE: [1]}), "a phrase": lambda: PassageExplorer(HOSTILE, HOSTILE),
+    "a sentence": lambda: TextExplorer(HOSTILE, {"img": [1]}), "a phrase": lambda: PassageExplorer(HOSTILE, HOSTILE),
     "a choice": lambda: question({HOSTILE: "", "2": ""}), "a number": question, "the score": score, "a gallery": gallery,
     "a sketch": lambda: Sketch(90, 90, HOSTILE, [Words(1, 1, HOSTILE)]),
     "an answer": lambda: check("filter_patch", lambda *_: HOSTILE), "an error": lambda: check("filter_patch", fails),

@@ -3,7 +3,15 @@
  * with a whole-number `value` and a `max`; the walk sets its value as a hand does, and keeps no copy.
  */
 
+const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = { play: "M3 1 14 8 3 15Z", pause: "M3 1H6V15H3ZM10 1H13V15H10Z", stop: "M2 2H14V14H2Z" };
+
+/** Add a new SVG element to `parent`. */
+function draw(tag, parent, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return parent.appendChild(element);
+}
 
 /** The walk of one cursor in this page. It is shown by every view of the player here; another page walks by itself. */
 class Walk extends EventTarget {
@@ -58,7 +66,8 @@ async function show({ model, el, signal, host }, walk) {
     element.className = "jupyter-button";
     element.title = `${does} ${name}`;
     element.setAttribute("aria-label", element.title);
-    element.innerHTML = `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${SHAPES[does]}"/></svg>`;
+    const picture = draw("svg", element, { viewBox: "0 0 16 16", "aria-hidden": "true" });
+    draw("path", picture, { d: SHAPES[does] });
     element.addEventListener("click", act);
     return element;
   };
