@@ -4,6 +4,7 @@ The cells run in a real shell of IPython; only the kernel around it is a stand-i
 """
 
 import asyncio
+import builtins
 import importlib
 import sys
 from types import SimpleNamespace
@@ -75,7 +76,8 @@ def shell(tmp_path_factory):
 
 
 @pytest.fixture
-def notebook(shell):
+def notebook(shell, monkeypatch):
+    monkeypatch.delattr(builtins, "_", raising=False)  # a doctest leaves one, and a shell then sets none of its own
     before, names, hidden = set(_instances), dict(shell.user_ns), dict(shell.user_ns_hidden)
     yield Notebook(shell)
     shell.events.callbacks["post_run_cell"].clear()
