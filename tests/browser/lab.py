@@ -175,6 +175,11 @@ class Lab:
         """
         return Notebook(self, name, theme, app)
 
+    def forget_layouts(self) -> None:
+        """Forget what earlier pages had open: a page that shows several things at once would open it again."""
+        for layout in (self._home / "workspaces").glob("*"):
+            layout.unlink()
+
     def _write_settings(self, name: str, values: dict) -> None:
         path = self._home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -412,6 +417,7 @@ class Notebook:
 
     def _load(self) -> None:
         self._lab._write_settings("apputils-extension/themes", {"theme": self._theme_name()})
+        self._lab.forget_layouts()
         self.page.goto(f"{self._lab.url}/{self._path}/{self.name}")
         self._wait_until_ready()
         self._evaluate(NOTE_CALLBACK_ERRORS)
@@ -425,7 +431,7 @@ class Notebook:
 
     def _settle(self) -> None:
         """Wait for an idle kernel and for the widgets. One that never comes is left to `broken_widgets`."""
-        self.page.wait_for_function("notebook.sessionContext.session.kernel.status === 'idle'")
+        self.page.wait_for_function("notebook.sessionContext.session?.kernel?.status === 'idle'")
         with contextlib.suppress(AssertionError):
             expect(self._loading).to_have_count(0, timeout=TIMEOUT * 1000)
 

@@ -190,6 +190,11 @@ def test_predictions_curves_and_exercises_answer_in_the_page(lesson):
         expect(output).to_contain_text(status)
 
 
+def test_its_numbers_may_be_written_in_the_usual_ways(lesson):
+    lesson.output("explorer").get_by_role("button", name="noise").click()  # only noise has a seed
+    assert take_what_people_write(lesson, lesson.output("explorer"), ["2,6", "zwei"])
+
+
 def test_before_the_first_run_the_still_pictures_show(lab, open_notebook):
     notebook = open_notebook(lab.copy(LESSONS / f"{LESSON}.ipynb"))
     for cell, wide in (("explorer", 1700), ("rates", 1500), ("cost", 1200), ("measure", 1000)):
@@ -197,8 +202,3 @@ def test_before_the_first_run_the_still_pictures_show(lab, open_notebook):
         expect(picture).to_be_visible()
         assert picture.evaluate("image => image.naturalWidth") > wide
     assert notebook.problems() == []
-
-
-def test_its_numbers_may_be_written_in_the_usual_ways(lesson):
-    lesson.output("explorer").get_by_role("button", name="noise").click()  # only noise has a seed
-    assert take_what_people_write(lesson, lesson.output("explorer"), ["2,6", "zwei"])

@@ -331,6 +331,10 @@ def test_a_camera_that_will_not_is_explained_and_where_there_is_none_there_is_no
     expect(scope.get_by_role("button", name="use the camera")).to_have_count(0)
 
 
+def test_its_numbers_may_be_written_in_the_usual_ways(lesson):
+    assert take_what_people_write(lesson, lesson.output("explorer"), ["2,6", "zwei"])
+
+
 # At the end, since another lesson stands before this one afterwards.
 
 
@@ -344,7 +348,3 @@ def test_a_link_of_the_score_opens_its_lesson_in_the_same_lab(lab, lesson):
     lesson.output("score").get_by_role("link", name="lesson 03 (filtering)").click()
     expect(lesson.page.get_by_role("heading", name="03 · Filtering")).to_be_visible()
     assert len(lesson.page.context.pages) == 1
-
-
-def test_its_numbers_may_be_written_in_the_usual_ways(lesson):
-    assert take_what_people_write(lesson, lesson.output("explorer"), ["2,6", "zwei"])
