@@ -5,7 +5,8 @@
  */
 
 const PATIENCE = 2000; // milliseconds
-const LOCAL = ".convlib-player"; // its buttons only move what is in the page
+// Buttons that only do something in the page. A file can be chosen only while the click is fresh.
+const LOCAL = ".convlib-player, .convlib-file-source";
 
 /** Whether a value waits to be sent: of an ipywidget, or strokes of a pen (grid.js), or a field to be read (fields.js). */
 function isWaiting(manager, box, reads) {
