@@ -6,7 +6,7 @@ from traitlets import validate
 
 from .. import look, sounds
 from ..pictures import name_of
-from .sliding import SlidingExplorer
+from .sliding import ROW, SlidingExplorer
 from .traits import Picture, Trait, derived, frozen
 
 SLIDE = "the slide's grid"
@@ -160,7 +160,7 @@ class SoundExplorer(SlidingExplorer):
         self._mute = ipywidgets.Label("Only the picture is on the slide: there is nothing to hear.")
         self._features = ipywidgets.ToggleButtons(options=[*FEATURES], style={"button_width": "auto"})
         hearing = ipywidgets.HBox([self._sounds, self._player, self._mute],
-                                  layout={"align_items": "center", "min_height": "58px"})  # also without the player
+                                  layout={**ROW, "min_height": "58px"})  # also without the player
         scene = self._scene()
         scene.layout.min_height = f"{HIGH + 230}px"  # also of a long sound, so that the page does not jump
         self.children = [hearing, self._choosers(), scene, self._sweep("time", 120), self._line]

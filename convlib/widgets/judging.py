@@ -122,12 +122,12 @@ class JudgingExplorer(OrderingExplorer):
         bring = ipywidgets.HBox([read, self._file], layout={"flex_flow": "wrap"})
         side = ipywidgets.VBox([self._examples, self._pasted, bring, self._where_from], layout={"flex": "0 0 260px"})
         self._grid = PixelGrid(*self._cells(), window=self._window(), here=self._cursor, frame=self._cursor)
-        shown = ipywidgets.VBox([self._grid], layout={"flex": "1 1 auto"})
+        shown = ipywidgets.VBox([self._grid], layout={"flex": "1 1 400px"})
         self._verdict = ipywidgets.HTML()
         self._likeness, self._chart = ipywidgets.HTML(layout={"width": f"{SIDE + 20}px"}), Sketch(*CHART, "")
         below = ipywidgets.HBox([self._likeness, self._chart], layout={"flex_flow": "wrap", "grid_gap": "40px"})
         self._judged = [shown, self._verdict, below]
-        above = ipywidgets.HBox([side, shown], layout={"grid_gap": "24px"})
+        above = ipywidgets.HBox([side, shown], layout={"flex_flow": "wrap", "grid_gap": "24px"})
         self.children = [above, self._order_tools(scatter=False), self._verdict, self._line, below]
 
     def _choose(self, change):

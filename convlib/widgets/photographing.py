@@ -227,7 +227,8 @@ class PhotoExplorer(PlacingExplorer):
     def _parts(self):
         grids = self.grids
         times = [grids["feature"], sign("×"), grids["patch"], sign("="), grids["products"]]
-        arithmetic = ipywidgets.HBox(times, layout={"flex": "0 0 auto"}).add_class("convlib-photo-arithmetic")
+        arithmetic = ipywidgets.HBox(times, layout={"flex": "0 0 auto", "max_width": "100%"})
+        arithmetic.add_class("convlib-photo-arithmetic")
         controls = [self._feature_controls(), arithmetic, self._map_controls()]
         words = ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')
         row = ipywidgets.HBox(controls).add_class("convlib-scene").add_class("convlib-photo-controls")

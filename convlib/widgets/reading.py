@@ -10,7 +10,7 @@ from .. import look, texts
 from ..ops import convolve, written
 from ..sketch import Axes, Sketch
 from .explorer import Explorer
-from .sliding import SlidingExplorer, bars
+from .sliding import ROW, SlidingExplorer, bars
 from .traits import Numbers, Text, derived
 
 LONGEST = 24  # words that fit into a page
@@ -101,7 +101,7 @@ class TextExplorer(SlidingExplorer):
         self._examples = ipywidgets.Dropdown(options=[*SENTENCES, SLIDE], description="or choose",
                                              layout={"width": "440px"})
         self._features = ipywidgets.ToggleButtons(options=[*FEATURES], style={"button_width": "auto"})
-        self.children = [ipywidgets.HBox([self._box, self._examples]), self._choosers(), self._scene(),
+        self.children = [ipywidgets.HBox([self._box, self._examples], layout=ROW), self._choosers(), self._scene(),
                          self._sweep("words", 500), self._line]
         self._name()
         self._box.observe(lambda change: self.set_trait("sentence", change.new), names="value")
@@ -221,7 +221,7 @@ class PassageExplorer(Explorer):
                                              layout={"width": "320px"})
         self._bars, self._list = Sketch(1040, 150, ""), ipywidgets.HTML()
         super().__init__(phrase=phrase)
-        self.children = [ipywidgets.HBox([self._box, self._examples]), self._bars, self._list, self._line]
+        self.children = [ipywidgets.HBox([self._box, self._examples], layout=ROW), self._bars, self._list, self._line]
         self.update()
         self._box.observe(lambda change: self.set_trait("phrase", change.new), names="value")
         self._examples.observe(self._choose, names="value")

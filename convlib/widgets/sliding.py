@@ -21,6 +21,7 @@ CAPTION = 22  # the height of the line above a grid, in pixels
 PAGE = 892  # the width in pixels that all cells and words fit into, also where the window of the browser is narrow
 LEFT = 80  # the least width of what stands left of the picture: the line above the feature
 BESIDE = 28  # room for the numbers beside the bars
+ROW = {"flex_flow": "wrap", "align_items": "center"}  # of controls: in a narrow window, the last go below the first
 AXIS, TALL = 20, 116  # the heights of the words under the picture, and of the bars
 
 
@@ -186,7 +187,7 @@ class SlidingExplorer(PlacingExplorer):
     def _choosers(self):
         """Buttons for the feature, and for the pen that draws on it."""
         label = ipywidgets.Label
-        return ipywidgets.HBox([label("feature"), self._features, label("   the pen draws"), self._pen])
+        return ipywidgets.HBox([label("feature"), self._features, label("   the pen draws"), self._pen], layout=ROW)
 
     def _sweep(self, name, milliseconds):
         return ipywidgets.HBox([sweep(self._place, name, milliseconds)]).add_class("convlib-controls")

@@ -91,6 +91,18 @@ def lesson(opened, theme, request, tmp_path):
     assert opened.problems() == []
 
 
+def cut_controls(scope):
+    """The words of the controls in the explorer of an output that stick out of it, and so cannot be reached."""
+    return scope.locator(".convlib-explorer").first.evaluate("""explorer => {
+        const { left, right } = explorer.getBoundingClientRect();
+        return [...explorer.querySelectorAll("select, button, input, audio, .widget-label")]
+            .filter((each) => each.offsetParent && !each.closest(".convlib-network"))
+            .filter((each) => each.getBoundingClientRect().left < left - 1 || each.getBoundingClientRect().right > right + 1
+                || each.matches(".widget-label") && each.scrollWidth > each.clientWidth + 1)
+            .map((each) => each.textContent || each.tagName);
+    }""")
+
+
 def take_picture_of_failure(notebook, request, path):
     if request.node.stash.get(FAILED, False):
         notebook.screenshot(path)

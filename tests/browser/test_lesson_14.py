@@ -9,6 +9,7 @@ from convlib.pictures import O, X
 from convlib.tables import judge, read_table
 from convlib.widgets import ShufflingExplorer
 from convlib.widgets.examples import EXAMPLES
+from tests.browser.conftest import cut_controls
 from tests.browser.focus import press_until_disabled
 from tests.browser.grid import Grid
 
@@ -182,9 +183,8 @@ def test_tables_are_chosen_pasted_and_brought_as_files(lesson, tmp_path):
     pasted.evaluate(PASTE, "\n".join(f"{number},{number % 7}" for number in range(2_000_000)))
     expect(refusal).to_have_text(re.compile(r"^pasted \(the first \d+,\d+ characters\)"))
     lesson.wait_for_python("1 + 1", "2")  # the connection is still there
-    button(scope, "choose a CSV file").focus()
     with lesson.page.expect_file_chooser() as chooser:
-        lesson.page.keyboard.press("Space")
+        button(scope, "choose a CSV file").press("Space")
     chooser.value.set_files(path)
     expect(refusal).to_have_text("mine.csv")
     expect(scope.locator(".convlib-before")).to_have_count(0)
@@ -199,6 +199,10 @@ def test_tables_are_chosen_pasted_and_brought_as_files(lesson, tmp_path):
                 [...explorer.querySelectorAll(".convlib-svg"), explorer].every(part =>
                 part.getBoundingClientRect().right <= explorer.getBoundingClientRect().right + 1
                 && part.scrollWidth <= part.clientWidth + 1)"""), (cell, width)
+    lesson.resize(500, 900)  # beside a text of the learner's own
+    assert cut_controls(scope) == []
+    place = scope.get_by_role("combobox").bounding_box()
+    assert Grid(scope, "3 rows").svg.bounding_box()["x"] < place["x"] + place["width"]  # below it, at its full width
 
 
 PREDICTIONS = [("predict-voters", "about 58", "You said “about 58”. You expected that"),

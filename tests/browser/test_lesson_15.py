@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from convlib import convolve
 from convlib.photos import FILTERS, grey, on_screen
 from convlib.widgets import PhotoExplorer
-from tests.browser.conftest import LESSONS
+from tests.browser.conftest import LESSONS, cut_controls
 from tests.browser.fields import take_what_people_write
 from tests.browser.grid import Grid
 from tests.test_photos import LIME, file_of
@@ -74,6 +74,10 @@ def test_everything_runs_clean_and_the_photograph_is_filtered(lesson):
         assert controls.nth(0).bounding_box()["y"] == controls.nth(1).bounding_box()["y"]
         assert controls.evaluate_all("all => all.every(each => each.scrollWidth <= each.clientWidth)")
         assert min(scope.locator(".noUi-base").evaluate_all("all => all.map(each => each.clientWidth)")) > 90
+    lesson.resize(500, 1000)
+    assert cut_controls(scope) == []
+    row = scope.locator(".convlib-photo-arithmetic")
+    assert row.bounding_box()["width"] <= scope.locator(".convlib-explorer").bounding_box()["width"]  # it can be scrolled
     expect(lesson.output("onnx-votes")).to_contain_text("ONNX Runtime gives the same 420 votes.")
     expect(lesson.output("pytorch-votes")).to_contain_text(re.compile("gives the same 420 votes"))
     expect(lesson.output("score")).to_contain_text("None of 12 questions is answered yet.")
