@@ -78,7 +78,8 @@ def shell(tmp_path_factory):
 @pytest.fixture
 def notebook(shell, monkeypatch):
     monkeypatch.delattr(builtins, "_", raising=False)  # a doctest leaves one, and a shell then sets none of its own
-    before, names, hidden = set(_instances), dict(shell.user_ns), dict(shell.user_ns_hidden)
+    others, names, hidden = dict(_instances), dict(shell.user_ns), dict(shell.user_ns_hidden)
+    _instances.clear()  # of the thousands that other tests have left
     yield Notebook(shell)
     shell.events.callbacks["post_run_cell"].clear()
     for namespace, then in (shell.user_ns, names), (shell.user_ns_hidden, hidden), (shell.user_ns["_oh"], {}):
@@ -86,8 +87,9 @@ def notebook(shell, monkeypatch):
         namespace.update(then)
     shell.displayhook._ = shell.displayhook.__ = shell.displayhook.___ = ""
     MADE.clear()
-    for widget in [_instances[model] for model in set(_instances) - before]:
+    for widget in [*_instances.values()]:
         widget.close()
+    _instances.update(others)
 
 
 def made(name):

@@ -106,6 +106,7 @@ def test_the_knobs_and_the_choices_change_what_comes_out(lesson):
     assert says_what_ops_says(scope, 0, 0, window=3, stride=1)
     Grid(scope, "feature map").press("ArrowDown", "ArrowRight", "ArrowRight")
     assert says_what_ops_says(scope, 1, 2, window=3, stride=1)
+    lesson.wait_for_python("explorer.row, explorer.column", "(1, 2)")
     stride.press("End")
     assert says_what_ops_says(scope, 1, 1, window=3, stride=4)
     expect(scope.get_by_role("status")).to_have_text("The pooled map has no row 1, column 2 now. The window moved.")
