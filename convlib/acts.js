@@ -4,7 +4,7 @@
  * waits until the values before it are on their way; not for long, where Python is busy with something else.
  */
 
-const PATIENCE = 2000; // milliseconds
+const PATIENCE = 10_000; // milliseconds
 // Buttons that only do something in the page. A file can be chosen only while the click is fresh.
 const LOCAL = ".convlib-player, .convlib-file-source";
 

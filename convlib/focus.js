@@ -4,6 +4,7 @@
  */
 
 const CONTROLS = "button, input, select, textarea, audio[controls], a[href], [contenteditable=true], [tabindex='0']";
+const LATER = 1000; // milliseconds
 const canHold = (element) =>
   element.isConnected && !element.disabled && !element.closest("[inert]") && element.checkVisibility();
 
@@ -13,6 +14,8 @@ function keepFocus({ signal }, box, isOurs) {
   let order = []; // the controls as they stood when it came
   let place = 0; // where among them it is
   let before = ""; // what the lines said when the hand last did something
+  let put = null; // where the focus went in its place,
+  let since = 0; // and when: what the line says may come a little later
   let checking = false;
 
   const lines = () => [...box().querySelectorAll("[role=status]")].filter((line) => line.textContent.trim());
@@ -27,12 +30,18 @@ function keepFocus({ signal }, box, isOurs) {
 
   function check() {
     checking = false;
-    if (!held || !box() || canHold(held)) return;
+    if (!held || !box()) return;
+    if (canHold(held)) {
+      if (held === put && performance.now() < since + LATER) spoken()?.focus({ preventScroll: true });
+      return;
+    }
     const now = document.activeElement;
     if (now && now !== document.body && now !== held) return;
     const after = [...order.slice(place + 1), ...order.slice(0, place).reverse()];
     const anew = [...box().querySelectorAll(CONTROLS)].filter(canHold); // all of them may have been made anew
-    (spoken() ?? after.find(canHold) ?? anew[Math.min(place, anew.length - 1)])?.focus({ preventScroll: true });
+    put = spoken() ?? after.find(canHold) ?? anew[Math.min(place, anew.length - 1)];
+    since = performance.now();
+    put?.focus({ preventScroll: true });
   }
 
   const watcher = new MutationObserver(() => {
@@ -55,7 +64,11 @@ function keepFocus({ signal }, box, isOurs) {
     if (held && document.activeElement !== held && canHold(held)) held = null;
   });
 
-  const acts = ({ target }) => isOurs(target) && (before = words());
+  function acts({ target }) {
+    put = null;
+    if (isOurs(target)) before = words();
+  }
+
   const listen = (type, heard) => document.addEventListener(type, heard, { capture: true, signal });
   listen("focusin", came);
   listen("focusout", left);
