@@ -16,7 +16,7 @@ from benchmarks.browser import BENCH, drag, progress, rest, row, spread, timed
 from benchmarks.convolution import race, torch, with_convlib, with_scipy, with_torch
 from benchmarks.race import microseconds
 from benchmarks.race import table as as_table
-from convlib.photos import FILTERS, grey, photograph
+from convlib.data.photos import FILTERS, grey, photograph
 from tests.browser.lab import Lab
 
 EDITS = 30  # of one number, for each contestant
@@ -29,7 +29,7 @@ import matplotlib.pyplot as plt
 from ipywidgets import interact
 
 from convlib.ops import convolve
-from convlib.photos import FILTERS, grey, photograph
+from convlib.data.photos import FILTERS, grey, photograph
 from convlib.widgets import PhotoExplorer
 
 photo = grey(photograph())

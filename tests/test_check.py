@@ -21,7 +21,7 @@ import pytest
 from convlib import convolve
 from convlib.teach import check
 from convlib.teach.check import COLOURS
-from convlib.teach.exercises import EXERCISES
+from convlib.teach.lessons import EXERCISES
 
 from .solutions import RIGHT, WRONG
 

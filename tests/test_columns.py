@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convlib.tables import read_table
-from convlib.tables.columns import COMMA, POINT, is_calendar, moment, number, read_column, written_at_home
+from convlib.data.tables import read_table
+from convlib.data.tables.columns import COMMA, POINT, is_calendar, moment, number, read_column, written_at_home
 
 TWO_WAYS = "may be read in two ways"
 

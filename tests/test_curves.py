@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from convlib.sketch import Line, Words
-from convlib.widgets.curves import curves_apart, curves_together
+from convlib.show.curves import curves_apart, curves_together
+from convlib.show.sketch import Line, Words
 
 
 def words(shapes):

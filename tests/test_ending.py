@@ -17,11 +17,11 @@ from traitlets.config import Config
 
 import convlib
 import convlib.teach
-from convlib import look
-from convlib.grid import PixelGrid
-from convlib.widgets.ending import end_old_widgets
-from convlib.widgets.explorer import Explorer, sweep
-from convlib.widgets.one_thread import Hearing
+from convlib.show import look
+from convlib.show.grid import PixelGrid
+from convlib.widgets.parts.ending import end_old_widgets
+from convlib.widgets.parts.explorer import Explorer, sweep
+from convlib.widgets.parts.one_thread import Hearing
 from tests.test_running import Counter
 
 MADE = {}  # every Small, by its name: a module's variable is none of the notebook's

@@ -6,9 +6,9 @@ import ipywidgets
 import numpy as np
 import pytest
 
-from convlib import look
-from convlib.grid import PixelGrid
 from convlib.ops import max_pool
+from convlib.show import look
+from convlib.show.grid import PixelGrid
 
 
 def chequered(*shape):

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from convlib import look
 from convlib.ops import convolve
 from convlib.pictures import FEATURES, X
+from convlib.show import look
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 

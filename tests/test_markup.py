@@ -8,12 +8,14 @@ import ipywidgets
 import pytest
 
 import convlib
-from convlib import X, look, widgets
-from convlib.sketch import Sketch, Words
+from convlib import X, widgets
+from convlib.show import look
+from convlib.show.sketch import Sketch, Words
 from convlib.teach import Question, SelfTest, check, predict
-from convlib.widgets import JudgingExplorer, PassageExplorer, TextExplorer, knobs
-from convlib.widgets.progress import Progress
-from convlib.widgets.training import Gallery
+from convlib.widgets import JudgingExplorer, PassageExplorer, TextExplorer
+from convlib.widgets.lesson_11_learning_live import Gallery
+from convlib.widgets.lesson_12_knobs import knobs
+from convlib.widgets.parts.progress import Progress
 
 HOSTILE = """'"><img src=x onerror="run()"><b onclick='run()'>$\\frac{$"""
 CELL = HOSTILE.replace('"', '""')

@@ -2,7 +2,7 @@
 
 import pytest
 
-from convlib.numerals import nearest_number, read_number
+from convlib.show.numerals import nearest_number, read_number
 
 
 @pytest.mark.parametrize(("written", "number"), [

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageCms, ImageOps, features
 
 from convlib import FEATURES, convolve
-from convlib.photos import FILTERS, LONGEST, grey, on_screen, opened, photograph
+from convlib.data.photos import FILTERS, LONGEST, grey, on_screen, opened, photograph
 
 RED, LIME, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 

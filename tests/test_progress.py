@@ -1,14 +1,11 @@
 """The bar that fills: what it hands on, what it says on the way, at the end, and where it was stopped."""
 
-import importlib
 import re
 
 import pytest
 
-from convlib.widgets import progress
-from convlib.widgets.progress import Progress
-
-MODULE = importlib.import_module("convlib.widgets.progress")  # `convlib.widgets.progress` is the function
+from convlib.widgets.parts import progress as MODULE
+from convlib.widgets.parts.progress import Progress, progress
 
 
 @pytest.fixture

@@ -13,12 +13,13 @@ import nbformat
 import numpy as np
 import pytest
 
-from convlib import look, ops
+from convlib import ops
 from convlib.pictures import FEATURES, O, X
-from convlib.teach import predict, questions
+from convlib.show import look
+from convlib.teach import lessons, predict
+from convlib.teach.lessons import LESSONS, QUESTIONS
+from convlib.teach.lessons.lesson_15_self_test import SELF_TEST
 from convlib.teach.question import shown
-from convlib.teach.questions import LESSONS, QUESTIONS
-from convlib.teach.questions.self_test import SELF_TEST
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 ALL = {**QUESTIONS, **{f"self-test {number}": question for number, (_, question) in enumerate(SELF_TEST, start=1)}}
@@ -53,7 +54,7 @@ def equal(chain):
 
 def test_no_name_is_given_twice_and_no_lesson_is_forgotten():
     assert len(QUESTIONS) == sum(len(lesson.QUESTIONS) for lesson in LESSONS)
-    modules = {path.stem for path in Path(questions.__file__).parent.glob("*.py")} - {"__init__", "self_test"}
+    modules = {path.stem for path in Path(lessons.__file__).parent.glob("*.py")} - {"__init__", "lesson_15_self_test"}
     assert {lesson.__name__.rpartition(".")[2] for lesson in LESSONS} == modules
 
 

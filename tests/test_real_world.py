@@ -10,9 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from convlib import filter_patch, look
+from convlib import filter_patch
+from convlib.show import look
 from convlib.teach import SelfTest, check
-from convlib.teach.questions.self_test import SELF_TEST
+from convlib.teach.lessons.lesson_15_self_test import SELF_TEST
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 CELLS = {cell.id: cell for cell in nbformat.read(NOTEBOOKS / "15_the_real_world.ipynb", as_version=4).cells}

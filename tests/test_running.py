@@ -7,8 +7,8 @@ import signal
 import pytest
 
 from convlib.learning import Diverged
-from convlib.widgets import running
-from convlib.widgets.running import RunningExplorer, for_seconds
+from convlib.widgets.parts import running
+from convlib.widgets.parts.running import RunningExplorer, for_seconds
 
 
 class Counter(RunningExplorer):

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from convlib import look
-from convlib.sketch import Words
+from convlib.show import look
+from convlib.show.sketch import Words
 from convlib.teach import Question, SelfTest
 
 THREE = [

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata, spearmanr
 
-from convlib.tables import (
+from convlib.data.tables import (
     CANNOT_TELL,
     CUSTOMER_COLUMNS,
     DECK_CUSTOMERS,
@@ -25,7 +25,7 @@ from convlib.tables import (
     read_table,
     shuffled_neighbours,
 )
-from convlib.widgets.examples import EXAMPLES
+from convlib.widgets.lesson_14_limits.examples import EXAMPLES
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 

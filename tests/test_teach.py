@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from convlib.teach import Question, predict
-from convlib.teach.questions import QUESTIONS
+from convlib.teach.lessons import QUESTIONS
 
 
 def asked(**more):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from convlib.data.texts import TEXT, alice, dictionary, feature, one_hot, phrase, spelled, words
 from convlib.ops import convolve
-from convlib.texts import TEXT, alice, dictionary, feature, one_hot, phrase, spelled, words
 from convlib.widgets import PassageExplorer, TextExplorer
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())

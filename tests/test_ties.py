@@ -10,7 +10,7 @@ from convlib.learning import accuracy
 from convlib.network import deck_network
 from convlib.ops import leaders, winner
 from convlib.pictures import FEATURES, O, X
-from convlib.sketch import Bar
+from convlib.show.sketch import Bar
 from convlib.widgets import (
     DrawingPad,
     NetworkExplorer,

@@ -12,14 +12,14 @@ import pytest
 from traitlets import TraitError
 
 from convlib import widgets
-from convlib.look import Shown
 from convlib.pictures import FEATURES, TRICKY, O, X
-from convlib.widgets.explorer import Explorer
-from convlib.widgets.plans import Plan, Tried
-from convlib.widgets.plans import Run as PlanRun
-from convlib.widgets.reading import GOOD, SENTENCES
-from convlib.widgets.shuffles import Run as ShuffleRun
-from convlib.widgets.traits import Refused, Trait, Whole
+from convlib.show.look import Shown
+from convlib.widgets.lesson_12_knobs.plans import Plan, Tried
+from convlib.widgets.lesson_12_knobs.plans import Run as PlanRun
+from convlib.widgets.lesson_13_not_just_pictures.reading import GOOD, SENTENCES
+from convlib.widgets.lesson_14_limits.shuffles import Run as ShuffleRun
+from convlib.widgets.parts.explorer import Explorer
+from convlib.widgets.parts.traits import Refused, Trait, Whole
 
 Answer = enum.Enum("Answer", "YES NO")
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from convlib.architecture import random_network
+from convlib.data.sounds import hiss, note, silence, tune
+from convlib.data.tables import customers, judge, shuffled_neighbours
 from convlib.learning import descend
 from convlib.network import Convolution, MaxPool, Network
 from convlib.ops import convolve, convolve_gradient, max_pool, max_pool_gradient
 from convlib.pictures import FEATURES, X, random_letters
-from convlib.sounds import hiss, note, silence, tune
-from convlib.tables import customers, judge, shuffled_neighbours
 from convlib.teach import SelfTest
 from convlib.transform import transform
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from .answers import NoNumbers, attempt, numbers, shown
 from .cases import argument_names, described, how_large
-from .exercises import EXERCISES
+from .lessons import EXERCISES
 from .mishaps import mishap
 
 COLOURS = {"still missing": "#777777", "keep working": "#b85a00", "almost": "#2f6db5", "correct": "#00807a"}

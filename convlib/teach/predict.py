@@ -11,13 +11,13 @@ import textwrap
 import ipywidgets
 from traitlets import TraitType, validate
 
-from .. import look
-from ..grid import PixelGrid
-from ..numerals import read_number
-from ..page import PageBox
+from ..show import look
+from ..show.grid import PixelGrid
+from ..show.numerals import read_number
+from ..show.page import PageBox
 from .form import AnswerForm
+from .lessons import QUESTIONS
 from .question import Question, shown
-from .questions import QUESTIONS
 
 
 class Prediction(PageBox):
@@ -102,7 +102,7 @@ class Prediction(PageBox):
         still = look.Still(900, tall + 22 * len(written) + 12)
         left = 4
         for grid in self._grids:
-            grid.draw(still, left, 4)
+            grid.draw_still(still, left, 4)
             left += grid.size()[0] + 24
         for number, line in enumerate(written):
             still.text(4, tall + 18 + 22 * number, line)

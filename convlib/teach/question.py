@@ -10,8 +10,8 @@ from functools import cached_property
 
 import numpy as np
 
-from .. import look
 from ..ops import finite
+from ..show import look
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Question:
     ``answer()`` works the right answer out. ``because`` says why it is right, to everybody. ``choices`` is a dict: each
     choice, and what to say to those who pick it; the right one needs nothing. Without choices, ``slips`` is a dict from
     a usual wrong number to what to say to it, and a number is right within ``tolerance``. ``pictures()`` gives what
-    shows with the question: a dict from a name to a picture, or to the :class:`convlib.look.Cells` of one, in cells of
+    shows with the question: a dict from a name to a picture, or to the :class:`convlib.show.look.Cells` of one, in cells of
     ``cell`` pixels.
 
     >>> question = Question("What is 7 − 2?", lambda: 7 - 2, "Seven take away two.", {2: "That is what goes.", 5: ""})

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 import ipywidgets
 
-from .. import look
 from ..ops import counted, whole
-from ..page import PageBox
-from ..sketch import Bar, Sketch, Words
+from ..show import look
+from ..show.page import PageBox
+from ..show.sketch import Bar, Sketch, Words
+from .lessons.lesson_15_self_test import SELF_TEST
 from .predict import Prediction
 from .question import Question  # noqa: F401 - for the example below
-from .questions.self_test import SELF_TEST
 
 BOX, GAP = 44, 8  # of the row of boxes in pixels: a side, and the room between two
 OPEN, RIGHT, WRONG = look.PALE, look.COLOURS["diagonal"], look.COLOURS["cross"]

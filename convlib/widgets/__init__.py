@@ -1,25 +1,23 @@
 """The explorers: one for each lesson, built from PixelGrids and ordinary ipywidgets."""
 
-from .comparing import ComparingExplorer
-from .convolving import ConvolvingExplorer, LayerExplorer
-from .drawing import DrawingPad, NetworkExplorer
-from .ending import end_old_widgets
-from .filtering import FilteringExplorer
-from .finding import FindingExplorer
-from .hearing import SoundExplorer
-from .judging import JudgingExplorer
-from .knobs import KnobsExplorer
-from .nudging import NudgingExplorer
-from .one_thread import hear_here
-from .photographing import PhotoExplorer
-from .pooling import PoolingExplorer, ShiftExplorer
-from .progress import progress
-from .reading import PassageExplorer, TextExplorer
-from .rectifying import OrdersExplorer, RectifiedStack, RectifyingExplorer
-from .shuffling import ShufflingExplorer
-from .stacking import StackingExplorer
-from .training import TrainingExplorer
-from .voting import StackedVotingExplorer, VotingExplorer
+from .lesson_01_what_computers_see import ComparingExplorer
+from .lesson_02_features import FindingExplorer
+from .lesson_03_filtering import FilteringExplorer
+from .lesson_04_convolution import ConvolvingExplorer, LayerExplorer
+from .lesson_05_pooling import PoolingExplorer, ShiftExplorer
+from .lesson_06_relu import OrdersExplorer, RectifiedStack, RectifyingExplorer
+from .lesson_07_stacking import StackingExplorer
+from .lesson_08_voting import StackedVotingExplorer, VotingExplorer
+from .lesson_09_all_together import DrawingPad, NetworkExplorer
+from .lesson_10_error_and_nudging import NudgingExplorer
+from .lesson_11_learning_live import TrainingExplorer
+from .lesson_12_knobs import KnobsExplorer
+from .lesson_13_not_just_pictures import PassageExplorer, SoundExplorer, TextExplorer
+from .lesson_14_limits import JudgingExplorer, ShufflingExplorer
+from .lesson_15_the_real_world import PhotoExplorer
+from .parts.ending import end_old_widgets
+from .parts.one_thread import hear_here
+from .parts.progress import progress
 
 __all__ = [
     "ComparingExplorer",

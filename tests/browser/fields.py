@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from convlib.numerals import nearest_number
+from convlib.show.numerals import nearest_number
 
 FIELDS = ".widget-readout[contenteditable=true]:visible, .widget-text input[type=number]:visible, input.convlib-number"
 

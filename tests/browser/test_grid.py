@@ -5,8 +5,8 @@ import numpy as np
 from tests.browser.grid import Grid
 
 GRID = """
-from convlib import look
-from convlib.grid import PixelGrid
+from convlib.show import look
+from convlib.show.grid import PixelGrid
 from convlib.pictures import X
 grid = PixelGrid(look.pixels(X), caption="a picture", window=(3, 3))
 """
@@ -58,8 +58,8 @@ def test_a_new_shape_is_drawn_anew_and_the_keys_still_work(lab, open_notebook):
 
 DRAWING = """
 import numpy as np
-from convlib import look
-from convlib.grid import PixelGrid
+from convlib.show import look
+from convlib.show.grid import PixelGrid
 drawn = -np.ones((9, 9))
 grid = PixelGrid(look.pixels(drawn), caption="draw here", pens=look.pixels([-1, 1]).looks)
 times = []
@@ -129,8 +129,8 @@ def test_outside_of_the_picture_the_pen_does_not_draw(lab, open_notebook):
 
 STACK = """
 import numpy as np
-from convlib import look
-from convlib.grid import PixelGrid
+from convlib.show import look
+from convlib.show.grid import PixelGrid
 stack = PixelGrid(look.pixels(np.linspace(-1, 1, 98).reshape(2, 7, 7)), caption="a stack", names=["first", "second"],
                   window=(2, 2), stride=2, cell=30)
 """

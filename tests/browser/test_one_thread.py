@@ -3,7 +3,7 @@
 CODE = """
 import threading, time
 import ipywidgets
-from convlib.widgets.explorer import Explorer
+from convlib.widgets.parts.explorer import Explorer
 
 heard = []
 

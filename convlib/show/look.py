@@ -1,0 +1,340 @@
+"""How numbers look: their colours, their labels, and the still picture of a scene.
+
+Every colour and every number label of the project is decided here, once, so that a live widget, its
+still picture and the slide agree. Pixels are black and white. Each feature has one colour, which
+follows it through every map, value and vote. Zero sits in the middle of the scale, so a negative match
+is never mistaken for zero. One accent says "here", and nothing else uses it.
+"""
+
+import base64
+import io
+import textwrap
+import warnings
+from contextlib import contextmanager
+from functools import cache
+from itertools import pairwise
+from math import trunc
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Rectangle
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+
+from ..pictures import FEATURES
+
+ACCENT = "#ff8c00"
+COLOURS = {"diagonal": "#00807a", "cross": "#b85a00", "antidiagonal": "#b0207f", "your own": "#2f6db5"}
+BLUE = COLOURS["your own"]  # also for what belongs to no feature: votes, accuracy, progress
+BLACK, WHITE = "#15151c", "#fbfbfb"
+PALE = "#d9e2e2"  # the -1 of a feature, and a match of 0
+SLATE = "#39424e"  # a match of -1
+MIDDLE_GREY = "#777777"  # readable on white and on black: for words in a still picture
+VIEW = "application/vnd.jupyter.widget-view+json"  # the kind of output that is a live widget
+
+
+def label(value, short=False):
+    """Print a number as the slides do: cut, not rounded, after two decimals, and without a leading 0.
+
+    With ``short``, a whole number loses its decimals, as in the slides' pictures of pixels.
+
+    >>> [label(match) for match in (7 / 9, 5 / 9, -1 / 9, 1, 0)]
+    ['.77', '.55', '−.11', '1.00', '0']
+    >>> label(1, short=True), label(-1, short=True)
+    ('1', '−1')
+    """
+    hundredths = trunc(round(float(value) * 100, 6))
+    sign = "−" if hundredths < 0 else ""
+    whole, part = divmod(abs(hundredths), 100)
+    if hundredths == 0 or (short and part == 0):
+        return f"{sign}{whole}"
+    return f"{sign}{whole or ''}.{part:02d}"
+
+
+def exact(value, parts=1):
+    """Print a number exactly: as a fraction of ``parts`` where it is one, else with six digits.
+
+    >>> exact(5 / 9, parts=9), exact(-1.0), exact(0.123456789)
+    ('5/9', '−1', '0.123457')
+    """
+    count = round(float(value) * parts)
+    is_fraction = abs(value * parts - count) < 1e-6
+    shown = f"{count}/{parts}".removesuffix("/1") if is_fraction else f"{value:.6g}"
+    return shown.replace("-", "−")
+
+
+def mix(start, end, share):
+    """Blend two colours: 0 gives ``start``, 1 gives ``end``.
+
+    >>> mix("#000000", "#ffffff", 0.5)
+    '#808080'
+    """
+    pairs = zip(bytes.fromhex(start[1:]), bytes.fromhex(end[1:]), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def contrast(one, other):
+    """The contrast of two colours by the formula of WCAG 2: from 1 (the same) to 21 (black on white)."""
+
+    def luminance(colour):
+        parts = np.frombuffer(bytes.fromhex(colour[1:]), np.uint8) / 255
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return linear @ (0.2126, 0.7152, 0.0722)
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return float((light + 0.05) / (dark + 0.05))
+
+
+@cache
+def ink(fill):
+    """Black or white, whichever is easier to read on ``fill``."""
+    return max("#000000", "#ffffff", key=lambda colour: contrast(fill, colour))
+
+
+class Cells(NamedTuple):
+    """The looks of many cells: each different look once, and for every cell the number of its look.
+
+    ``looks`` is a list of ``[fill, ink, label, exact value]``; ``index`` has the shape of the values.
+    """
+
+    looks: list
+    index: np.ndarray
+
+
+def _cells(values, fill, short, parts=1, best=1):
+    """Give every different value its look: ``fill`` turns one value, as a share of ``best``, into a colour."""
+    different, index = np.unique(np.asarray(values, float), return_inverse=True)
+    fills = [fill(float(np.clip(value / best, -1, 1))) for value in different]
+    looks = [[colour, ink(colour), label(value, short), exact(value, parts)]
+             for value, colour in zip(different, fills, strict=True)]
+    return Cells(looks, index.reshape(np.shape(values)))
+
+
+def pixels(values, dark=BLACK, light=WHITE):
+    """The looks of pixels: -1 is dark, +1 is light, and what lies between is a blend.
+
+    >>> pixels([[-1, 1]]).looks
+    [['#15151c', '#ffffff', '−1', '−1'], ['#fbfbfb', '#000000', '1', '1']]
+    """
+    return _cells(values, lambda value: mix(dark, light, (value + 1) / 2), short=True)
+
+
+def lit(values):
+    """The looks of data from 0 to 1, such as loudness: 0 is dark, 1 is light.
+
+    >>> lit([[0, 1]]).looks
+    [['#15151c', '#ffffff', '0', '0'], ['#fbfbfb', '#000000', '1', '1']]
+    """
+    return _cells(values, lambda value: mix(BLACK, WHITE, value), short=True)
+
+
+def plain(cells):
+    """The same cells without their labels: for pictures too small to read numbers in.
+
+    >>> plain(pixels([[1]])).looks
+    [['#fbfbfb', '#000000', '', '1']]
+    """
+    return Cells([[fill, ink, "", exact] for fill, ink, _, exact in cells.looks], cells.index)
+
+
+def feature(values, colour):
+    """The looks of a feature's pixels: +1 in the feature's own colour, -1 pale."""
+    return pixels(values, dark=PALE, light=colour)
+
+
+def matches(values, colour, parts=1, short=False, best=1):
+    """The looks of matches, products or sums: pale at 0, the feature's colour at +1, slate at -1.
+
+    ``parts`` is the number of feature pixels, so that the exact value can be told as a fraction. ``best`` is what gets
+    the full colour, in place of 1, where values are larger.
+
+    >>> matches([5 / 9], COLOURS["diagonal"], parts=9).looks
+    [['#60aca8', '#000000', '.55', '5/9']]
+    >>> [fill for fill, *_ in matches([-4, 4], COLOURS["diagonal"], best=4).looks] == [SLATE, COLOURS["diagonal"]]
+    True
+    """
+
+    def fill(value):
+        return mix(PALE, colour if value > 0 else SLATE, abs(value))
+
+    return _cells(values, fill, short, parts, best)
+
+
+def stack(panels):
+    """Several :class:`Cells` of one shape as the panels of a stack, each with its own colours."""
+    looks, indices = [], []
+    for panel in panels:
+        indices.append(panel.index + len(looks))
+        looks += panel.looks
+    return Cells(looks, np.stack(indices))
+
+
+def maps(values, parts=1):
+    """The looks of three maps (3, rows, columns), or of a list of their values, each in the colour of its feature.
+
+    Any shape will do: the first third of the values belongs to the diagonal, the second to the cross, the last to the
+    antidiagonal. ``parts`` is as in :func:`matches`. Raises ValueError where the values cannot be parted into thirds.
+
+    >>> [fill for fill, *_ in maps([1, 1, 1]).looks] == [COLOURS[name] for name in FEATURES]
+    True
+    """
+    thirds = zip(FEATURES, np.reshape(values, (len(FEATURES), -1)), strict=True)
+    looks, index = stack([matches(third, COLOURS[name], parts) for name, third in thirds])
+    return Cells(looks, index.reshape(np.shape(values)))
+
+
+def words(texts):
+    """The looks of cells that hold words only: no fill, and the page's own ink."""
+    different, index = np.unique(np.asarray(texts), return_inverse=True)
+    return Cells([["none", "", str(text), str(text)] for text in different], index.reshape(np.shape(texts)))
+
+
+class Still:
+    """A still picture of a scene, drawn with matplotlib: what shows where no kernel runs.
+
+    The background is transparent and the words are grey, so it reads on a light and on a dark page.
+    Places and sizes are in pixels, counted from the top left corner.
+    """
+
+    SHARPNESS = 2  # dots per pixel
+
+    def __init__(self, width, height):
+        self.size = width, height
+        self.figure = Figure(figsize=(width / 72, height / 72), dpi=72 * self.SHARPNESS)
+        self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
+        self.axes.axis("off")
+
+    def text(self, x, y, words, size=14, colour=MIDDLE_GREY, anchor="start"):
+        """Write words; ``x, y`` is the middle of their left edge, or where ``anchor`` is "middle" or "end", of that."""
+        sides = {"start": "left", "middle": "center", "end": "right"}
+        self.axes.text(x, y, words, size=size, color=colour, va="center", ha=sides[anchor],
+                       parse_math=False)  # a price of $5 is no formula
+
+    def line(self, points, colour, width, dashed=False):
+        """Draw a line through points (x, y)."""
+        self.axes.plot(*zip(*points, strict=True), color=colour, lw=width, ls="--" if dashed else "-",
+                       solid_capstyle="round", solid_joinstyle="round")
+
+    def bar(self, x, y, width, height, colour):
+        """Fill a rectangle; ``x, y`` is its top left corner."""
+        self.axes.add_patch(Rectangle((x, y), width, height, fc=colour, ec="none", zorder=2))
+
+    def dot(self, x, y, radius, colour):
+        """Fill a circle around ``x, y``."""
+        self.axes.add_patch(Circle((x, y), radius, fc=colour, ec="none", zorder=2))
+
+    def image(self, x, y, shades, width, height):
+        """Draw a photograph, ``shades`` as of :func:`convlib.data.photos.on_screen`; ``x, y`` is its top left corner."""
+        self.axes.imshow(shades, cmap="gray", vmin=0, vmax=255, interpolation="nearest", aspect="auto",
+                         extent=(x, x + width, y + height, y))
+
+    def grid(self, x, y, cells, cell=40, seen=(), boxes=()):
+        """Draw cells as the widget does. ``seen`` says how much of every cell is seen, in order, from 0 to 1 (all of
+        it, also its words); ``boxes`` are accent frames, each of (row, column, rows, columns).
+
+        All squares are one matplotlib collection and all labels another: far quicker than one artist each.
+        """
+        squares, labels = [], []
+        for order, ((row, column), number) in enumerate(np.ndenumerate(cells.index)):
+            fill, text_ink, words, _ = cells.looks[number]
+            opacity = seen[order] if len(seen) else 1
+            to_cell = Affine2D().scale(cell).translate(x + column * cell, y + row * cell)
+            if fill != "none":
+                squares.append((to_cell.transform_path(Path.unit_rectangle()), to_rgba(fill, opacity)))
+            if words and opacity == 1:
+                labels.append((to_cell.transform_path(_letters(words)), to_rgba(text_ink or MIDDLE_GREY)))
+        for shapes, edge in ((squares, MIDDLE_GREY), (labels, "none")):
+            if shapes:
+                paths, colours = zip(*shapes, strict=True)
+                self.axes.add_collection(PathCollection(paths, fc=colours, ec=edge, lw=0.5))
+        for row, column, rows, columns in boxes:
+            corner = x + column * cell, y + row * cell
+            frame = Rectangle(corner, columns * cell, rows * cell, fc="none", ec=ACCENT, lw=min(4, cell / 10))
+            self.axes.add_patch(frame)
+
+    def png(self):
+        """The picture as PNG bytes, the same bytes every time."""
+        file = io.BytesIO()
+        with _any_alphabet():
+            self.figure.savefig(file, format="png", transparent=True, metadata={"Software": None})
+        return file.getvalue()
+
+
+class Shown:
+    """A widget that also shows where no kernel runs: its words and its still picture go with the live view.
+
+    Whoever inherits writes ``text()``, the same words for the same state, and ``still()``.
+    """
+
+    def text(self):
+        """The widget's state and numbers in plain words."""
+        raise NotImplementedError
+
+    def still(self):
+        """The widget as it is now, as a :class:`Still`."""
+        raise NotImplementedError
+
+    def alt(self):
+        """What is heard in place of the still: a sentence or two, of at most 250 letters.
+
+        It is what :meth:`text` says beside its numbers: the lines of words that stand above no numbers, or, where there
+        are none, those that do.
+        """
+        return _spoken(self.text()) or "numbers"
+
+    def __repr__(self):
+        return self.text()
+
+    def _repr_mimebundle_(self, **_):
+        still = self.still()
+        width, height = still.size
+        data = {
+            "text/plain": self.text(),
+            "image/png": base64.b64encode(still.png()).decode(),
+            VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
+        }
+        return data, {"image/png": {"width": width, "height": height, "alt": self.alt()}}
+
+
+def _spoken(text):
+    """What can be heard of a text with tables of numbers in it.
+
+    >>> _spoken("a map\\n .77 −.11\\n−.11  .77\\n\\nrow 0, column 0: .77\\nIt fits.")
+    'row 0, column 0: .77; It fits.'
+    >>> _spoken("a map\\n .77 −.11\\n\\nanother map\\n .55  .11")
+    'a map; another map'
+    """
+    told, titles = [], []
+    for line, below in pairwise([*text.splitlines(), ""]):
+        if _is_words(line):
+            is_title = below and not _is_words(below) and line[-1] not in ".?"
+            (titles if is_title else told).append(line if line[-1] in ".?:" else f"{line};")
+    return textwrap.shorten(" ".join(told or titles).removesuffix(";"), 250, placeholder=" …")
+
+
+def _is_words(line):
+    """Is this a line of words, and not a row of a table?"""
+    has_columns = line.startswith(" ") or "  " in line
+    return not has_columns and sum(map(str.isalpha, line)) > sum(map(str.isdigit, line))
+
+
+@contextmanager
+def _any_alphabet():
+    """A letter that the font lacks is drawn as a box, without a warning: the words beside the picture have it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "(?s).*missing from font")
+        yield
+
+
+@cache
+def _letters(words):
+    """The outline of a label, centred in a square of side 1 whose y axis points down."""
+    plain = words.replace("$", r"\$")  # between two dollars it would be a formula
+    with _any_alphabet():
+        outline = TextPath((0, 0), plain, size=min(0.34, 1.5 / len(words)))
+    middle = outline.get_extents().x0 / 2 + outline.get_extents().x1 / 2
+    return Affine2D().translate(-middle, -0.125).scale(1, -1).translate(0.5, 0.5).transform_path(outline)

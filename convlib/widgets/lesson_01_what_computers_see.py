@@ -1,0 +1,230 @@
+"""The comparing explorer: two pictures side by side, and the pixels in which they disagree. Lesson 01, slides 8-11.
+
+The second letter can be moved, scaled, turned and thickened. After each change Python draws it anew and compares.
+What every pixel says, and how many have disagreed so far, is then worked out ahead for all 81 of them: walking
+through the pixels happens inside the browser.
+"""
+
+import html
+
+import ipywidgets
+import numpy as np
+from traitlets import link, validate
+
+from ..pictures import O, X
+from ..show import look
+from ..show.grid import PixelGrid
+from ..show.sketch import INK, Bar, Sketch, Words
+from ..transform import transform
+from .parts.explorer import PICTURES, Explorer, sweep
+from .parts.traits import Picture, Real, Whole
+
+LETTERS = {"X": X, "O": O}
+UNCHANGED = {"down": 0, "right": 0, "thick": 0, "scale": 1.0, "turn": 0}
+RANGES = {"down": (-4, 4, 1), "right": (-4, 4, 1), "thick": (0, 2, 1), "scale": (0.5, 1.5, 0.05),
+          "turn": (-180, 180, 5)}  # the least, the most, and one step of the slider
+UNITS = {"down": "pixels down; a negative number goes up", "right": "pixels to the right; a negative number goes left",
+         "scale": "times as large", "turn": "degrees, counterclockwise", "thick": "pixels added to the strokes"}
+SAME, OTHER = "#5f6b6b", look.ink(look.SLATE)  # the inks of = and of ≠: what agrees stands back
+
+
+class ComparingExplorer(Explorer):
+    """Set two pictures side by side, change the second, and count the pixels in which they disagree.
+
+    ``first`` and ``second`` are letters: arrays (9, 9) of pixels 1 and -1. ``down``, ``right``, ``scale``, ``turn``
+    and ``thick`` say how the second is changed, as for :func:`convlib.transform.transform`. ``pixel`` counts the
+    pixels row by row: the comparison has come to this one. At 81 all have been compared.
+
+    These numbers go in the steps of their sliders, and one between or beyond them is moved to the nearest. Raises
+    ValueError or TypeError for a letter of another size, or with pixels other than 1 and -1.
+
+    >>> explorer = ComparingExplorer()
+    >>> explorer.right = 1
+    >>> print(explorer.sentence())
+    26 of 81 pixels disagree. A computer that compares pixel by pixel says: these are two different pictures.
+    >>> print(explorer.verdict())
+    The second picture looks more like an X.
+    """
+
+    first = Picture(X)
+    second = Picture(X)
+    down = Whole(0, *RANGES["down"])
+    right = Whole(0, *RANGES["right"])
+    scale = Real(1.0, *RANGES["scale"])
+    turn = Whole(0, *RANGES["turn"])
+    thick = Whole(0, *RANGES["thick"])
+    pixel = Whole(X.size, 0, X.size)
+
+    def __init__(self, first=X, second=X, down=0, right=0, scale=1.0, turn=0, thick=0, pixel=X.size):
+        super().__init__(first=first, second=second, down=down, right=right, scale=scale, turn=turn, thick=thick)
+        self._pixel = ipywidgets.IntSlider(X.size, 0, X.size)
+        link((self, "pixel"), (self._pixel, "value"))
+        self._change()
+        self._build_grids()
+        self._sentence = ipywidgets.HTML()
+        self._bars = Sketch(1100, 68, "")
+        self.children = [self._choosers(), self._scene(), self._sliders(), self._walk(), self._sentence, self._bars,
+                         self._line]
+        self.update()
+        self.pixel = pixel
+        self.observe(self.update, names=["first", "second", *UNCHANGED])
+
+    # The numbers.
+
+    def _change(self):
+        """Work out ``changed``: the second picture as it is moved, scaled, turned and thickened now."""
+        self.changed = transform(self.second, **{name: getattr(self, name) for name in UNCHANGED})
+        self.changed.setflags(write=False)
+
+    @property
+    def disagree(self):
+        """Where the two pictures disagree: an array (9, 9) of True and False."""
+        return self.first != self.changed
+
+    def agreements(self):
+        """In how many pixels the second picture agrees with each letter: a dict."""
+        return {name: int((self.changed == letter).sum()) for name, letter in LETTERS.items()}
+
+    def sentence(self):
+        """How many pixels disagree, and what a computer makes of it."""
+        count, size = int(self.disagree.sum()), X.size
+        if count == 0:
+            return "No pixel disagrees. A computer that compares pixel by pixel says: these are the same picture."
+        return (f"{count} of {size} pixels disagree{'s' if count == 1 else ''}. "
+                "A computer that compares pixel by pixel says: these are two different pictures.")
+
+    def verdict(self):
+        """Which letter the second picture agrees with in more pixels. X and O differ in 21 of them, so none ties."""
+        agree = self.agreements()
+        return f"The second picture looks more like an {max(agree, key=agree.get)}."
+
+    # What shows.
+
+    def _contents(self):
+        """For every grid: what it shows, and the line above it, at all pixels where that follows them."""
+        return {
+            "first": (look.pixels(self.first), "first picture"),
+            "second": (look.pixels(self.changed), f"second picture{self._changes()}"),
+            "disagree": (_signs(self.first, self.changed), _tally(self.first, self.changed)),
+        }
+
+    def _changes(self):
+        """How the second picture is changed, as part of a caption."""
+        told = {"down": f"down {self.down}", "right": f"right {self.right}", "scale": f"scale {look.label(self.scale)}",
+                "turn": f"turn {self.turn}°", "thick": f"thick {self.thick}"}
+        shown = ", ".join(told[name] for name, value in UNCHANGED.items() if getattr(self, name) != value)
+        return f": {shown}".replace("-", "−") if shown else ""
+
+    def _build_grids(self):
+        show = self._contents()
+        self.grids = {
+            "first": PixelGrid(*show["first"], here=self._pixel),
+            "second": PixelGrid(*show["second"], here=self._pixel),
+            "disagree": PixelGrid(*show["disagree"], here=self._pixel, frame=self._pixel, fade="after"),
+        }
+
+    def _choosers(self):
+        self._firsts = ipywidgets.ToggleButtons(options=[*LETTERS], style={"button_width": "60px"})
+        self._seconds = ipywidgets.Dropdown(options=[*PICTURES], description="second picture",
+                                            style={"description_width": "auto"}, layout={"width": "280px"})
+        self._offer("first", LETTERS, self._firsts)
+        self._offer("second", PICTURES, self._seconds, prepare=self.reset)  # a picture chosen here begins unchanged
+        firsts = ipywidgets.HBox([ipywidgets.Label("first picture"), self._firsts])
+        return ipywidgets.HBox([firsts, self._seconds]).add_class("convlib-controls")
+
+    def _scene(self):
+        return ipywidgets.HBox([*self.grids.values()]).add_class("convlib-scene")
+
+    def _sliders(self):
+        """One slider for each way to change the second picture, and a button that puts all of them back."""
+        self.sliders = {}
+        for name, (least, most, step) in RANGES.items():
+            kind = ipywidgets.FloatSlider if isinstance(UNCHANGED[name], float) else ipywidgets.IntSlider
+            self.sliders[name] = kind(getattr(self, name), min=least, max=most, step=step, description=name,
+                                      tooltip=UNITS[name], style={"description_width": "auto"},
+                                      layout={"flex": "1 1 300px", "width": "auto"})
+            link((self, name), (self.sliders[name], "value"))
+        self._reset = self.button("reset", "the second picture as it was chosen", self.reset, width=None)
+        last = ipywidgets.HBox([self._reset], layout={"flex": "1 1 300px", "justify_content": "center"})
+        return ipywidgets.Box([*self.sliders.values(), last], layout={"flex_flow": "row wrap"})
+
+    def _walk(self):
+        return ipywidgets.HBox([sweep(self._pixel, "pixel by pixel", milliseconds=120)])
+
+    def _draw_bars(self):
+        """A bar for each letter: in how many pixels the second picture agrees with it."""
+        agree, shapes = self.agreements(), []
+        for top, (name, count) in zip((16, 50), agree.items(), strict=True):
+            colour = INK if count == max(agree.values()) else look.MIDDLE_GREY
+            shapes += [Words(0, top, f"agrees with the {name}", 15), Bar(150, top - 11, 4 * count, 22, colour),
+                       Words(158 + 4 * count, top, f"{count} of {X.size}", 15)]
+        told = " and ".join(f"{count} of {X.size} pixels with the {name}" for name, count in agree.items())
+        self._bars.draw([*shapes, Words(590, 33, self.verdict(), 19)],
+                        f"The second picture agrees in {told}. {self.verdict()}")
+
+    # What happens when something changes.
+
+    def update(self, _=None):
+        """Draw the second picture anew, and compare all of it."""
+        self._change()
+        self.pixel = X.size
+        for name, content in self._contents().items():
+            self.grids[name].show(*content)
+        self._sentence.value = f'<div role="status" style="font-size: 17px">{html.escape(self.sentence())}</div>'
+        self._draw_bars()
+
+    def reset(self):
+        """Show the second picture unchanged, and all its pixels compared."""
+        self.pixel = X.size
+        for name, value in UNCHANGED.items():
+            setattr(self, name, value)
+
+    @validate("first", "second")
+    def _is_letter(self, proposal):
+        name, pixels = proposal.trait.name, proposal.value
+        if pixels.shape != X.shape:
+            raise ValueError(f"{name} must have 9 rows and 9 columns, as the X and the O, "
+                             f"but its shape is {pixels.shape}")
+        if (between := abs(pixels) < 1).any():
+            row, column = np.argwhere(between)[0].tolist()
+            raise ValueError(f"{name} must hold only 1 (white) and -1 (black), "
+                             f"but {name}[{row}, {column}] is {pixels[row, column]}")
+        return pixels
+
+    # The same, where no browser is.
+
+    def text(self):
+        return "\n\n".join([f"{self.sentence()}\n{self._bars.text()}", *(grid.text() for grid in self.grids.values())])
+
+    def still(self):
+        sizes = [grid.size() for grid in self.grids.values()]
+        gap, tall = 24, max(height for _, height in sizes)
+        still = look.Still(4 + sum(width + gap for width, _ in sizes) - gap, tall + 44 + self._bars.height)
+        left = 4
+        for grid, (width, _) in zip(self.grids.values(), sizes, strict=True):
+            grid.draw_still(still, left, 4)
+            left += width + gap
+        still.text(4, tall + 22, self.sentence())
+        self._bars.draw_still(still, 4, tall + 40)
+        return still
+
+
+def _signs(first, second):
+    """The looks of every pixel of a comparison: = where the two agree, ≠ where they do not."""
+    pairs = [(1, 1), (-1, -1), (1, -1), (-1, 1)]
+    looks = [[look.PALE, SAME, "=", f"both {look.label(one, short=True)}"] if one == other else
+             [look.SLATE, OTHER, "≠", f"{look.label(one, short=True)} and {look.label(other, short=True)}"]
+             for one, other in pairs]
+    index = sum(number * ((first == one) & (second == other)) for number, (one, other) in enumerate(pairs))
+    return look.Cells(looks, index)
+
+
+def _tally(first, second):
+    """What each pixel says, and how many have disagreed so far; then how many disagree in all."""
+    disagree, lines = 0, []
+    for (row, column), one in np.ndenumerate(first):
+        other = second[row, column]
+        disagree += one != other
+        says = " and ".join(look.label(value, short=True) for value in (one, other))
+        lines.append(f"row {row}, column {column}: {says}. So far {disagree} disagree.")
+    return [*lines, f"where they disagree: {disagree} of {first.size} pixels"]

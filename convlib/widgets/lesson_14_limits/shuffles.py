@@ -1,0 +1,112 @@
+"""What is learned from pictures whose pixels were moved, all of them alike: what lesson 14 compares, slides 85-87.
+
+A task is something to learn: letters, or customers. Two networks learn it, a ConvNet and voters alone, from the
+pictures as they are and from shuffled ones. A run's seed chooses the noise that the network begins with, the order in
+which it looks at the pictures, and the shuffle. The pictures are always the same.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from ...architecture import random_network
+from ...data.tables import CUSTOMER_COLUMNS, customers, ranks
+from ...learning import accuracy, descend
+from ...pictures import random_letters
+from ..lesson_12_knobs.plans import BATCH, HARDER, MOMENTUM, PICTURES
+from .ordering import arranged
+
+CONVNET, VOTERS = NETS = "ConvNet", "voters alone"
+PLAIN, COLUMNS, PIXELS, YOURS = KINDS = "plain", "columns", "pixels", "yours"
+CUSTOMERS = 1000  # to learn from, and as many unseen ones
+
+
+class Task(NamedTuple):
+    """Something to learn: pictures with right answers, unseen ones, and for each network how it begins and its rate."""
+
+    images: np.ndarray
+    answers: np.ndarray
+    unseen: np.ndarray
+    right: np.ndarray
+    networks: dict
+    rates: dict
+
+    @property
+    def shape(self):
+        """The rows and columns of a picture."""
+        return self.images.shape[1:]
+
+
+class Run(NamedTuple):
+    """One network that has learned: which, from pictures in which kind of order, from which noise, and which share of
+    the unseen pictures it gets right, in the same order. ``moved`` is the share when the unseen ones alone have their
+    columns shuffled; ``order`` tells the learner's own order. Both are empty where they do not apply."""
+
+    net: str
+    kind: str
+    seed: int
+    accuracy: float
+    moved: float | None = None
+    order: tuple = ()
+
+
+class Job(NamedTuple):
+    """A run to come. ``steps`` says how long it learns."""
+
+    net: str
+    kind: str
+    seed: int
+    order: tuple
+
+
+def order_of(kind, seed, shape):
+    """Which pixel stands at each place, row by row, when the columns or the pixels are shuffled, or nothing is.
+
+    >>> order_of("columns", 0, (2, 3))
+    (2, 0, 1, 5, 3, 4)
+    """
+    chance, pixels = np.random.default_rng(seed), np.arange(np.prod(shape))
+    if kind == COLUMNS:
+        pixels = pixels.reshape(shape)[:, chance.permutation(shape[1])]
+    elif kind == PIXELS:
+        pixels = chance.permutation(pixels)
+    return tuple(np.ravel(pixels).tolist())
+
+
+def learn(task, job, steps):
+    """Let one network learn, and see what it gets right. Yields None after each step, and at last the `Run`."""
+    network = task.networks[job.net](job.seed)
+    rate = task.rates[job.net]
+    learning = descend(network, arranged(task.images, job.order), task.answers,
+                       lambda step: rate * (steps - step + 1) / steps, MOMENTUM, BATCH, job.seed)
+    for _ in range(steps):
+        next(learning)
+        yield None
+    moved = None
+    if job.kind == PLAIN:
+        moved = accuracy(task.right, network(arranged(task.unseen, order_of(COLUMNS, job.seed, task.shape))))
+    share = accuracy(task.right, network(arranged(task.unseen, job.order)))
+    yield Run(job.net, job.kind, job.seed, share, moved, job.order if job.kind == YOURS else ())
+
+
+@cache
+def letters_task():
+    """The harder letters of lesson 12. The ConvNet has the slides' plan; the voters are the 81 pixels."""
+    networks = {CONVNET: lambda seed: random_network(seed=seed),
+                VOTERS: lambda seed: random_network([], seed=seed)}
+    return Task(*random_letters(PICTURES, seed=1, **HARDER), *random_letters(PICTURES, seed=2, **HARDER),
+                networks, {CONVNET: 0.2, VOTERS: 0.003})
+
+
+@cache
+def customers_task():
+    """Customers, each a picture of one row: the ranks of all columns. The ConvNet has features of 1 x 3, and no
+    pooling; the voters are the columns."""
+    table, answers = customers(2 * CUSTOMERS, seed=7)
+    rows = ranks(table)[:, np.newaxis]
+    size = 1, len(CUSTOMER_COLUMNS)
+    networks = {CONVNET: lambda seed: random_network(["convolution", "ReLU"], side=(1, 3), size=size, seed=seed),
+                VOTERS: lambda seed: random_network([], size=size, seed=seed)}
+    return Task(rows[:CUSTOMERS], answers[:CUSTOMERS], rows[CUSTOMERS:], answers[CUSTOMERS:],
+                networks, {CONVNET: 0.2, VOTERS: 0.1})

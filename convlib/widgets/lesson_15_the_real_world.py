@@ -1,0 +1,403 @@
+"""The photo explorer: one feature over a whole photograph, live, with every number in sight. Lesson 15.
+
+A feature map of a photograph has as many numbers as the photograph. They are shown as a picture. At one place, which
+the hand can carry anywhere, the arithmetic is shown as in lesson 03: feature, patch, products and their sum.
+"""
+
+import html
+
+import ipywidgets
+import numpy as np
+from traitlets import link
+
+from .. import ops
+from ..data.photos import FILTERS, LONGEST, grey, on_screen, opened, photograph
+from ..ops import convolve, max_pool
+from ..pictures import FEATURES, name_of
+from ..show import look
+from ..show.grid import PixelGrid
+from .parts.explorer import OWN, by, sign
+from .parts.file_source import FileSource
+from .parts.photo_source import PhotoSource
+from .parts.photo_view import PhotoView
+from .parts.placing import PlacingExplorer
+from .parts.traits import Flag, Numbers, Picture, Real, Whole, derived, frozen
+
+LARGEST = 9  # the largest number of a feature, and of its opposite
+MOST_BYTES = 200_000_000  # of a picture file
+SIDES = (3, 5)  # how many rows and columns a feature may have
+WIDE = 512  # pixels on the screen: a smaller picture is enlarged as long as it stays within
+STILL, GAP = 300, 20  # the longer side of a photograph in a still picture, and what is between two, in pixels
+FINE = 150  # how many pixels of a photograph a still picture has room for
+COLOURS_LAST = ". Where colours come last, np.moveaxis(photo[..., :3], -1, 0) brings them to the front"
+GRID = 144  # the side of a grid beside the controls, in pixels
+LEGEND = "−1 is black, 0 is the grey in the middle, 1 is white. What lies beyond −1 or 1 looks black or white, too."
+
+
+class Photo(Numbers):
+    """A trait that holds a photograph: a read-only array (3, rows, columns) of float32. A grey one gets three colours,
+    and one of bytes, as picture files hold them, becomes numbers from -1 to 1.
+
+    Refused are another shape, and less than 5 x 5 pixels.
+    """
+
+    kind = np.float32
+
+    def take(self, value):
+        if isinstance(value, np.ndarray) and value.dtype == np.uint8:
+            value = value / np.float32(127.5) - 1
+        pixels = super().take(value)
+        return pixels if pixels.ndim == 3 else frozen(np.stack([pixels] * 3), self.kind)
+
+    def check(self, shape):
+        if len(shape) not in (2, 3) or (len(shape) == 3 and shape[0] != 3):
+            raise ValueError(f"{self.name} must have the shape (3, rows, columns), or (rows, columns) for a grey one, "
+                             f"but its shape is {shape}{COLOURS_LAST if shape[2:] in ((3,), (4,)) else ''}")
+        if min(shape[-2:]) < max(SIDES):
+            raise ValueError(f"{self.name} must have at least {by([max(SIDES)] * 2)} pixels, "
+                             f"but it has {by(shape[-2:])}")
+
+
+class Feature(Picture):
+    """A trait that holds a feature: a read-only array of 3 x 3 or 5 x 5 numbers."""
+
+    def check(self, shape):
+        if shape not in [(side, side) for side in SIDES]:
+            raise ValueError(f"{self.name} must have {' or '.join(by([side] * 2) for side in SIDES)} numbers, "
+                             f"but it has {by(shape)}")
+
+
+class PhotoExplorer(PlacingExplorer):
+    """Filter a photograph, and see it change while the numbers of the feature change.
+
+    ``photo`` is an array (3, rows, columns) of numbers from -1 (black) to 1 (white), or (rows, columns) for a grey one;
+    without one, it is a portrait. An array of bytes (np.uint8) is read as picture files are: 0 is black, 255 white.
+    ``feature`` has 3 x 3 or 5 x 5 numbers from -9 to 9. At every place, the sum of the products is divided by
+    ``divide`` (1 to 25), and ``bias`` (-1 to 1) is added. ``filter`` is a name in :data:`convlib.data.photos.FILTERS`, and
+    stands for these three.
+
+    ``padding`` frames the photo with zeros, so that the map is as large. ``colour`` filters red, green and blue, each
+    alone; without it, the photo is made grey. ``relu`` turns negative matches to 0. ``pooling`` says how many times
+    the map is pooled, from 0 to 5. ``row`` and ``column`` say at which place the arithmetic is shown, ``pixel`` which
+    number of the feature can be changed, counted row by row.
+
+    A number that cannot be becomes the nearest that can, and the explorer says so. Raises ValueError or TypeError
+    where the photo or the feature is none, or no filter has this name.
+
+    >>> from convlib.pictures import X
+    >>> explorer = PhotoExplorer(X, filter="diagonal", row=3, column=3, padding=False)
+    >>> print(explorer.formula())
+    The products add up to 5: 5 ÷ 9 = .55.
+    >>> explorer.use("blur")
+    >>> print(explorer.formula())
+    The products add up to 1: 1 ÷ 9 = .11.
+    >>> explorer.result.shape
+    (7, 7)
+    """
+
+    photo = Photo(np.zeros((3, 5, 5)))
+    feature = Feature(FILTERS["vertical edge"].feature, -LARGEST, LARGEST)
+    divide = Whole(1, 1, 25, title="divisor")
+    bias = Real(0.0, -1, 1)
+    padding = Flag(True)
+    colour = Flag()
+    relu = Flag()
+    pooling = Whole(0, 0, 5)
+    pixel = Whole(0, 0, lambda explorer: explorer.feature.size - 1)
+
+    lost = "The map has no row {}, column {} now. The mark moved."
+
+    def __init__(self, photo=None, filter="vertical edge", row=None, column=None, pixel=0, **state):
+        begin = {"photo": photograph() if photo is None else photo, **_filter(filter)._asdict(), "padding": True,
+                 "colour": False, "relu": False, "pooling": 0, **state}
+        super().__init__(**begin)
+        self._build_views()
+        self._build_grids()
+        self.children = self._parts()
+        self._place.observe(self._look_close, names="value")
+        self.observe(self._show_number, names="pixel")
+        self.update()
+        self._place.value = self._middle()
+        self.row = self.row if row is None else row
+        self.column = self.column if column is None else column
+        self.pixel = pixel
+
+    # The numbers.
+
+    @property
+    def places(self):
+        """In how many rows and columns the feature can stand: those of its map, before it is pooled."""
+        across = 1 - len(self.feature) + 2 * self._frame
+        return tuple(size + across for size in self.photo.shape[1:])
+
+    @property
+    def _frame(self):
+        """How many rows and columns of zeros are around the photo."""
+        return len(self.feature) // 2 if self.padding else 0
+
+    @property
+    def channels(self):
+        """The pictures that are filtered, each alone: red, green and blue, or the grey one, (1 or 3, rows, columns)."""
+        return self.photo if self.colour else self._grey
+
+    @derived("photo")
+    def _grey(self):
+        return grey(self.photo)[np.newaxis]
+
+    @property
+    def feature_map(self):
+        """What the feature makes of the photo: (rows, columns), or (3, rows, columns) in colour."""
+        feature = self.feature.astype(np.float32)  # as the photo: the numbers of a photo need no more, and it is faster
+        sums = [convolve(channel, feature, padding=self._frame) * feature.size for channel in self.channels]
+        matches = np.stack(sums) / self.divide + np.float32(self.bias)
+        return matches if self.colour else matches[0]
+
+    @property
+    def result(self):
+        """What shows on the right: the feature map, after ReLU and after pooling, where these are chosen."""
+        result = ops.relu(self.feature_map) if self.relu else self.feature_map
+        for _ in range(self.pooling):
+            result = max_pool(result)
+        return result
+
+    def patch(self):
+        """The patch under the feature: the pixels of the first of the channels."""
+        framed = np.pad(self.channels[0], self._frame)
+        height, width = self.feature.shape
+        return framed[self.row:self.row + height, self.column:self.column + width]
+
+    def formula(self):
+        """The arithmetic at the place of the mark, as it stands in the explorer."""
+        total = float((self.patch() * self.feature).sum())
+        match = total / self.divide + self.bias
+        bias = f" {'−' if self.bias < 0 else '+'} {look.label(abs(self.bias))}" if self.bias else ""
+        words = (f"The products add up to {look.label(total, short=True)}: "
+                 f"{look.label(total, short=True)} ÷ {self.divide}{bias} = {look.label(match)}.")
+        if self.colour:
+            words = f"Red: {words[0].lower()}{words[1:]} Green and blue in the same way."
+        if self.relu and match < 0:
+            words += " ReLU makes 0 of it."
+        if self.pooling:
+            side = 2 ** self.pooling
+            red_or_grey = self._result[0] if self.colour else self._result
+            largest = red_or_grey[self.row // side, self.column // side]
+            words += f" Pooling keeps the largest of {by([side] * 2)}: {look.label(largest)}."
+        return words
+
+    def use(self, name):
+        """Take the feature, the divisor and the bias of a filter by its name in ``FILTERS``.
+
+        Raises ValueError where there is none of this name.
+        """
+        with self.hold_trait_notifications():
+            self.feature, self.divide, self.bias = _filter(name)
+
+    def name(self):
+        """The name of the filter at work, or "your own"."""
+        same = (name for name, (feature, divide, bias) in FILTERS.items()
+                if (divide, bias) == (self.divide, self.bias) and np.array_equal(feature, self.feature))
+        return next(same, OWN)
+
+    # What shows.
+
+    def _build_views(self):
+        self.views = {name: PhotoView(here=self._place) for name in ("photo", "result")}
+        self._source = PhotoSource(use=self._take, say=lambda words: self.say("photo source", words))
+        self._files = FileSource(self._take_file, self._refuse, self._source.stop, words="a picture of your own…",
+                                 tip="choose a picture file", accept="image/*", most=MOST_BYTES, longest=LONGEST)
+
+    def _build_grids(self):
+        self._pixel = ipywidgets.IntSlider(max=self.feature.size - 1)  # never shown: the cursor of the feature
+        link((self, "pixel"), (self._pixel, "value"))
+        self.grids = {
+            "feature": PixelGrid(*self._feature_cells(), here=self._pixel),
+            "patch": PixelGrid(look.pixels(self.patch()), ""),
+            "products": PixelGrid(look.pixels(self.patch()), ""),
+        }
+        self._formula = ipywidgets.HTML()
+
+    def _feature_cells(self):
+        """The looks of the feature, and the line above it."""
+        return _scaled(self.feature, self._colour), "feature: click it"
+
+    @property
+    def _colour(self):
+        """The colour of the feature: that of its name, for the slides' three."""
+        return look.COLOURS[name_of(self.feature, FEATURES) or OWN]
+
+    def _parts(self):
+        grids = self.grids
+        times = [grids["feature"], sign("×"), grids["patch"], sign("="), grids["products"]]
+        arithmetic = ipywidgets.HBox(times, layout={"flex": "0 0 auto", "max_width": "100%"})
+        arithmetic.add_class("convlib-photo-arithmetic")
+        controls = [self._feature_controls(), arithmetic, self._map_controls()]
+        words = ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')
+        row = ipywidgets.HBox(controls).add_class("convlib-scene").add_class("convlib-photo-controls")
+        sources = ipywidgets.HBox([self._files, self._source]).add_class("convlib-sources")
+        return [sources, row, self._formula, self._line,
+                ipywidgets.HBox([*self.views.values()]).add_class("convlib-photos"), words]
+
+    def _feature_controls(self):
+        """What changes the feature, the divisor and the bias."""
+        self._filters = ipywidgets.Dropdown(options=[*FILTERS, OWN], description="filter")
+        self._number = ipywidgets.FloatSlider(min=-LARGEST, max=LARGEST, step=0.5, description="number",
+                                              readout_format=".1f")
+        divide = ipywidgets.IntSlider(min=1, max=25, description="divide by")
+        bias = ipywidgets.FloatSlider(min=-1, max=1, step=0.05, description="bias", readout_format=".2f")
+        self._filters.observe(self._chosen, names="value")
+        self._number.observe(self._edit, names="value")
+        link((self, "divide"), (divide, "value"))
+        link((self, "bias"), (bias, "value"))
+        return _column(self._filters, self._number, divide, bias)
+
+    def _map_controls(self):
+        """What is done with the photo before and with the map after, and where the mark is."""
+        boxes = []
+        for name, words in (("colour", "colours"), ("padding", "keep the size"), ("relu", "ReLU")):
+            boxes.append(ipywidgets.Checkbox(description=words, indent=False, layout={"width": "auto"}))
+            link((self, name), (boxes[-1], "value"))
+        pooling = ipywidgets.IntSlider(max=5, description="pooled")
+        link((self, "pooling"), (pooling, "value"))
+        self._sliders = [ipywidgets.IntSlider(max=places - 1, description=name)
+                         for name, places in zip(("row", "column"), self.places, strict=True)]
+        for slider in self._sliders:
+            link((self, slider.description), (slider, "value"))
+        return _column(ipywidgets.HBox(boxes).add_class("convlib-photo-boxes"), pooling, *self._sliders)
+
+    def _show(self):
+        self._result = self.result
+        height, width = self.feature.shape
+        longest = max(self.photo.shape[1:])
+        scale = max(1, WIDE // longest)
+        shrink = 2 ** self.pooling
+        rows, columns = self.photo.shape[1:]
+        across = self.places[1]
+        self.views["photo"].show(self.photo if self.colour else self.channels[0], self._photo_words(), scale=scale,
+                                 side=height, pad=self._frame, across=across)
+        lowest, highest = (look.label(extreme) for extreme in (self._result.min(), self._result.max()))
+        self.views["result"].show(self._result, f"{self._result_words()}, from {lowest} to {highest}",
+                                  scale=scale * shrink, shrink=shrink, across=across)
+
+    def _photo_words(self):
+        return f"photo: {by(self.photo.shape[1:])} pixels"
+
+    def _result_words(self):
+        return f"{self.name()}: {by(self._result.shape[-2:])} numbers"
+
+    def _look_close(self, _=None):
+        """Show the arithmetic at the place of the mark."""
+        patch, side = self.patch(), GRID // len(self.feature)
+        red = ", its red" if self.colour else ""
+        self.grids["patch"].show(look.pixels(patch), f"patch{red}", cell=side)
+        self.grids["products"].show(_scaled(patch * self.feature, self._colour), "products", cell=side)
+        self._formula.value = (f'<div class="convlib-photo-formula" aria-live="polite">'
+                               f'{html.escape(self.formula())}</div>')
+
+    # What happens when something changes.
+
+    def update(self, change=None):
+        """Filter the photo again, and stay at the same place."""
+        if self._pixel.max != self.feature.size - 1:  # a feature of another size: its middle is chosen
+            self._pixel.max = self.feature.size - 1
+            self.pixel = self.feature.size // 2
+        for slider, places in zip(self._sliders, self.places, strict=True):
+            slider.max = max(slider.max, places - 1)  # the place moves first
+        super().update(change)
+        for slider, places in zip(self._sliders, self.places, strict=True):
+            slider.max = places - 1
+        self.grids["feature"].show(*self._feature_cells(), cell=GRID // len(self.feature))
+        self._filters.value = self.name()
+        self._show_number()
+        self._look_close()
+
+    def _show_number(self, _=None):
+        self._number.value = self.feature.flat[self.pixel]
+
+    def _edit(self, change):
+        """The learner moves the slider: change the chosen number of the feature."""
+        if change.new != self.feature.flat[self.pixel]:
+            feature = self.feature.copy()
+            feature.flat[self.pixel] = change.new
+            self.feature = feature
+
+    def _chosen(self, change):
+        if change.new in FILTERS and change.new != self.name():
+            self.use(change.new)
+
+    def _take_file(self, file):
+        """Take a picture file, or say why not."""
+        try:
+            self._take(opened(file.content))
+        except ValueError as error:
+            self._refuse(file.name, f"It was not taken: {error}.")
+        else:
+            self.say("photo source")
+
+    def _refuse(self, name, words):
+        self.say("photo source", f"{name}: {words}")
+
+    def _take(self, photo):
+        """Take another photo; where it has another size, the mark goes to its middle."""
+        before = self.photo.shape
+        self.photo = photo
+        if self.photo.shape != before:
+            self._place.value = self._middle()
+            self._hush()
+
+    def _middle(self):
+        """The place in the middle of the map."""
+        rows, columns = self.places
+        return rows // 2 * columns + columns // 2
+
+    # The same, where no browser is.
+
+    def text(self):
+        settings = [f"divide by {self.divide}", f"bias {look.label(self.bias)}"]
+        settings += [words for words, chosen in (("in colour", self.colour), ("no padding", not self.padding),
+                                                 ("ReLU", self.relu)) if chosen]
+        if self.pooling:
+            settings.append(f"pooled {self.pooling} times" if self.pooling > 1 else "pooled once")
+        return "\n".join([self._photo_words(), self.grids["feature"].text(), ", ".join(settings),
+                          self._result_words()])
+
+    def still(self):
+        (beside, below), top = self.grids["feature"].size(), 22
+        shown = [(f"photo: {by(self.photo.shape[1:])} pixels", self.photo if self.colour else self.channels[0]),
+                 (self._result_words(), self._result)]
+        still = look.Still(beside + 2 * (STILL + GAP), max(below, top + STILL) + 4)
+        self.grids["feature"].draw_still(still, 4, 4)
+        for number, (words, picture) in enumerate(shown):
+            left = beside + GAP + number * (STILL + GAP)
+            smaller = _smaller(picture, FINE)
+            rows, columns = smaller.shape[-2:]
+            share = STILL / max(rows, columns)
+            still.text(left, 12, words, size=12)
+            still.image(left, top, on_screen(smaller), columns * share, rows * share)
+        return still
+
+
+def _filter(name):
+    """The filter of this name."""
+    if name not in FILTERS:
+        raise ValueError(f"filter must be one of {', '.join(map(repr, FILTERS))}, but it is {name!r:.80}")
+    return FILTERS[name]
+
+
+def _smaller(picture, longest):
+    """The picture with its longer side at most so long: each of its pixels is the mean of a square of pixels."""
+    side = -(-max(picture.shape[-2:]) // longest)
+    rows, columns = (size // side for size in picture.shape[-2:])
+    whole = picture[..., :rows * side, :columns * side]
+    return whole.reshape(*picture.shape[:-2], rows, side, columns, side).mean(axis=(-3, -1))
+
+
+def _column(*controls):
+    """Controls below each other, as wide as each other."""
+    for control in controls:
+        control.layout.width = "auto"
+    return ipywidgets.VBox(controls).add_class("convlib-photo-column")
+
+
+def _scaled(values, colour):
+    """The looks of numbers that may be larger than 1: the one farthest from 0 gets the full colour."""
+    return look.matches(values, colour, short=True, best=max(np.abs(values).max(), 1))

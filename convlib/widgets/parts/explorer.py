@@ -1,0 +1,150 @@
+"""What every explorer shares: state in traits, a still picture, plain text, and a line to say things.
+
+An explorer is a box of widgets whose traits are its whole state. Set a trait in Python and the picture
+follows; move something in the picture and the trait follows. A number that cannot be is moved to the
+nearest one that can, and the explorer says so in words. What is no such value at all is refused (traits.py).
+"""
+
+import html
+from contextlib import contextmanager
+
+import ipywidgets
+from traitlets import TraitError
+
+from ...pictures import FEATURES, TRICKY, O, X, name_of
+from ...show import look
+from ...show.page import PageBox
+from .player import Player
+from .traits import MOVED, Refused, plain
+
+PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
+SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
+OWN = "your own"  # what has no name
+SMALLEST = 0.6  # of its size: what stands in one row shrinks no further in a narrow page, and scrolls, to be read
+PENS = look.pixels([-1, 1]).looks  # the looks of a dark and of a light pixel, for a hand that draws
+
+
+class Explorer(PageBox):
+    """A box of widgets that has something to say, and also shows where no kernel runs."""
+
+    def __init__(self, **state):
+        self._said = {}
+        self._line = ipywidgets.HTML().add_class("convlib-line")
+        super().__init__(**state)
+        self.add_class("convlib-explorer")
+
+    def say(self, about, sentence=""):
+        """Show a sentence under the explorer. It stands until something else is said ``about`` the same."""
+        self._said.pop(about, None)
+        if sentence:
+            self._said[about] = sentence
+        self._show_said()
+
+    def _show_said(self):
+        self._line.value = f'<div role="status">{html.escape(self.said())}</div>' if self._said else ""
+
+    def said(self):
+        """What stands under the explorer now."""
+        return " ".join(self._said.values())
+
+    @contextmanager
+    def hold_trait_notifications(self):
+        """Set several traits together: all of them, or, where one is refused, none. Nothing is said then, either."""
+        said = dict(self._said)
+        try:
+            with super().hold_trait_notifications():
+                yield
+        except TraitError:
+            self._said = said
+            self._show_said()
+            raise
+
+    def nearest(self, name, value, least, most, step=None, title="", sentence=MOVED):
+        """What is nearest to ``value`` from ``least`` to ``most``, in steps from there. Say so where that is another.
+
+        ``title`` is what people call the trait ``name``.
+        """
+        possible = min(max(value, least), most)
+        if step:
+            possible = round(least + round((possible - least) / step) * step, 2)
+        steps = f" in steps of {step}" if step else ""
+        moved = sentence.format(title=title or name, asked=plain(value), least=plain(least), most=plain(most),
+                                possible=plain(possible), steps=steps)
+        self.say(name, moved if abs(possible - value) > 1e-9 else "")
+        return possible
+
+    def button(self, words, tip, act, width="auto"):
+        """A button that does something when it is pressed: ``act()``."""
+        button = ipywidgets.Button(description=words, tooltip=tip, layout={"width": width})
+        button.on_click(lambda _: act())
+        return button
+
+    def choose_picture(self, width="240px", description="picture"):
+        """A list to choose the trait ``picture`` from. It says so where that holds a picture of the learner's own."""
+        self._pictures = ipywidgets.Dropdown(options=[*PICTURES, OWN], description=description, layout={"width": width})
+        return self._offer("picture", PICTURES, self._pictures, unnamed=OWN)
+
+    def choose_feature(self):
+        """Buttons to choose the trait ``feature`` from the slides' three. None is pressed for one of the learner's."""
+        self._features = ipywidgets.ToggleButtons(
+            options=[(f"{shape} {name}", name) for name, shape in SHAPES.items()], style={"button_width": "auto"})
+        return self._offer("feature", FEATURES, self._features)
+
+    def _offer(self, trait, choices, chooser, unnamed=None, prepare=lambda: None):
+        """Let a widget choose by name what a trait holds; it always names what that is now.
+
+        What the trait holds when it has no name is called ``unnamed``. Before a choice is put there, ``prepare`` is
+        called.
+        """
+
+        def name(_=None):
+            chooser.value = name_of(getattr(self, trait), choices) or unnamed
+
+        def put(change):
+            if change.new in choices and change.new != name_of(getattr(self, trait), choices):
+                prepare()
+                try:
+                    setattr(self, trait, choices[change.new])
+                except Refused as error:
+                    self.say(trait, str(error))
+            name()
+
+        name()
+        chooser.observe(put, names="value")
+        self.observe(name, names=trait)
+        return chooser
+
+    def drawing(self, trait):
+        """A handler for :meth:`PixelGrid.on_draw` that puts each stroke into the picture that a trait holds."""
+
+        def draw(cells, light):
+            pixels = getattr(self, trait).copy()
+            pixels[tuple(zip(*cells, strict=True))] = 1 if light else -1
+            setattr(self, trait, pixels)
+
+        return draw
+
+
+def sweep(cursor, name, milliseconds):
+    """Controls that walk a cursor through its places: Play, and a slider to scrub. They stop at the end.
+
+    The slider is the cursor itself, and Play walks it inside the browser: see :class:`convlib.widgets.parts.player.Player`.
+    """
+    cursor.readout, cursor.layout.width, cursor.layout.flex = False, "auto", "1 1 auto"
+    cursor.tooltip = name
+    return ipywidgets.HBox([ipywidgets.Label(name), Player(cursor, name, milliseconds), cursor],
+                           layout=ipywidgets.Layout(flex="1 1 300px"))
+
+
+def by(shape):
+    """Rows and columns as people write them.
+
+    >>> by((3, 9))
+    '3 × 9'
+    """
+    return " × ".join(map(str, shape))
+
+
+def sign(symbol):
+    """An arithmetic sign between two grids."""
+    return ipywidgets.HTML(symbol).add_class("convlib-sign")

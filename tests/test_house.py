@@ -1,0 +1,69 @@
+"""How the house stands: which way its imports go, and one stem for all that belongs to a lesson."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = [path for path in sorted((ROOT / "convlib").rglob("*.py"))]
+# What each part may import of the project, beside its own modules. The modules of `convlib` itself are the textbook.
+ARROWS = {
+    "textbook": set(),
+    "data": {"textbook"},
+    "show": {"textbook"},
+    "parts": {"textbook", "data", "show"},
+    "widgets": {"textbook", "data", "show", "parts"},
+    "teach": {"textbook", "data", "show", "parts", "widgets"},
+}
+
+
+def part(names):
+    """The part of the house that a module belongs to: its names from `convlib` on, such as ("data", "texts")."""
+    if names[:2] == ("widgets", "parts"):
+        return "parts"
+    return names[0] if names and names[0] in ARROWS else "textbook"
+
+
+def imports(path):
+    """What a module of the house imports: of the project, as names from `convlib` on, and of others."""
+    here = path.relative_to(ROOT).with_suffix("").parts
+    ours, others = set(), set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            others |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            base = (*here[:-node.level], *(node.module or "").split("."))
+            base = tuple(filter(None, base))[1:]
+            for alias in node.names:
+                is_module = (ROOT / "convlib").joinpath(*base, alias.name).with_suffix(".py").exists()
+                is_folder = (ROOT / "convlib").joinpath(*base, alias.name).is_dir()
+                ours.add((*base, alias.name) if is_module or is_folder else base)
+        elif isinstance(node, ast.ImportFrom):
+            others.add(node.module.partition(".")[0])
+    return ours, others
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: "/".join(path.relative_to(ROOT).parts))
+def test_imports_go_one_way(path):
+    mine = part(path.relative_to(ROOT / "convlib").with_suffix("").parts)
+    ours, others = imports(path)
+    assert {part(names) for names in ours} - {mine} <= ARROWS[mine]
+    if mine == "textbook":
+        assert others - set(sys.stdlib_module_names) <= {"numpy"}
+
+
+def test_every_part_says_what_lives_there():
+    for folder in {path.parent for path in MODULES}:
+        tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+        assert ast.get_docstring(tree), folder
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))])
+def test_one_stem_leads_to_all_of_a_lesson(stem):
+    places = ["convlib/teach/lessons/lesson_{}.py", "tests/browser/test_lesson_{}.py"]
+    if not stem.startswith("00"):  # the first has no explorer of its own
+        assert (ROOT / f"convlib/widgets/lesson_{stem}").is_dir() or (ROOT / f"convlib/widgets/lesson_{stem}.py").exists()
+        places.append("tests/test_lesson_{}.py")
+    assert [place for place in places if not (ROOT / place.format(stem)).exists()] == []
