@@ -92,11 +92,17 @@ def lesson(opened, theme, request, tmp_path):
 
 
 def cut_controls(scope):
-    """The words of the controls in the explorer of an output that stick out of it, and so cannot be reached."""
+    """The words of the controls in the explorer of an output that stick out of it, and so cannot be reached.
+
+    One in a row that scrolls can be.
+    """
     return scope.locator(".convlib-explorer").first.evaluate("""explorer => {
         const { left, right } = explorer.getBoundingClientRect();
+        const scrolls = (part) => part !== explorer
+            && (["auto", "scroll"].includes(getComputedStyle(part).overflowX) && part.scrollWidth > part.clientWidth
+                || scrolls(part.parentElement));
         return [...explorer.querySelectorAll("select, button, input, audio, .widget-label")]
-            .filter((each) => each.offsetParent && !each.closest(".convlib-network"))
+            .filter((each) => each.offsetParent && !scrolls(each.parentElement))
             .filter((each) => each.getBoundingClientRect().left < left - 1 || each.getBoundingClientRect().right > right + 1
                 || each.matches(".widget-label") && each.scrollWidth > each.clientWidth + 1)
             .map((each) => each.textContent || each.tagName);

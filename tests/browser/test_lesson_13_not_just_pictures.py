@@ -10,7 +10,6 @@ from convlib.ops import convolve
 from convlib.show import look
 from convlib.widgets.lesson_13_not_just_pictures.hearing import WAVES, beginning, rising
 from convlib.widgets.lesson_13_not_just_pictures.reading import FEATURES, NOT_GOOD
-from tests.browser.conftest import cut_controls
 from tests.browser.grid import Grid
 from tests.browser.lab import WINDOW
 
@@ -183,12 +182,6 @@ def test_a_sound_is_heard_and_its_feature_slides_and_is_drawn(lesson):
     lesson.save()
     lesson.reload()
     assert sounds_like(lesson.output("explorer-sound"), 4, sounds.SOUND, feature)
-
-
-def test_in_half_a_window_every_control_can_be_reached(lesson):
-    lesson.resize(500, 900)
-    for cell in ("explorer-text", "explorer-passage", "explorer-sound"):
-        assert cut_controls(lesson.output(cell)) == []
 
 
 def test_predictions_and_exercises(lesson):

@@ -16,7 +16,7 @@ import pytest
 
 from convlib import widgets
 from tests.browser.acts import AS_TOLD, READ, STOP, WAYS, Hand
-from tests.browser.conftest import LESSONS
+from tests.browser.conftest import LESSONS, cut_controls
 
 ROOT = Path(__file__).parents[2]
 DONE, POSSIBLE = Counter(), {}  # the kinds of acts that all hands have done; those that were possible, by explorers
@@ -126,6 +126,13 @@ def test_random_acts_leave_no_error_and_the_page_says_what_ops_says(all_explorer
     except BaseException:
         print(name, *hand.log, sep="\n  ")
         raise
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_in_half_a_window_every_control_can_be_reached(all_explorers, name):
+    lesson, cell = ALL[name]
+    all_explorers.resize(500, 900)  # beside a text of the learner's own
+    assert cut_controls(all_explorers.output(f"{lesson[:2]}-{cell}")) == []
 
 
 def test_every_kind_of_act_has_been_done():
