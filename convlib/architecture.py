@@ -7,8 +7,9 @@ person chooses these knobs, called hyperparameters.
 
 import numpy as np
 
-from .network import LAYERS, Convolution, Flatten, MaxPool, Network, Relu, Vote
-from .ops import check_room, whole
+from .checks import check_room, whole
+from .layers import LAYERS, Convolution, Flatten, MaxPool, Relu, Vote
+from .network import Network
 
 STEPS = "convolution", "ReLU", "pooling", "pooling"  # the deck's
 KINDS = [layer.kind for layer in LAYERS.values() if layer not in (Flatten, Vote)]

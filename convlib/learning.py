@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import ops
+from .checks import finite, whole, within_range
 
 BEYOND = 1e15  # an error from which no network comes back
 
@@ -63,7 +64,7 @@ def nudge(network, images, right, step=1e-4):
     return slopes
 
 
-@ops.within_range
+@within_range
 def mean_error(network, images, right):
     """The error of a network's votes, as `ops.error` counts it, as the mean over all pictures: a number.
 
@@ -182,7 +183,7 @@ def _batches(n, batch, seed):
     if batch is None:
         while True:
             yield slice(None)
-    batch = ops.whole("batch", batch, least=1)
+    batch = whole("batch", batch, least=1)
     chance = np.random.default_rng(seed)
     while True:
         order = chance.permutation(n)
@@ -195,7 +196,7 @@ def _batches(n, batch, seed):
 
 def _check_pairs(images, right):
     """The pictures and the right answers as arrays, one answer for each picture."""
-    images, right = ops.finite("images", images), ops.finite("right", right)
+    images, right = finite("images", images), finite("right", right)
     if images.ndim != 3:
         raise ValueError(f"images must be a list of pictures (n, H, W), but their shape is {images.shape}")
     if right.ndim != 2 or len(right) != len(images):
@@ -207,14 +208,14 @@ def _check_pairs(images, right):
 
 
 def _check_momentum(momentum):
-    momentum = ops.finite("momentum", momentum)
+    momentum = finite("momentum", momentum)
     if momentum.ndim or not 0 <= momentum < 1:
         raise ValueError(f"momentum must be a number of at least 0 and less than 1, but it is {momentum}")
     return float(momentum)
 
 
 def _positive(name, value):
-    value = ops.finite(name, value)
+    value = finite(name, value)
     if value.ndim or value <= 0:
         raise ValueError(f"{name} must be a number more than 0, but it is {value}")
     return float(value)

@@ -16,39 +16,25 @@ lists and empty arrays are refused: ValueError or TypeError names the argument, 
 right. So are numbers so large that the result would be infinite.
 """
 
-from functools import wraps
-from math import prod
-
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
-MOST_NUMBERS = 100_000_000  # of an array that a single argument asks for: 800 MB
-
-
-def within_range(operation):
-    """An operation that refuses what is too large for its kind of number, and never answers with infinity or NaN.
-
-    Raises ValueError where a number of the result is beyond the largest that its kind can hold, or where this happens
-    on the way there.
-
-    >>> filter_patch([[1e200]], [[1e200]])
-    Traceback (most recent call last):
-    ValueError: the numbers are too large for filter_patch: its result is beyond the largest float64, 1.8e+308
-    """
-
-    @wraps(operation)
-    def refusing(*arguments, **options):
-        with np.errstate(over="ignore", invalid="ignore"):
-            result = operation(*arguments, **options)
-        for part in result if isinstance(result, tuple) else (result,):
-            if part is not None and not np.isfinite(part).all():
-                kind = np.asarray(part).dtype
-                raise ValueError(f"the numbers are too large for {operation.__name__}: its result is beyond the "
-                                 f"largest {kind}, {np.finfo(kind).max:.2g}")
-        return result
-
-    return refusing
-
+from .checks import (  # noqa: F401  until all import from there
+    check_answers,
+    check_ballot,
+    check_patch,
+    check_pictures,
+    check_room,
+    check_sweep,
+    check_upstream,
+    counted,
+    finite,
+    numbers,
+    rows_and_columns,
+    whole,
+    within_range,
+    written,
+)
+from .windows import all_windows, batch_first, batch_last, framed_to_whole, framed_with, in_rows
 
 # Filtering: does the feature match here?
 
@@ -70,8 +56,8 @@ def filter_patch(patch, feature):
     >>> print(filter_patch(centre_of_x, diagonal) * 9)
     5.0
     """
-    patch, feature = _numbers(patch=patch, feature=feature)
-    _check_patch(patch, feature)
+    patch, feature = numbers(patch=patch, feature=feature)
+    check_patch(patch, feature)
     return (patch * feature).mean(axis=(-2, -1))
 
 
@@ -92,9 +78,9 @@ def filter_patch_gradient(patch, feature, upstream):
     >>> d_feature
     array([[ 1., -1.]])
     """
-    patch, feature, upstream = _numbers(patch=patch, feature=feature, upstream=upstream)
-    _check_patch(patch, feature)
-    _check_upstream(upstream, patch.shape[:-2])
+    patch, feature, upstream = numbers(patch=patch, feature=feature, upstream=upstream)
+    check_patch(patch, feature)
+    check_upstream(upstream, patch.shape[:-2])
     upstream = upstream[..., np.newaxis, np.newaxis]
     d_patch = upstream * feature / feature.size
     d_feature = (upstream * patch).reshape(-1, *feature.shape).sum(axis=0) / feature.size
@@ -129,12 +115,12 @@ def convolve(images, features, stride=1, padding=0):
     array([[0.25, 0.75],
            [0.  , 1.25]])
     """
-    images, features = _numbers(images=images, features=features)
+    images, features = numbers(images=images, features=features)
     stride, padding = whole("stride", stride, least=1), whole("padding", padding, least=0)
-    _check_sweep(images, features, padding)
+    check_sweep(images, features, padding)
     *stack, height, width = features.shape
-    framed = _frame(_in_rows(images), before=padding, below=padding, right=padding, fill=0)
-    windows = _batch_last(_windows(framed, height, width, stride), axes=4)
+    framed = framed_with(in_rows(images), before=padding, below=padding, right=padding, fill=0)
+    windows = batch_last(all_windows(framed, height, width, stride), axes=4)
     height, width, rows, *others = windows.shape
 
     # Matrix products multiply and add: each feature, as a row, meets every window, as a column. There is a product for
@@ -143,7 +129,7 @@ def convolve(images, features, stride=1, padding=0):
     matches = features.reshape(-1, height * width) @ windows
     matches /= height * width
     matches = matches.transpose(1, 0, 2).reshape(*stack, rows, *others)
-    return _batch_first(matches, axes=len(stack) + 2)
+    return batch_first(matches, axes=len(stack) + 2)
 
 
 @within_range
@@ -165,16 +151,16 @@ def convolve_gradient(images, features, upstream, stride=1, padding=0, to_images
     >>> d_features
     array([[5., 8.]])
     """
-    images, features, upstream = _numbers(images=images, features=features, upstream=upstream)
+    images, features, upstream = numbers(images=images, features=features, upstream=upstream)
     stride, padding = whole("stride", stride, least=1), whole("padding", padding, least=0)
-    _check_sweep(images, features, padding)
+    check_sweep(images, features, padding)
     *stack, height, width = features.shape
-    framed = _frame(_in_rows(images), before=padding, below=padding, right=padding, fill=0)
-    windows = _windows(framed, height, width, stride)
+    framed = framed_with(in_rows(images), before=padding, below=padding, right=padding, fill=0)
+    windows = all_windows(framed, height, width, stride)
     *batch, height, width, rows, columns = windows.shape
-    _check_upstream(upstream, (*batch, *stack, rows, columns))
-    upstream = _batch_last(upstream, axes=len(stack) + 2).reshape(*stack, -1) / (height * width)
-    windows = _batch_last(windows, axes=4)
+    check_upstream(upstream, (*batch, *stack, rows, columns))
+    upstream = batch_last(upstream, axes=len(stack) + 2).reshape(*stack, -1) / (height * width)
+    windows = batch_last(windows, axes=4)
 
     # Each feature pixel: its upstream times the picture pixel it met, added over all windows and pictures.
     met = windows.reshape(height * width, -1)
@@ -184,11 +170,11 @@ def convolve_gradient(images, features, upstream, stride=1, padding=0, to_images
 
     # Each window pixel: its upstream times the feature pixel it met, added over all features.
     passed = features.reshape(-1, height * width).T @ np.atleast_2d(upstream)
-    passed = _batch_first(passed.reshape(windows.shape), axes=4)
+    passed = batch_first(passed.reshape(windows.shape), axes=4)
 
     # Windows overlap. One window pixel at a time, all windows can be added at once.
     d_framed = np.zeros_like(framed)
-    d_windows = _windows(d_framed, height, width, stride)
+    d_windows = all_windows(d_framed, height, width, stride)
     for row, column in np.ndindex(height, width):
         d_windows[..., row, column, :, :] += passed[..., row, column, :, :]
     bottom, right = (padding + size for size in images.shape[-2:])
@@ -215,11 +201,11 @@ def max_pool(images, window=2, stride=2):
     array([[5., 6.],
            [8., 9.]])
     """
-    (images,) = _numbers(images=images)
+    (images,) = numbers(images=images)
     window, stride = whole("window", window, least=1), whole("stride", stride, least=1)
-    _check_pictures(images)
-    framed, height, width = _frame_partial(images, window, stride)
-    return _largest(_windows(framed, height, width, stride))
+    check_pictures(images)
+    framed, height, width = framed_to_whole(images, window, stride)
+    return _largest(all_windows(framed, height, width, stride))
 
 
 @within_range
@@ -238,16 +224,16 @@ def max_pool_gradient(images, upstream, window=2, stride=2):
            [0., 1., 2.],
            [0., 3., 4.]])
     """
-    images, upstream = _numbers(images=images, upstream=upstream)
+    images, upstream = numbers(images=images, upstream=upstream)
     window, stride = whole("window", window, least=1), whole("stride", stride, least=1)
-    _check_pictures(images)
-    framed, height, width = _frame_partial(images, window, stride)
-    windows = _windows(framed, height, width, stride)
+    check_pictures(images)
+    framed, height, width = framed_to_whole(images, window, stride)
+    windows = all_windows(framed, height, width, stride)
     largest = _largest(windows)
-    _check_upstream(upstream, largest.shape)
+    check_upstream(upstream, largest.shape)
 
     d_framed = np.zeros_like(framed)
-    d_windows = _windows(d_framed, height, width, stride)
+    d_windows = all_windows(d_framed, height, width, stride)
     waiting = np.ones_like(largest, dtype=bool)
     for row, column in np.ndindex(height, width):
         first = (windows[..., row, column, :, :] == largest) & waiting
@@ -276,7 +262,7 @@ def relu(images):
     >>> relu([-0.5, 0.0, 0.5])
     array([0. , 0. , 0.5])
     """
-    (images,) = _numbers(images=images)
+    (images,) = numbers(images=images)
     return np.maximum(images, 0)
 
 
@@ -292,8 +278,8 @@ def relu_gradient(images, upstream):
     >>> relu_gradient([-0.5, 0.0, 0.5], upstream=[1, 2, 3])
     array([0., 0., 3.])
     """
-    images, upstream = _numbers(images=images, upstream=upstream)
-    _check_upstream(upstream, images.shape)
+    images, upstream = numbers(images=images, upstream=upstream)
+    check_upstream(upstream, images.shape)
     return upstream * (images > 0)
 
 
@@ -318,8 +304,8 @@ def vote(values, weights):
     >>> vote(values, weights).round(4)
     array([0.912 , 0.5175])
     """
-    values, weights = _numbers(values=values, weights=weights)
-    _check_ballot(values, weights)
+    values, weights = numbers(values=values, weights=weights)
+    check_ballot(values, weights)
     return values @ weights
 
 
@@ -342,10 +328,10 @@ def vote_gradient(values, weights, upstream):
     array([[ 2., -2.],
            [ 3., -3.]])
     """
-    values, weights, upstream = _numbers(values=values, weights=weights, upstream=upstream)
-    _check_ballot(values, weights)
+    values, weights, upstream = numbers(values=values, weights=weights, upstream=upstream)
+    check_ballot(values, weights)
     count, answers = weights.shape
-    _check_upstream(upstream, (*values.shape[:-1], answers))
+    check_upstream(upstream, (*values.shape[:-1], answers))
     d_values = upstream @ weights.T
     d_weights = values.reshape(-1, count).T @ upstream.reshape(-1, answers)
     return d_values, d_weights
@@ -368,7 +354,7 @@ def leaders(votes, axis=-1):
     >>> leaders([0.1 + 0.2, 0.3, 0.2])
     array([ True,  True, False])
     """
-    (votes,) = _numbers(votes=votes)
+    (votes,) = numbers(votes=votes)
     return votes >= votes.max(axis=axis, keepdims=True) - TIE
 
 
@@ -404,8 +390,8 @@ def error(right, actual):
     >>> print(error([1, 0], [0.92, 0.51]).round(2))
     0.59
     """
-    right, actual = _numbers(right=right, actual=actual)
-    _check_answers(right, actual)
+    right, actual = numbers(right=right, actual=actual)
+    check_answers(right, actual)
     return np.abs(right - actual).sum(axis=-1)
 
 
@@ -423,226 +409,6 @@ def error_gradient(right, actual):
     >>> error_gradient([1, 0, 0], [0.92, 0.51, 0])
     array([-1.,  1.,  0.])
     """
-    right, actual = _numbers(right=right, actual=actual)
-    _check_answers(right, actual)
+    right, actual = numbers(right=right, actual=actual)
+    check_answers(right, actual)
     return np.sign(actual - right)
-
-
-# Windows and frames.
-
-
-def _windows(images, height, width, stride):
-    """Every window of the pictures at once, (..., height, width, rows, columns), without copying a pixel.
-
-    windows[..., i, j, row, column] is pixel (i, j) of the window at (row, column): images[..., row * stride +
-    i, column * stride + j]. It is a view, so adding to it adds to the pictures.
-    """
-    *batch, image_height, image_width = images.shape
-    stride = min(stride, max(image_height, image_width))  # a larger one makes no fewer windows than one
-    *between, down, right = images.strides
-    rows = (image_height - height) // stride + 1
-    columns = (image_width - width) // stride + 1
-    return as_strided(
-        images,
-        shape=(*batch, height, width, rows, columns),
-        strides=(*between, down, right, down * stride, right * stride),
-    )
-
-
-def _batch_last(array, axes):
-    """The array with its batch axes behind the last `axes` axes."""
-    batch_axes = range(array.ndim - axes)
-    return array.transpose(*range(array.ndim - axes, array.ndim), *batch_axes)
-
-
-def _batch_first(array, axes):
-    """The array with its batch axes, which follow the first `axes` axes, in front again."""
-    return array.transpose(*range(axes, array.ndim), *range(axes))
-
-
-def _in_rows(images):
-    """The pictures with all that belongs to one place side by side in memory: what copies them reads long rows."""
-    return _batch_first(np.ascontiguousarray(_batch_last(images, axes=2)), axes=2)
-
-
-def _frame(images, before, below, right, fill):
-    """The pictures with rows and columns of `fill` around: `before` of each above and to the left."""
-    if before == below == right == 0:
-        return images
-    *batch, height, width = images.shape
-    framed = np.full_like(images, fill, shape=(*batch, before + height + below, before + width + right))
-    framed[..., before : before + height, before : before + width] = images
-    return framed
-
-
-def _frame_partial(images, window, stride):
-    """The pictures framed so that the windows at the far edges are whole; the height and width of a window.
-
-    The frame holds minus infinity, which is never the largest. A window is cut down to the picture if larger.
-    """
-    rows, columns = images.shape[-2:]
-    height, width = min(window, rows), min(window, columns)
-    below, right = _overhang(rows, height, stride), _overhang(columns, width, stride)
-    framed = _frame(images, before=0, below=below, right=right, fill=-np.inf)
-    return framed, height, width
-
-
-def _overhang(size, window, stride):
-    """By how many pixels the last window hangs over the far edge.
-
-    A window begins inside the picture, and only if the one before it has not reached the edge.
-    """
-    shared = max(window - stride, 0)
-    last = range(0, size - shared, stride)[-1]
-    return max(last + window - size, 0)
-
-
-# What the operations ask of their input.
-
-
-def _numbers(**arrays):
-    """The arguments as floating point arrays of one kind, every number finite."""
-    arrays = [finite(name, value) for name, value in arrays.items()]
-    kind = np.result_type(*[array.dtype for array in arrays])
-    return [array.astype(kind, copy=False) for array in arrays]
-
-
-def finite(name, value):
-    """The value as a floating point array, where it holds nothing but finite real numbers.
-
-    Raises TypeError or ValueError for text, complex numbers, ragged or empty lists, NaN and infinity. The message
-    calls the value by ``name``.
-
-    >>> finite("picture", [[1, float("nan")]])
-    Traceback (most recent call last):
-    ValueError: picture must hold finite numbers, but picture[0, 1] is nan
-    """
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{name} must have rows of equal length, but it is {written(value)}") from None
-    if array.dtype.kind not in "fiub":
-        raise TypeError(f"{name} must hold real numbers, but it holds {array.dtype}: {written(value)}")
-    if array.size == 0:
-        raise ValueError(f"{name} must hold at least one number, but its shape is {array.shape}")
-    if array.dtype.kind != "f":
-        return array.astype(np.float64)
-    if not np.isfinite(array).all():
-        place = tuple(np.argwhere(~np.isfinite(array))[0].tolist())
-        where = f"{name}{list(place)}" if place else name
-        raise ValueError(f"{name} must hold finite numbers, but {where} is {array[place]}")
-    return array
-
-
-def written(value):
-    """A value as Python writes it, for a message: at most 80 letters. Not everything can be written.
-
-    >>> written("X"), written(10 ** 5000)
-    ("'X'", 'an int that cannot be written')
-    """
-    try:
-        return f"{value!r:.80}"
-    except Exception:  # it comes from the value's own code
-        kind = type(value).__name__
-        return f"{'an' if kind[0] in 'aeiouAEIOU' else 'a'} {kind} that cannot be written"
-
-
-def counted(number, thing):
-    """A number of things, in words for a message.
-
-    >>> counted(1, "map"), counted(2, "map")
-    ('1 map', '2 maps')
-    """
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def whole(name, value, least, most=None):
-    """The value as an int, where it is a whole number from ``least`` to ``most``. The messages call it by ``name``.
-
-    >>> whole("stride", 0, least=1)
-    Traceback (most recent call last):
-    ValueError: stride must be a whole number of at least 1, but it is 0
-    """
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
-        raise TypeError(f"{name} must be a whole number of at least {least}, but it is {written(value)}")
-    if value < least:
-        raise ValueError(f"{name} must be a whole number of at least {least}, but it is {written(value)}")
-    if most is not None and value > most:
-        raise ValueError(f"{name} must be a whole number of at most {most}, but it is {written(value)}")
-    return int(value)
-
-
-def check_room(name, *shape):
-    """Refuse an argument that asks for an array of this shape, before it fills the memory: ValueError names it.
-
-    >>> check_room("padding", 3, 2_000_000_009, 2_000_000_009)
-    Traceback (most recent call last):
-    ValueError: padding asks for 3 x 2000000009 x 2000000009 numbers, but more than 100,000,000 are not made
-    """
-    if prod(shape) > MOST_NUMBERS:
-        raise ValueError(f"{name} asks for {' x '.join(map(str, shape))} numbers, but more than {MOST_NUMBERS:,} are "
-                         "not made")
-
-
-def rows_and_columns(size):
-    """The rows and columns of a picture, where size is (rows, columns) and both are whole numbers of at least 1."""
-    if not isinstance(size, (tuple, list)) or len(size) != 2:
-        raise ValueError(f"size must be (rows, columns), but it is {size!r:.80}")
-    rows, columns = size
-    return whole("rows", rows, least=1), whole("columns", columns, least=1)
-
-
-def _check_pictures(images):
-    if images.ndim < 2:
-        raise ValueError(f"images must have rows and columns (..., H, W), but their shape is {images.shape}")
-
-
-def _check_patch(patch, feature):
-    if feature.ndim != 2:
-        raise ValueError(f"feature must have rows and columns (h, w), but its shape is {feature.shape}")
-    if patch.shape[-2:] != feature.shape:
-        raise ValueError(
-            f"patch must end in the rows and columns of feature, {feature.shape}, "
-            f"but its shape is {patch.shape}"
-        )
-
-
-def _check_sweep(images, features, padding):
-    _check_pictures(images)
-    if features.ndim not in (2, 3):
-        raise ValueError(
-            f"features must be one feature (h, w) or a stack (F, h, w), but their shape is {features.shape}"
-        )
-    height, width = images.shape[-2] + 2 * padding, images.shape[-1] + 2 * padding
-    if padding:
-        check_room("padding", *images.shape[:-2], height, width)
-    if features.shape[-2] > height or features.shape[-1] > width:
-        raise ValueError(
-            f"features must be no larger than the pictures with their padding, {height} x {width} pixels, "
-            f"but their shape is {features.shape}"
-        )
-
-
-def _check_ballot(values, weights):
-    if weights.ndim != 2:
-        raise ValueError(f"weights must have two axes (values, answers), but their shape is {weights.shape}")
-    if values.shape[-1:] != weights.shape[:1]:
-        raise ValueError(
-            f"values must be as many as the rows of weights, (..., {weights.shape[0]}), "
-            f"but their shape is {values.shape}"
-        )
-
-
-def _check_answers(right, actual):
-    if actual.ndim == 0 or right.shape != actual.shape:
-        raise ValueError(
-            f"right and actual must have one shape (..., answers), but right has {right.shape} "
-            f"and actual has {actual.shape}"
-        )
-
-
-def _check_upstream(upstream, shape):
-    if upstream.shape != tuple(shape):
-        raise ValueError(
-            f"upstream must have the shape of the result, {tuple(shape)}, but its shape is {upstream.shape}"
-        )

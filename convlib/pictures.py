@@ -13,7 +13,7 @@ The constants are read-only. To draw on one, take a copy first: `X.copy()`.
 
 import numpy as np
 
-from .ops import MOST_NUMBERS, check_room, counted, finite, whole
+from .checks import MOST_NUMBERS, check_room, counted, finite, whole
 from .transform import transform
 
 PIXELS = {"#": 1.0, ".": -1.0}

@@ -8,7 +8,7 @@ any angle.
 
 import numpy as np
 
-from .ops import check_room, finite, rows_and_columns
+from .checks import check_room, finite, rows_and_columns
 
 TOUCHING = ((0, 1), (1, 0), (1, 1), (1, -1))  # to the right, below, and below on either side
 FAR = 1_000_000  # the letter has long left every picture, and has turned very often

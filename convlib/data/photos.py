@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib import cbook
 from PIL import Image, ImageCms, ImageOps
 
-from ..ops import finite, within_range
+from ..checks import finite, within_range
 from ..pictures import FEATURES
 
 LONGEST = 640  # pixels: what two pictures beside each other leave room for
@@ -37,6 +36,8 @@ def photograph(name="grace_hopper.jpg"):
     >>> photograph().shape
     (3, 600, 512)
     """
+    from matplotlib import cbook  # only who asks for its photograph waits for it
+
     file = Path(cbook.get_sample_data(name, asfileobj=False))
     if not file.is_file():
         raise ValueError(f"matplotlib brings no picture {name!r}; it brings 'grace_hopper.jpg'")

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ..ops import finite
+from ..checks import finite
 
 RATE = 4000  # samples a second
 STEP = 200  # samples from one time step to the next: 1/20 of a second

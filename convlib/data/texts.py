@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..ops import finite
+from ..checks import finite
 from ..pictures import picture
 
 APOSTROPHES = "'’‘ʼ՚＇`´′"  # as keyboards and programs write them

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...ops import check_room, whole
+from ...checks import check_room, whole
 from .likeness import ranks
 
 # Slide 86: nine customers, one a row, and nine things about each.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...ops import check_room, counted, finite, whole
+from ...checks import check_room, counted, finite, whole
 
 # Comparing columns.
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...ops import counted
+from ...checks import counted
 from .columns import COMMA, MISSING, POINT, is_calendar, is_number, moment, read_column, written_at_home
 from .likeness import column_ranks
 
