@@ -9,6 +9,8 @@ import pytest
 from convlib.ops import convolve
 from convlib.pictures import FEATURES, X
 from convlib.show import look
+from convlib.show.shown import Shown
+from convlib.show.stills import Still
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 
@@ -76,7 +78,7 @@ def test_numbers_beyond_the_scale_keep_their_label_and_get_the_last_colour():
 
 def test_a_still_is_the_same_bytes_every_time():
     def draw():
-        still = look.Still(120, 90)
+        still = Still(120, 90)
         still.grid(4, 4, look.pixels([[1, -1], [-1, 1]]), boxes=[(0, 0, 1, 1)], seen=[1, 1, 0, 0])
         still.text(4, 86, "words")
         return still.png()
@@ -87,7 +89,7 @@ def test_a_still_is_the_same_bytes_every_time():
 
 def test_what_a_still_shows_depends_on_what_it_is_given():
     def draw(**options):
-        still = look.Still(100, 100)
+        still = Still(100, 100)
         still.grid(4, 4, look.pixels([[1, -1], [-1, 1]]), **options)
         return still.png()
 
@@ -113,14 +115,14 @@ def test_the_greys_of_a_still_can_be_read_on_a_light_and_on_a_dark_page():
     ("a word " * 100, "a word " * 35 + "a …"),
 ])
 def test_what_is_heard_in_place_of_a_still_are_its_words(text, heard):
-    class Said(look.Shown):
+    class Said(Shown):
         model_id = "none"
 
         def text(self):
             return text
 
         def still(self):
-            return look.Still(4, 4)
+            return Still(4, 4)
 
     data, about = Said()._repr_mimebundle_()
     assert about["image/png"]["alt"] == heard

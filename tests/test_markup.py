@@ -10,7 +10,9 @@ import pytest
 import convlib
 from convlib import X, widgets
 from convlib.show import look
+from convlib.show.shown import Shown
 from convlib.show.sketch import Sketch, Words
+from convlib.show.stills import Still
 from convlib.teach import Question, SelfTest, check, predict
 from convlib.widgets import JudgingExplorer, PassageExplorer, TextExplorer
 from convlib.widgets.lesson_11_learning_live import Gallery
@@ -106,7 +108,7 @@ def test_what_somebody_writes_is_shown_and_not_run(name):
     shown = MADE[name]()
     in_grids = name in ("a table", "a sentence", "a phrase")  # of a passage and a sentence only the words are left
     assert says(shown) or in_grids
-    if isinstance(shown, look.Shown):
+    if isinstance(shown, Shown):
         with warnings.catch_warnings(action="error"):
             assert shown.still().png().startswith(b"\x89PNG")
 
@@ -143,7 +145,7 @@ def test_no_front_end_makes_markup():
 @pytest.mark.parametrize("words", ["$5 and $10", "a_b^c", "$\\frac{$", "你好", "नमस्ते"])
 def test_words_in_a_still_picture_are_no_formula_and_no_warning(words):
     with warnings.catch_warnings(action="error"):
-        still = look.Still(300, 40)
+        still = Still(300, 40)
         still.text(4, 20, words)
         still.grid(0, 0, look.words([[words]]), cell=20)
         assert still.png().startswith(b"\x89PNG")

@@ -15,7 +15,7 @@ import pytest
 from nbconvert import HTMLExporter, ScriptExporter
 from nbformat.v4 import new_code_cell, new_notebook
 
-from convlib.show.look import VIEW
+from convlib.show.shown import VIEW
 from convlib.teach.check import Feedback
 from tests.store import METADATA, store
 

@@ -4,8 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from convlib.show.look import Still
 from convlib.show.sketch import INK, Axes, Bar, Dot, Line, Sketch, Words
+from convlib.show.stills import Still
 
 SHAPES = [Line([(10, 20), (30, 45.26)], "#00807a", 3, dashed=True), Bar(5, 6, 70, 8, "#b85a00"),
           Dot(50, 25, 7, "#b0207f"), Words(60, 30, "a < b & c", 12, "#2f6db5", "end")]

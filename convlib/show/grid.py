@@ -19,8 +19,9 @@ import ipywidgets
 import numpy as np
 from traitlets import Enum, Int, List, Unicode
 
-from .look import Cells, Shown, Still
+from .look import Cells
 from .page import HERE, KEYS
+from .shown import Shown, sheet
 
 GAP = 14  # between two panels, in pixels
 
@@ -178,8 +179,8 @@ class PixelGrid(Shown, anywidget.AnyWidget):
         return "\n".join([self.caption(), *lines])
 
     def still(self):
-        """The grid alone as a :class:`convlib.show.look.Still`."""
-        still = Still(*self.size())
+        """The grid alone as a :class:`convlib.show.stills.Still`."""
+        still = sheet(*self.size())
         self.draw_still(still, 4, 4)
         return still
 
@@ -198,7 +199,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
                 max((self.columns_of_places - 1) * self.stride + self.window[1] - self.columns, 0))
 
     def draw_still(self, still, x, y):
-        """Draw the grid as it is now on a :class:`convlib.show.look.Still`, with its top left corner at ``x, y``."""
+        """Draw the grid as it is now on a :class:`convlib.show.stills.Still`, with its top left corner at ``x, y``."""
         still.text(x, y + 8, self.caption(), size=12)
         looks, index = self.cells()
         per_panel = self.rows * self.columns

@@ -1,4 +1,4 @@
-"""How numbers look: their colours, their labels, and the still picture of a scene.
+"""How numbers look: their colours and their labels.
 
 Every colour and every number label of the project is decided here, once, so that a live widget, its
 still picture and the slide agree. Pixels are black and white. Each feature has one colour, which
@@ -6,24 +6,11 @@ follows it through every map, value and vote. Zero sits in the middle of the sca
 is never mistaken for zero. One accent says "here", and nothing else uses it.
 """
 
-import base64
-import io
-import textwrap
-import warnings
-from contextlib import contextmanager
 from functools import cache
-from itertools import pairwise
 from math import trunc
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib.collections import PathCollection
-from matplotlib.colors import to_rgba
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Rectangle
-from matplotlib.path import Path
-from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D
 
 from ..pictures import FEATURES
 
@@ -34,7 +21,6 @@ BLACK, WHITE = "#15151c", "#fbfbfb"
 PALE = "#d9e2e2"  # the -1 of a feature, and a match of 0
 SLATE = "#39424e"  # a match of -1
 MIDDLE_GREY = "#777777"  # readable on white and on black: for words in a still picture
-VIEW = "application/vnd.jupyter.widget-view+json"  # the kind of output that is a live widget
 
 
 def label(value, short=False):
@@ -191,150 +177,3 @@ def words(texts):
     """The looks of cells that hold words only: no fill, and the page's own ink."""
     different, index = np.unique(np.asarray(texts), return_inverse=True)
     return Cells([["none", "", str(text), str(text)] for text in different], index.reshape(np.shape(texts)))
-
-
-class Still:
-    """A still picture of a scene, drawn with matplotlib: what shows where no kernel runs.
-
-    The background is transparent and the words are grey, so it reads on a light and on a dark page.
-    Places and sizes are in pixels, counted from the top left corner.
-    """
-
-    SHARPNESS = 2  # dots per pixel
-
-    def __init__(self, width, height):
-        self.size = width, height
-        self.figure = Figure(figsize=(width / 72, height / 72), dpi=72 * self.SHARPNESS)
-        self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
-        self.axes.axis("off")
-
-    def text(self, x, y, words, size=14, colour=MIDDLE_GREY, anchor="start"):
-        """Write words; ``x, y`` is the middle of their left edge, or where ``anchor`` is "middle" or "end", of that."""
-        sides = {"start": "left", "middle": "center", "end": "right"}
-        self.axes.text(x, y, words, size=size, color=colour, va="center", ha=sides[anchor],
-                       parse_math=False)  # a price of $5 is no formula
-
-    def line(self, points, colour, width, dashed=False):
-        """Draw a line through points (x, y)."""
-        self.axes.plot(*zip(*points, strict=True), color=colour, lw=width, ls="--" if dashed else "-",
-                       solid_capstyle="round", solid_joinstyle="round")
-
-    def bar(self, x, y, width, height, colour):
-        """Fill a rectangle; ``x, y`` is its top left corner."""
-        self.axes.add_patch(Rectangle((x, y), width, height, fc=colour, ec="none", zorder=2))
-
-    def dot(self, x, y, radius, colour):
-        """Fill a circle around ``x, y``."""
-        self.axes.add_patch(Circle((x, y), radius, fc=colour, ec="none", zorder=2))
-
-    def image(self, x, y, shades, width, height):
-        """Draw a photograph, ``shades`` as of :func:`convlib.data.photos.on_screen`; ``x, y`` is its top left corner."""
-        self.axes.imshow(shades, cmap="gray", vmin=0, vmax=255, interpolation="nearest", aspect="auto",
-                         extent=(x, x + width, y + height, y))
-
-    def grid(self, x, y, cells, cell=40, seen=(), boxes=()):
-        """Draw cells as the widget does. ``seen`` says how much of every cell is seen, in order, from 0 to 1 (all of
-        it, also its words); ``boxes`` are accent frames, each of (row, column, rows, columns).
-
-        All squares are one matplotlib collection and all labels another: far quicker than one artist each.
-        """
-        squares, labels = [], []
-        for order, ((row, column), number) in enumerate(np.ndenumerate(cells.index)):
-            fill, text_ink, words, _ = cells.looks[number]
-            opacity = seen[order] if len(seen) else 1
-            to_cell = Affine2D().scale(cell).translate(x + column * cell, y + row * cell)
-            if fill != "none":
-                squares.append((to_cell.transform_path(Path.unit_rectangle()), to_rgba(fill, opacity)))
-            if words and opacity == 1:
-                labels.append((to_cell.transform_path(_letters(words)), to_rgba(text_ink or MIDDLE_GREY)))
-        for shapes, edge in ((squares, MIDDLE_GREY), (labels, "none")):
-            if shapes:
-                paths, colours = zip(*shapes, strict=True)
-                self.axes.add_collection(PathCollection(paths, fc=colours, ec=edge, lw=0.5))
-        for row, column, rows, columns in boxes:
-            corner = x + column * cell, y + row * cell
-            frame = Rectangle(corner, columns * cell, rows * cell, fc="none", ec=ACCENT, lw=min(4, cell / 10))
-            self.axes.add_patch(frame)
-
-    def png(self):
-        """The picture as PNG bytes, the same bytes every time."""
-        file = io.BytesIO()
-        with _any_alphabet():
-            self.figure.savefig(file, format="png", transparent=True, metadata={"Software": None})
-        return file.getvalue()
-
-
-class Shown:
-    """A widget that also shows where no kernel runs: its words and its still picture go with the live view.
-
-    Whoever inherits writes ``text()``, the same words for the same state, and ``still()``.
-    """
-
-    def text(self):
-        """The widget's state and numbers in plain words."""
-        raise NotImplementedError
-
-    def still(self):
-        """The widget as it is now, as a :class:`Still`."""
-        raise NotImplementedError
-
-    def alt(self):
-        """What is heard in place of the still: a sentence or two, of at most 250 letters.
-
-        It is what :meth:`text` says beside its numbers: the lines of words that stand above no numbers, or, where there
-        are none, those that do.
-        """
-        return _spoken(self.text()) or "numbers"
-
-    def __repr__(self):
-        return self.text()
-
-    def _repr_mimebundle_(self, **_):
-        still = self.still()
-        width, height = still.size
-        data = {
-            "text/plain": self.text(),
-            "image/png": base64.b64encode(still.png()).decode(),
-            VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
-        }
-        return data, {"image/png": {"width": width, "height": height, "alt": self.alt()}}
-
-
-def _spoken(text):
-    """What can be heard of a text with tables of numbers in it.
-
-    >>> _spoken("a map\\n .77 −.11\\n−.11  .77\\n\\nrow 0, column 0: .77\\nIt fits.")
-    'row 0, column 0: .77; It fits.'
-    >>> _spoken("a map\\n .77 −.11\\n\\nanother map\\n .55  .11")
-    'a map; another map'
-    """
-    told, titles = [], []
-    for line, below in pairwise([*text.splitlines(), ""]):
-        if _is_words(line):
-            is_title = below and not _is_words(below) and line[-1] not in ".?"
-            (titles if is_title else told).append(line if line[-1] in ".?:" else f"{line};")
-    return textwrap.shorten(" ".join(told or titles).removesuffix(";"), 250, placeholder=" …")
-
-
-def _is_words(line):
-    """Is this a line of words, and not a row of a table?"""
-    has_columns = line.startswith(" ") or "  " in line
-    return not has_columns and sum(map(str.isalpha, line)) > sum(map(str.isdigit, line))
-
-
-@contextmanager
-def _any_alphabet():
-    """A letter that the font lacks is drawn as a box, without a warning: the words beside the picture have it."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "(?s).*missing from font")
-        yield
-
-
-@cache
-def _letters(words):
-    """The outline of a label, centred in a square of side 1 whose y axis points down."""
-    plain = words.replace("$", r"\$")  # between two dollars it would be a formula
-    with _any_alphabet():
-        outline = TextPath((0, 0), plain, size=min(0.34, 1.5 / len(words)))
-    middle = outline.get_extents().x0 / 2 + outline.get_extents().x1 / 2
-    return Affine2D().translate(-middle, -0.125).scale(1, -1).translate(0.5, 0.5).transform_path(outline)

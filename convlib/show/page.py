@@ -11,8 +11,8 @@ import anywidget
 import ipywidgets
 from traitlets import validate
 
-from .look import Shown
 from .numerals import nearest_number
+from .shown import Shown
 
 HERE = Path(__file__).parent
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import ipywidgets
 
-from .look import MIDDLE_GREY, Shown, Still
+from .look import MIDDLE_GREY
+from .shown import Shown, sheet
 
 INK = "ink"  # the page's own colour for words, dark on light and light on dark
 
@@ -154,7 +155,7 @@ class Sketch(Shown, ipywidgets.HTML):
         return self.label
 
     def still(self):
-        still = Still(self.width, self.height)
+        still = sheet(self.width, self.height)
         self.draw_still(still, 0, 0)
         return still
 
@@ -163,7 +164,7 @@ class Sketch(Shown, ipywidgets.HTML):
         return self.width, self.height
 
     def draw_still(self, still, x, y):
-        """Draw the shapes on a :class:`convlib.show.look.Still`, with the top left corner at ``x, y``."""
+        """Draw the shapes on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
         for shape in self.shapes:
             colour = MIDDLE_GREY if shape.colour == INK else shape.colour
             match shape:
