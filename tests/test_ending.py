@@ -19,6 +19,8 @@ import convlib
 import convlib.teach
 from convlib.show import look
 from convlib.show.grid import PixelGrid
+from convlib.show.shown import VIEW
+from convlib.show.stills import Still
 from convlib.widgets.parts.ending import end_old_widgets
 from convlib.widgets.parts.explorer import Explorer, sweep
 from convlib.widgets.parts.one_thread import Hearing
@@ -209,7 +211,7 @@ def test_all_that_belongs_to_it_ends_with_it(notebook):
     (3, "TrainingExplorer()"), (3, "KnobsExplorer()"), (3, "StackingExplorer(X)"),
     (3, "predict('pixels that differ')")])
 def test_many_runs_leave_no_more_than_one(notebook, monkeypatch, times, code):
-    monkeypatch.setattr(look.Still, "png", bytes)  # quicker than to draw them
+    monkeypatch.setattr(Still, "png", bytes)  # quicker than to draw them
     notebook.run(None, "from convlib.pictures import *\nfrom convlib.teach import *\nfrom convlib.widgets import *")
     counts = []
     for _ in range(times):
@@ -227,7 +229,7 @@ def test_what_lives_stays_whole(notebook):
     assert parts <= set(_instances.values())
     assert ended() == "b" and notebook.variables["shared"].comm is not None
     notebook.run("two", "it")
-    assert MADE["a"]._repr_mimebundle_()[0][look.VIEW]["model_id"] == MADE["a"].model_id
+    assert MADE["a"]._repr_mimebundle_()[0][VIEW]["model_id"] == MADE["a"].model_id
 
 
 def test_widgets_of_others_are_left_alone(notebook):

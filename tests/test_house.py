@@ -1,6 +1,7 @@
 """How the house stands: which way its imports go, and one stem for all that belongs to a lesson."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -52,6 +53,13 @@ def test_imports_go_one_way(path):
     assert {part(names) for names in ours} - {mine} <= ARROWS[mine]
     if mine == "textbook":
         assert others - set(sys.stdlib_module_names) <= {"numpy"}
+
+
+def test_what_draws_still_pictures_is_loaded_with_the_first_of_them():
+    """It takes longer than all else that explorers and questions need."""
+    code = "import sys, convlib.widgets, convlib.teach; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "convlib.show.look" in loaded.split() and "matplotlib" not in loaded.split()
 
 
 def test_every_part_says_what_lives_there():

@@ -58,7 +58,7 @@ def test_the_lesson_holds_the_numbers_of_the_slides(cell):
 def test_the_page_hears_of_a_new_end_and_a_new_place_together(monkeypatch):
     explorer = PoolingExplorer(window=2, stride=2, row=3, column=0)
     told = []
-    monkeypatch.setattr(explorer._place, "_send", lambda message, buffers: told.append(message["state"]))
+    monkeypatch.setattr(explorer.place, "_send", lambda message, buffers: told.append(message["state"]))
     explorer.window = explorer.stride = 3  # a slider that hears of the end alone would go to row 2, column 2
     assert {"max": 8, "value": 6} in told
     assert not any(state.keys() == {"max"} for state in told)
@@ -91,7 +91,7 @@ def test_the_sizes_in_words_are_those_of_max_pool(window, stride):
     explorer = PoolingExplorer(window=window, stride=stride)
     rows, columns = max_pool(np.zeros((7, 7)), window, stride).shape
     assert explorer.sizes().startswith(f"7 × 7 → {rows} × {columns}. ")
-    assert explorer._sizes.value == explorer.sizes()
+    assert explorer.children[1].value == explorer.sizes()
     begins = range(0, rows * stride, stride)
     assert (f"rows and columns {', '.join(map(str, begins))}." in explorer.sizes()) is (rows > 1)
     assert ("hang over" in explorer.sizes()) is (begins[-1] + window > 7)
@@ -329,3 +329,12 @@ def test_the_check_knows_what_beginners_write():
 ])
 def test_the_check_names_the_usual_ways_to_count_windows(function, name):
     assert check("pooled_size", function).diagnosis.startswith(f"{name}.")
+
+
+def test_a_slider_of_one_place_rests():
+    explorer = PoolingExplorer()
+    assert not explorer.place.disabled
+    explorer.window = 7  # as large as the map
+    assert explorer.place.disabled
+    explorer.window = 6
+    assert not explorer.place.disabled

@@ -347,8 +347,9 @@ def test_its_outputs_hold_words_a_picture_and_the_live_view(widget):
 
 def test_the_stack_shows_the_maps_of_the_slide_before_and_after_in_their_colours():
     stack = RectifiedStack(X)
-    for when, row in zip(("filtered", "rectified"), stack.grids, strict=True):
-        for name, grid in zip(FEATURES, row, strict=True):
+    for when, words in (("filtered", "feature map"), ("rectified", "after ReLU")):
+        for name in FEATURES:
+            grid = stack.grids[f"{name}: {words}"]
             np.testing.assert_array_equal(shown(grid), printed(DECK[when][name]))
             assert look.COLOURS[name] in [fill for fill, *_ in grid.looks]
             assert grid.caption().startswith(name)
@@ -356,8 +357,8 @@ def test_the_stack_shows_the_maps_of_the_slide_before_and_after_in_their_colours
 
 def test_one_window_stands_in_all_maps_of_the_stack():
     stack = RectifiedStack(X)
-    stack.grids[0][2].here.value = 24
-    assert {grid.window_corner() for row in stack.grids for grid in row} == {(3, 3)}
+    stack.grids["antidiagonal: feature map"].here.value = 24
+    assert {grid.window_corner() for grid in stack.grids.values()} == {(3, 3)}
 
 
 def test_a_picture_smaller_than_a_feature_has_no_stack():

@@ -249,7 +249,7 @@ async def until(explorer, ready):
 
 @pytest.fixture
 def one_step_a_turn(monkeypatch):
-    monkeypatch.setattr("convlib.widgets.lesson_12_knobs.knobs.TURN", 0)
+    monkeypatch.setattr("convlib.widgets.parts.queue.TURN", 0)
 
 
 def test_the_button_trains_while_the_page_is_heard(one_step_a_turn):

@@ -56,7 +56,7 @@ def agrees(explorer):
     np.testing.assert_allclose(shown, sums, atol=1e-4)
     largest = float(exact(explorer.grids["largest"])[0, 0].replace("−", "-"))
     np.testing.assert_allclose(largest, sums.max(), atol=1e-4)
-    assert len(explorer.grids["map"].captions) == len(sums) == explorer.places[1] == explorer._place.max + 1
+    assert len(explorer.grids["map"].captions) == len(sums) == explorer.places[1] == explorer.place.max + 1
     assert tuple(explorer.grids["picture"].window) == explorer.pixels.shape
     assert explorer.grids["map"].window_corner()[1] == explorer.grids["picture"].window_corner()[1] == explorer.column
     return True
@@ -294,9 +294,11 @@ def test_the_lists_offer_only_what_they_can_bring(explorer_of):
     TextExplorer("so " * 30, {"so": [1] * 8})], ids=lambda explorer: type(explorer).__name__)
 def test_all_of_it_fits_into_a_narrow_page(explorer):
     left = max(explorer.grids["feature"].columns * explorer.cell + 8, LEFT)
-    beside = (explorer.pixels.shape[1] - 1) * explorer.cell + explorer._bars.width if explorer.barred else 0
+    has_bars = isinstance(explorer, SoundExplorer)
+    beside = (explorer.pixels.shape[1] - 1) * explorer.cell + explorer._bars.width if has_bars else 0
     gaps = 2 * 6 + 3 * 4
-    assert explorer.labels + left + max(explorer._axis.width, beside) + gaps <= 932  # in a window of 1100 pixels
+    across = explorer.grids["picture"].columns * explorer.cell + 8
+    assert explorer.labels + left + max(across, beside) + gaps <= 932  # in a window of 1100 pixels
     assert 9 <= explorer.cell <= 34
 
 

@@ -14,7 +14,6 @@ from convlib.teach import check
 from convlib.teach.lessons import QUESTIONS
 from convlib.teach.lessons.lesson_14_limits import USEFUL_FIRST
 from convlib.widgets import ShufflingExplorer
-from convlib.widgets.lesson_14_limits import shuffling
 from convlib.widgets.lesson_14_limits.ordering import arranged
 from convlib.widgets.lesson_14_limits.shuffles import (
     COLUMNS,
@@ -32,6 +31,7 @@ from convlib.widgets.lesson_14_limits.shuffles import (
     letters_task,
     order_of,
 )
+from convlib.widgets.parts import queue
 from tests.test_running import in_a_kernel, paint, settle
 
 LESSON = Path(__file__).parent.parent / "notebooks" / "14_limits.ipynb"
@@ -215,9 +215,9 @@ def test_what_was_learned_is_not_learned_again():
     assert [run[:3] for run in before] == expected
     explorer.train(COLUMNS, PIXELS)
     assert explorer.results[:8] == before and len(explorer.results) == 12
-    explorer._start(PIXELS)
+    explorer._start_kind(PIXELS)
     assert "would give the same dots again" in explorer.said()
-    explorer._start(YOURS)
+    explorer._start_kind(YOURS)
     assert "Move a column first" in explorer.said()
     explorer.steps = 3
     assert explorer.results == ()
@@ -235,7 +235,7 @@ def test_the_dots_of_your_order_show_as_long_as_it_stands():
 
 
 def test_the_buttons_start_cancel_and_clear(monkeypatch):
-    monkeypatch.setattr(shuffling, "TURN", 0)
+    monkeypatch.setattr(queue, "TURN", 0)
 
     async def scenario():
         explorer = small("customers")

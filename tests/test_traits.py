@@ -13,7 +13,7 @@ from traitlets import TraitError
 
 from convlib import widgets
 from convlib.pictures import FEATURES, TRICKY, O, X
-from convlib.show.look import Shown
+from convlib.show.shown import Shown
 from convlib.widgets.lesson_12_knobs.plans import Plan, Tried
 from convlib.widgets.lesson_12_knobs.plans import Run as PlanRun
 from convlib.widgets.lesson_13_not_just_pictures.reading import GOOD, SENTENCES
@@ -224,7 +224,7 @@ def test_what_was_refused_does_not_stay():
 def test_a_fault_of_the_program_is_no_sentence_to_a_learner(monkeypatch):
     """Only what a trait refuses is said beside a chooser. Any other error keeps its traceback."""
     explorer = widgets.FilteringExplorer()
-    monkeypatch.setattr(explorer, "_contents", lambda: np.ones(2) + np.ones(3))
+    monkeypatch.setattr(explorer, "contents", lambda: np.ones(2) + np.ones(3))
     with pytest.raises(ValueError, match="broadcast"):
         explorer._pictures.value = "O"
     assert "broadcast" not in explorer.said()

@@ -15,6 +15,7 @@ from ..show import look
 from ..show.grid import PixelGrid
 from ..show.numerals import read_number
 from ..show.page import PageBox
+from ..show.shown import sheet
 from .form import AnswerForm
 from .lessons import QUESTIONS
 from .question import Question, shown
@@ -99,7 +100,7 @@ class Prediction(PageBox):
         lines = self.text().split("\n\n")[-1].splitlines()
         written = [part for line in lines for part in textwrap.wrap(line, 110, subsequent_indent="  ") or [""]]
         tall = max((grid.size()[1] for grid in self._grids), default=0)
-        still = look.Still(900, tall + 22 * len(written) + 12)
+        still = sheet(900, tall + 22 * len(written) + 12)
         left = 4
         for grid in self._grids:
             grid.draw_still(still, left, 4)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ..ops import finite
+from ..checks import finite
 from ..show import look
 
 

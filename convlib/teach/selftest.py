@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 import ipywidgets
 
-from ..ops import counted, whole
+from ..checks import counted, whole
 from ..show import look
 from ..show.page import PageBox
+from ..show.shown import sheet
 from ..show.sketch import Bar, Sketch, Words
 from .lessons.lesson_15_self_test import SELF_TEST
 from .predict import Prediction
@@ -110,7 +111,7 @@ class Score(PageBox):
 
     def still(self):
         lines = self.text().replace("; ", ";\n").splitlines()
-        still = look.Still(max(self._row.width, 700), BOX + 16 + 24 * len(lines))
+        still = sheet(max(self._row.width, 700), BOX + 16 + 24 * len(lines))
         self._row.draw_still(still, 0, 0)
         for number, line in enumerate(lines):
             still.text(2, BOX + 22 + 24 * number, line)

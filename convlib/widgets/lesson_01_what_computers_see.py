@@ -5,19 +5,17 @@ What every pixel says, and how many have disagreed so far, is then worked out ah
 through the pixels happens inside the browser.
 """
 
-import html
-
 import ipywidgets
 import numpy as np
-from traitlets import link, validate
+from traitlets import validate
 
 from ..pictures import O, X
 from ..show import look
-from ..show.grid import PixelGrid
-from ..show.sketch import INK, Bar, Sketch, Words
+from ..show.sketch import INK, Bar, Words
 from ..transform import transform
 from .parts.explorer import PICTURES, Explorer, sweep
-from .parts.traits import Picture, Real, Whole
+from .parts.scene import Controls, Drawing, Row, Sentence
+from .parts.traits import Picture, Real, Whole, derived, frozen
 
 LETTERS = {"X": X, "O": O}
 UNCHANGED = {"down": 0, "right": 0, "thick": 0, "scale": 1.0, "turn": 0}
@@ -56,25 +54,17 @@ class ComparingExplorer(Explorer):
     pixel = Whole(X.size, 0, X.size)
 
     def __init__(self, first=X, second=X, down=0, right=0, scale=1.0, turn=0, thick=0, pixel=X.size):
-        super().__init__(first=first, second=second, down=down, right=right, scale=scale, turn=turn, thick=thick)
-        self._pixel = ipywidgets.IntSlider(X.size, 0, X.size)
-        link((self, "pixel"), (self._pixel, "value"))
-        self._change()
-        self._build_grids()
-        self._sentence = ipywidgets.HTML()
-        self._bars = Sketch(1100, 68, "")
-        self.children = [self._choosers(), self._scene(), self._sliders(), self._walk(), self._sentence, self._bars,
-                         self._line]
-        self.update()
-        self.pixel = pixel
-        self.observe(self.update, names=["first", "second", *UNCHANGED])
+        super().__init__(first=first, second=second, down=down, right=right, scale=scale, turn=turn, thick=thick,
+                         pixel=pixel)
+        self._pixel = self.tied("pixel", ipywidgets.IntSlider(X.size, 0, X.size))
+        self.build("first", "second", *UNCHANGED)
 
     # The numbers.
 
-    def _change(self):
-        """Work out ``changed``: the second picture as it is moved, scaled, turned and thickened now."""
-        self.changed = transform(self.second, **{name: getattr(self, name) for name in UNCHANGED})
-        self.changed.setflags(write=False)
+    @derived("second", *UNCHANGED)
+    def changed(self):
+        """The second picture as it is moved, scaled, turned and thickened now."""
+        return frozen(transform(self.second, **{name: getattr(self, name) for name in UNCHANGED}))
 
     @property
     def disagree(self):
@@ -100,13 +90,19 @@ class ComparingExplorer(Explorer):
 
     # What shows.
 
-    def _contents(self):
-        """For every grid: what it shows, and the line above it, at all pixels where that follows them."""
+    def contents(self):
         return {
-            "first": (look.pixels(self.first), "first picture"),
-            "second": (look.pixels(self.changed), f"second picture{self._changes()}"),
-            "disagree": (_signs(self.first, self.changed), _tally(self.first, self.changed)),
+            "first": {"cells": look.pixels(self.first), "caption": "first picture", "here": self._pixel},
+            "second": {"cells": look.pixels(self.changed), "caption": f"second picture{self._changes()}",
+                       "here": self._pixel},
+            "disagree": {"cells": _signs(self.first, self.changed), "caption": _tally(self.first, self.changed),
+                         "here": self._pixel, "frame": self._pixel, "fade": "after"},
         }
+
+    def scene(self):
+        return [self._choosers(), Row(*self.grids.values()), self._sliders(),
+                ipywidgets.HBox([sweep(self._pixel, "pixel by pixel", milliseconds=120)]),
+                Large(self.sentence, spoken=True), Drawing(1100, 68, self._bars)]
 
     def _changes(self):
         """How the second picture is changed, as part of a caption."""
@@ -115,14 +111,6 @@ class ComparingExplorer(Explorer):
         shown = ", ".join(told[name] for name, value in UNCHANGED.items() if getattr(self, name) != value)
         return f": {shown}".replace("-", "−") if shown else ""
 
-    def _build_grids(self):
-        show = self._contents()
-        self.grids = {
-            "first": PixelGrid(*show["first"], here=self._pixel),
-            "second": PixelGrid(*show["second"], here=self._pixel),
-            "disagree": PixelGrid(*show["disagree"], here=self._pixel, frame=self._pixel, fade="after"),
-        }
-
     def _choosers(self):
         self._firsts = ipywidgets.ToggleButtons(options=[*LETTERS], style={"button_width": "60px"})
         self._seconds = ipywidgets.Dropdown(options=[*PICTURES], description="second picture",
@@ -130,28 +118,21 @@ class ComparingExplorer(Explorer):
         self._offer("first", LETTERS, self._firsts)
         self._offer("second", PICTURES, self._seconds, prepare=self.reset)  # a picture chosen here begins unchanged
         firsts = ipywidgets.HBox([ipywidgets.Label("first picture"), self._firsts])
-        return ipywidgets.HBox([firsts, self._seconds]).add_class("convlib-controls")
-
-    def _scene(self):
-        return ipywidgets.HBox([*self.grids.values()]).add_class("convlib-scene")
+        return Controls(firsts, self._seconds)
 
     def _sliders(self):
         """One slider for each way to change the second picture, and a button that puts all of them back."""
         self.sliders = {}
         for name, (least, most, step) in RANGES.items():
             kind = ipywidgets.FloatSlider if isinstance(UNCHANGED[name], float) else ipywidgets.IntSlider
-            self.sliders[name] = kind(getattr(self, name), min=least, max=most, step=step, description=name,
-                                      tooltip=UNITS[name], style={"description_width": "auto"},
-                                      layout={"flex": "1 1 300px", "width": "auto"})
-            link((self, name), (self.sliders[name], "value"))
+            self.sliders[name] = self.tied(name, kind(
+                getattr(self, name), min=least, max=most, step=step, description=name, tooltip=UNITS[name],
+                style={"description_width": "auto"}, layout={"flex": "1 1 300px", "width": "auto"}))
         self._reset = self.button("reset", "the second picture as it was chosen", self.reset, width=None)
         last = ipywidgets.HBox([self._reset], layout={"flex": "1 1 300px", "justify_content": "center"})
         return ipywidgets.Box([*self.sliders.values(), last], layout={"flex_flow": "row wrap"})
 
-    def _walk(self):
-        return ipywidgets.HBox([sweep(self._pixel, "pixel by pixel", milliseconds=120)])
-
-    def _draw_bars(self):
+    def _bars(self):
         """A bar for each letter: in how many pixels the second picture agrees with it."""
         agree, shapes = self.agreements(), []
         for top, (name, count) in zip((16, 50), agree.items(), strict=True):
@@ -159,19 +140,15 @@ class ComparingExplorer(Explorer):
             shapes += [Words(0, top, f"agrees with the {name}", 15), Bar(150, top - 11, 4 * count, 22, colour),
                        Words(158 + 4 * count, top, f"{count} of {X.size}", 15)]
         told = " and ".join(f"{count} of {X.size} pixels with the {name}" for name, count in agree.items())
-        self._bars.draw([*shapes, Words(590, 33, self.verdict(), 19)],
-                        f"The second picture agrees in {told}. {self.verdict()}")
+        return ([*shapes, Words(590, 33, self.verdict(), 19)],
+                f"The second picture agrees in {told}. {self.verdict()}")
 
     # What happens when something changes.
 
     def update(self, _=None):
         """Draw the second picture anew, and compare all of it."""
-        self._change()
         self.pixel = X.size
-        for name, content in self._contents().items():
-            self.grids[name].show(*content)
-        self._sentence.value = f'<div role="status" style="font-size: 17px">{html.escape(self.sentence())}</div>'
-        self._draw_bars()
+        super().update()
 
     def reset(self):
         """Show the second picture unchanged, and all its pixels compared."""
@@ -191,22 +168,13 @@ class ComparingExplorer(Explorer):
                              f"but {name}[{row}, {column}] is {pixels[row, column]}")
         return pixels
 
-    # The same, where no browser is.
 
-    def text(self):
-        return "\n\n".join([f"{self.sentence()}\n{self._bars.text()}", *(grid.text() for grid in self.grids.values())])
+class Large(Sentence):
+    """A sentence in larger letters."""
 
-    def still(self):
-        sizes = [grid.size() for grid in self.grids.values()]
-        gap, tall = 24, max(height for _, height in sizes)
-        still = look.Still(4 + sum(width + gap for width, _ in sizes) - gap, tall + 44 + self._bars.height)
-        left = 4
-        for grid, (width, _) in zip(self.grids.values(), sizes, strict=True):
-            grid.draw_still(still, left, 4)
-            left += width + gap
-        still.text(4, tall + 22, self.sentence())
-        self._bars.draw_still(still, 4, tall + 40)
-        return still
+    def update(self):
+        super().update()
+        self.value = f'<div style="font-size: 17px">{self.value}</div>'
 
 
 def _signs(first, second):

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from traitlets import validate
 
-from ..ops import written
+from ..checks import written
 from ..pictures import FEATURES, X, name_of
 from ..show import look
-from ..show.grid import PixelGrid
-from .parts.explorer import OWN, SHAPES, sign
-from .parts.placing import FeatureExplorer
+from .parts.explorer import OWN, SHAPES
+from .parts.placed import FeatureMap, Windowed
+from .parts.scene import Column, Row, Sentence, Sign
 from .parts.traits import Trait, many, whole
 
 GLYPHS = SHAPES | {OWN: "▪"}
@@ -31,7 +31,18 @@ def places_by_name(name, value):
     return {feature: many(many(whole))(f"{name}[{feature!r:.40}]", places) for feature, places in value.items()}
 
 
-class FindingExplorer(FeatureExplorer):
+class Tally(Sentence):
+    """How many places were found of each feature, with its sign in its colour; that in hand stands out."""
+
+    def __init__(self, counts, in_hand):
+        super().__init__(lambda: "\n".join(f"{name}: {count}" for name, count in counts().items()))
+        self.counts, self.in_hand = counts, in_hand
+
+    def update(self):
+        self.value = "".join(_row(name, count, name == self.in_hand()) for name, count in self.counts().items())
+
+
+class FindingExplorer(Windowed, FeatureMap):
     """Carry a feature over a picture, see which pixels agree, and collect the places where all of them do.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1. ``row`` and ``column`` say where the window
@@ -56,16 +67,16 @@ class FindingExplorer(FeatureExplorer):
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0):
         super().__init__(picture=picture, feature=feature)
-        self._tally = ipywidgets.HTML()
-        self._build_grids()
-        self.children = [self._choosers(), self._scene(), self._controls()]
+        self.build("picture", "feature", row=row, column=column)
         self.observe(self._show_found, names="found")
-        with self.hold_trait_notifications():
-            self.row, self.column = row, column
-        self._show_found()
         self._keep()
 
     # The numbers.
+
+    @property
+    def window(self):
+        """The height and the width of the window, in pixels: those of the feature."""
+        return self.feature.shape
 
     @property
     def name(self):
@@ -91,38 +102,27 @@ class FindingExplorer(FeatureExplorer):
 
     # What shows.
 
-    def _contents(self):
-        """For every grid: what it shows, at all places, and the line above it."""
-        patches, agree = self.agreement()
-        colour = self.colour
+    def contents(self):
+        (patches, agree), moving = self.agreement(), {"frame": self.place}
         return {
-            "picture": (look.pixels(self.picture), "picture: drag the window"),
-            "feature": (look.feature(self.feature, colour), self.name),
-            "patch": (look.pixels(patches[:, np.newaxis]), "patch"),
-            "agree": (_signs(agree[:, np.newaxis], colour), [_verdict(place) for place in agree]),
-            "found": (self._pieces(), FOUND),
+            "picture": {"cells": look.pixels(self.picture), "caption": "picture: drag the window",
+                        "window": self.window, "here": self.place},
+            "feature": {"cells": look.feature(self.feature, self.colour), "caption": self.name, "cell": 46},
+            "patch": {"cells": look.pixels(patches[:, np.newaxis]), "caption": "patch", "cell": 46, **moving},
+            "agree": {"cells": _signs(agree[:, np.newaxis], self.colour), "cell": 62,
+                      "caption": [_verdict(place) for place in agree], **moving},
+            "found": {"cells": self._pieces(), "caption": FOUND, "cell": 32},
         }
 
-    def _build_grids(self):
-        show = self._contents()
-        self.grids = {
-            "picture": PixelGrid(*show["picture"], window=self.window, here=self._place),
-            "feature": PixelGrid(*show["feature"], cell=46),
-            "patch": PixelGrid(*show["patch"], frame=self._place, cell=46),
-            "agree": PixelGrid(*show["agree"], frame=self._place, cell=62),
-            "found": PixelGrid(*show["found"], cell=32),
-        }
-
-    def _scene(self):
+    def scene(self):
         grids = self.grids
-        compared = ipywidgets.VBox([ipywidgets.HBox([grids["feature"], sign("= ?"), grids["patch"]]), grids["agree"]])
-        count = ipywidgets.VBox([grids["found"], self._tally])
-        return ipywidgets.HBox([grids["picture"], compared, count]).add_class("convlib-scene")
-
-    def _controls(self):
+        compared = Row(grids["feature"], Sign("= ?"), grids["patch"], centred=True)
         ask = self.button("Is that all?", "ask whether a place is left to find", self.ask, width=None)
         reset = self.button("Start again", "forget all places that were found", self.reset, width=None)
-        return ipywidgets.HBox([ask, reset, self._line], layout={"align_items": "center"})
+        return [self.choosers(),
+                Row(grids["picture"], Column(compared, grids["agree"]),
+                    Column(grids["found"], Tally(self._counts, lambda: self.name))),
+                ipywidgets.HBox([ask, reset, self._line], layout={"align_items": "center"})]
 
     def _pieces(self):
         """The picture in grey, and on it every piece that was found; those of the feature in hand lie on top."""
@@ -161,7 +161,6 @@ class FindingExplorer(FeatureExplorer):
             self.found = {name: places for name, places in self.found.items() if name in kept}
         self.say("found")
         super().update(change)
-        self._show_found()
         self._keep()
 
     def ask(self):
@@ -183,7 +182,7 @@ class FindingExplorer(FeatureExplorer):
 
     def _show_found(self, _=None):
         self.grids["found"].show(self._pieces(), FOUND)
-        self._tally.value = "".join(_row(name, count, name == self.name) for name, count in self._counts().items())
+        self.tell()
 
     def _keep(self):
         """Where the window stands now: if the feature fits, the place is found."""
@@ -224,31 +223,8 @@ class FindingExplorer(FeatureExplorer):
                                      f"but the {name} does not fit at {written(place)}")
         return proposal.value
 
-    # The same, where no browser is.
-
     def text(self):
-        grids = (self.grids[name].text() for name in ("picture", "feature", "patch", "agree"))
-        tally = "\n".join(f"{name}: {count}" for name, count in self._counts().items())
-        return "\n\n".join([f"row {self.row}, column {self.column}: {self.verdict()}", *grids, tally])
-
-    def still(self):
-        sizes = {name: grid.size() for name, grid in self.grids.items()}
-        gap = 40  # between two columns, or around a sign
-        counts = self._counts()
-        left = {"picture": 4, "feature": 4 + sizes["picture"][0] + gap}
-        left["patch"] = left["feature"] + sizes["feature"][0] + gap
-        left["found"] = left["patch"] + sizes["patch"][0] + gap
-        beside = max(sizes["picture"][1], sizes["feature"][1] + sizes["agree"][1])
-        still = look.Still(left["found"] + sizes["found"][0], 4 + max(beside, sizes["found"][1] + 24 * len(counts)))
-
-        for name, x in left.items():
-            self.grids[name].draw_still(still, x, 4)
-        self.grids["agree"].draw_still(still, left["feature"], 4 + sizes["feature"][1])
-        still.text(left["patch"] - gap / 2 - 4, 4 + sizes["feature"][1] / 2, "= ?", size=20, anchor="middle")
-        for number, (name, count) in enumerate(counts.items()):
-            y = 4 + sizes["found"][1] + 24 * number
-            still.text(left["found"], y + 8, f"{GLYPHS[name]} {name}: {count}")
-        return still
+        return f"row {self.row}, column {self.column}: {self.verdict()}\n\n{super().text()}"
 
 
 def _verdict(agree):

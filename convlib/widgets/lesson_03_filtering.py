@@ -7,19 +7,18 @@ the feature changes, and sent to the browser in one go. Moving the window then o
 import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from traitlets import link
 
 from ..pictures import FEATURES, X
 from ..show import look
-from ..show.grid import PixelGrid
-from .parts.explorer import sign, sweep
-from .parts.placing import FeatureExplorer
-from .parts.traits import Whole
+from .parts.explorer import sweep
+from .parts.placed import FeatureMap, Placed
+from .parts.scene import Column, Controls, Row, Sign
+from .parts.traits import Whole, derived
 
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-class FilteringExplorer(FeatureExplorer):
+class FilteringExplorer(Placed, FeatureMap):
     """Hold a feature against every place of a picture, and see the arithmetic of each match.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1. ``row`` and ``column`` say where the
@@ -43,12 +42,10 @@ class FilteringExplorer(FeatureExplorer):
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, step=None):
         super().__init__(picture=picture, feature=feature)
-        self._step = ipywidgets.IntSlider(max=self.last_step)
-        self._build_grids()
-        self.children = [self._choosers(), self._scene(), self._controls(), self._line]
-        link((self, "step"), (self._step, "value"))
+        self._step = self.tied("step", ipywidgets.IntSlider(max=self.last_step))
+        self.build("picture", "feature", row=row, column=column)
+        self.grids["feature"].on_draw(self.drawing("feature"))
         self.step = self.last_step if step is None else step
-        self.row, self.column = row, column
 
     # The numbers.
 
@@ -57,88 +54,57 @@ class FilteringExplorer(FeatureExplorer):
         """The number of the last step: after the products 0, 1, … come the sum, the division, the match."""
         return self.feature.size + 2
 
-    def products(self):
-        """The patch at every place, and its products with the feature: two arrays (places, rows, columns)."""
-        patches = sliding_window_view(self.picture, self.feature.shape).reshape(-1, *self.feature.shape)
-        return patches, patches * self.feature
+    @property
+    def places(self):
+        """In how many rows and in how many columns the window can stand: a cell of the map for each place."""
+        return self.feature_map.shape
+
+    @derived("picture", "feature")
+    def patches(self):
+        """The patch at every place: an array (places, rows, columns)."""
+        return sliding_window_view(self.picture, self.feature.shape).reshape(-1, *self.feature.shape)
 
     def formula(self):
         """The arithmetic at the window's place, as it stands in the picture."""
-        _, products = self.products()
-        *addition, division, match = _terms(products[self._place.value])
+        *addition, division, match = _terms(self.patches[self.place.value] * self.feature)
         return f"{' '.join(addition)}, {division} {match}"
 
     # What shows.
 
-    def _contents(self):
-        """For every grid: what it shows, at all places, and the line above it."""
-        patches, products = self.products()
-        filtered, colour = self.feature_map, self.colour
+    def contents(self):
+        products, here, moving = self.patches * self.feature, {"here": self._step}, {"frame": self.place}
         return {
-            "picture": (look.pixels(self.picture), "picture: drag the window"),
-            "feature": (look.feature(self.feature, colour), "feature: click it"),
-            "patch": (look.pixels(patches[:, np.newaxis]), "patch"),
-            "products": (look.matches(products[:, np.newaxis], colour, short=True), "products"),
-            "formula": (look.words([[_in_rows(_terms(place))] for place in products]),
-                        [_agreement(place) for place in products]),
-            "map": (self._matches(filtered),
-                    [f"filtered map: row {row}, column {column}" for row, column in np.ndindex(filtered.shape)]),
+            "picture": {"cells": look.pixels(self.picture), "caption": "picture: drag the window",
+                        "window": self.feature.shape, "here": self.place},
+            "feature": {"cells": look.feature(self.feature, self.colour), "caption": "feature: click it",
+                        "pens": self.pens(), **here},
+            "patch": {"cells": look.pixels(self.patches[:, np.newaxis]), "caption": "patch", **here, **moving},
+            "products": {"cells": look.matches(products[:, np.newaxis], self.colour, short=True),
+                         "caption": "products", "fade": "after", **here, **moving},
+            "formula": {"cells": look.words([[_in_rows(_terms(place))] for place in products]), "cell": 50,
+                        "caption": [_agreement(place) for place in products], "fade": "after", **here, **moving},
+            "map": {"cells": self.matches(self.feature_map), "cell": 44, "fade": "unseen", "here": self.place,
+                    "caption": [f"filtered map: row {row}, column {column}"
+                                for row, column in np.ndindex(self.places)], **moving},
         }
 
-    def _build_grids(self):
-        show, one = self._contents(), (1, 1)
-        here = {"window": one, "here": self._step}
-        self.grids = {
-            "picture": PixelGrid(*show["picture"], window=self.feature.shape, here=self._place),
-            "feature": PixelGrid(*show["feature"], **here, pens=self._pens()),
-            "patch": PixelGrid(*show["patch"], **here, frame=self._place),
-            "products": PixelGrid(*show["products"], **here, frame=self._place, fade="after"),
-            "formula": PixelGrid(*show["formula"], **here, frame=self._place, fade="after", cell=50),
-            "map": PixelGrid(*show["map"], here=self._place, frame=self._place, fade="unseen", cell=44),
-        }
-        self.grids["feature"].on_draw(self.drawing("feature"))
-
-    def _scene(self):
+    def scene(self):
         grids = self.grids
-        times = [grids["feature"], sign("×"), grids["patch"], sign("="), grids["products"]]
-        arithmetic = ipywidgets.VBox([ipywidgets.HBox(times), grids["formula"]])
-        return ipywidgets.HBox([grids["picture"], arithmetic, grids["map"]]).add_class("convlib-scene")
-
-    def _controls(self):
-        sweeps = [sweep(self._place, "places", milliseconds=400), sweep(self._step, "arithmetic", milliseconds=900)]
-        return ipywidgets.HBox(sweeps).add_class("convlib-controls")
+        times = Row(grids["feature"], Sign("×"), grids["patch"], Sign("="), grids["products"], centred=True)
+        return [self.choosers(),
+                Row(grids["picture"], Column(times, grids["formula"]), grids["map"]),
+                Controls(sweep(self.place, "places", milliseconds=400),
+                         sweep(self._step, "arithmetic", milliseconds=900))]
 
     # What happens when something changes.
 
     def update(self, change=None):
-        """Work everything out again for a new picture or feature, and stay at the same place."""
+        """Show what is new, and stay at the same place, and at a step that there is."""
         self._step.max = self.last_step
         super().update(change)
 
-    # The same, where no browser is.
-
     def text(self):
-        grids = (self.grids[name].text() for name in ("picture", "feature", "patch", "products", "map"))
-        return "\n\n".join([f"{self.grids['formula'].caption()}\n{self.formula()}", *grids])
-
-    def still(self):
-        grids = {name: (grid, *grid.size()) for name, grid in self.grids.items()}
-        gap = 36  # between two columns, or around a sign
-        tall = 4 + max(grids["picture"][2], grids["map"][2], grids["products"][2] + grids["formula"][2])
-        arithmetic = max(3 * grids["feature"][1] + 2 * gap, grids["formula"][1])
-        wide = 4 + grids["picture"][1] + gap + arithmetic + gap + grids["map"][1]
-        still = look.Still(wide, tall)
-
-        left = 4 + grids["picture"][1] + gap
-        grids["picture"][0].draw_still(still, 4, 4)
-        grids["map"][0].draw_still(still, left + arithmetic + gap, 4)
-        grids["formula"][0].draw_still(still, left, 4 + grids["feature"][2])
-        for name, symbol in (("feature", "×"), ("patch", "="), ("products", "")):
-            grid, width, height = grids[name]
-            grid.draw_still(still, left, 4)
-            still.text(left + width + gap / 2 - 4, 4 + height / 2, symbol, size=22, anchor="middle")
-            left += width + gap
-        return still
+        return f"{self.formula()}\n\n{super().text()}"
 
 
 def _terms(products):

@@ -4,23 +4,21 @@ The map of matches fills as the window goes from place to place. The hand may al
 follow every stroke.
 """
 
-import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from traitlets import link
 
 from ..ops import convolve
 from ..pictures import FEATURES, X
 from ..show import look
-from ..show.grid import PixelGrid
 from .parts.explorer import PENS, sweep
-from .parts.placing import FeatureExplorer, WindowExplorer
-from .parts.traits import Choice
+from .parts.placed import FeatureMap, Placed, Windowed
+from .parts.scene import Column, Controls, Row
+from .parts.traits import Choice, derived
 
 HANDS = {"move": "picture: drag the window", "draw": "picture: draw on it"}  # what the hand does there
 
 
-class DrawingExplorer(WindowExplorer):
+class Drawn(Placed):
     """A window on a picture that the hand may also draw on: ``hand`` is "move" or "draw".
 
     Whoever inherits hears the strokes: ``grids["picture"].on_draw(…)``.
@@ -28,24 +26,18 @@ class DrawingExplorer(WindowExplorer):
 
     hand = Choice(HANDS, "move")
 
-    def __init__(self, **state):
-        super().__init__(**state)
-        self.observe(self.update, names="hand")
+    def picture_to_draw(self):
+        """What the grid of the picture is told."""
+        return {"cells": look.pixels(self.picture), "caption": HANDS[self.hand], "window": self.window,
+                "here": self.place, "pens": PENS if self.hand == "draw" else []}
 
-    def update(self, change=None):
-        """Work everything out again for what is new, and give the hand the window or the pen."""
-        super().update(change)
-        self.grids["picture"].pens = PENS if self.hand == "draw" else []
-
-    def _controls(self):
+    def hands(self):
         """Buttons for what the hand does on the picture, and a sweep through the places."""
-        options = [("✥ move the window", "move"), ("✎ draw on the picture", "draw")]
-        hands = ipywidgets.ToggleButtons(options=options, style={"button_width": "auto"})
-        link((self, "hand"), (hands, "value"))
-        return ipywidgets.HBox([hands, sweep(self._place, "places", milliseconds=150)]).add_class("convlib-controls")
+        return Controls(self.buttons("hand", {"✥ move the window": "move", "✎ draw on the picture": "draw"}),
+                        sweep(self.place, "places", milliseconds=150))
 
 
-class ConvolvingExplorer(DrawingExplorer, FeatureExplorer):
+class ConvolvingExplorer(Drawn, FeatureMap):
     """Try a feature at every place of a picture: the match at each of them is a cell of the feature map.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1. ``row`` and ``column`` say where the window
@@ -66,52 +58,56 @@ class ConvolvingExplorer(DrawingExplorer, FeatureExplorer):
     lost = "The feature map has no row {}, column {} now. The window moved."
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, hand="move"):
-        super().__init__(picture=picture, feature=feature)
+        super().__init__(picture=picture, feature=feature, hand=hand)
         self._stroke = self._before = None  # the last stroke, and the map before it
-        self._build_grids()
-        self.children = [self._choosers(), self._scene(), self._controls(), self._line]
-        self.row, self.column, self.hand = row, column, hand
+        self.build("picture", "feature", "hand", row=row, column=column)
+        self.grids["picture"].on_draw(self._draw)
+        self.grids["feature"].on_draw(self.drawing("feature"))
+        self._mark_hand()
 
+    @property
+    def window(self):
+        """The height and the width of the window, in pixels: those of the feature."""
+        return self.feature.shape
+
+    @property
+    def places(self):
+        """In how many rows and in how many columns the window can stand: a cell of the map for each place."""
+        return self.feature_map.shape
+
+    @derived("picture", "feature")
     def products(self):
         """The products of the feature with the patch at every place: an array (places, rows, columns)."""
         return (sliding_window_view(self.picture, self.window) * self.feature).reshape(-1, *self.window)
 
     def formula(self):
         """The arithmetic at the window's place, as it stands beside the picture."""
-        return " ".join(_terms(self.products()[self._place.value]))
+        return " ".join(_terms(self.products[self.place.value]))
 
-    def _contents(self):
-        """For every grid: what it shows, at all places, and the line above it."""
-        products, filtered, colour = self.products(), self.feature_map, self.colour
+    def contents(self):
         return {
-            "picture": (look.pixels(self.picture), HANDS[self.hand]),
-            "feature": (look.feature(self.feature, colour), "feature: click it"),
-            "sum": (look.words([[[_terms(place)]] for place in products]), [_sum(place) for place in products]),
-            "map": (self._matches(filtered),
-                    [f"feature map: row {row}, column {column}" for row, column in np.ndindex(filtered.shape)]),
+            "picture": {"cell": 42, **self.picture_to_draw()},
+            "feature": {"cells": look.feature(self.feature, self.colour), "caption": "feature: click it", "cell": 42,
+                        "pens": self.pens()},
+            "sum": {"cells": look.words([[[_terms(place)]] for place in self.products]), "cell": 54,
+                    "caption": [_sum(place) for place in self.products], "frame": self.place},
+            "map": {"cells": self.matches(self.feature_map), "cell": 54, "here": self.place, "frame": self.place,
+                    "caption": [f"feature map: row {row}, column {column}" for row, column in np.ndindex(self.places)],
+                    "fade": "unseen" if self.hand == "move" else "", "marks": [[]]},
         }
 
-    def _build_grids(self):
-        show = self._contents()
-        self.grids = {
-            "picture": PixelGrid(*show["picture"], window=self.window, here=self._place, cell=42),
-            "feature": PixelGrid(*show["feature"], pens=self._pens(), cell=42),
-            "sum": PixelGrid(*show["sum"], frame=self._place, cell=54),
-            "map": PixelGrid(*show["map"], here=self._place, frame=self._place, fade="unseen", cell=54),
-        }
-        self.grids["picture"].on_draw(self._draw)
-        self.grids["feature"].on_draw(self.drawing("feature"))
-
-    def _scene(self):
+    def scene(self):
         grids = self.grids
-        matching = ipywidgets.VBox([grids["feature"], grids["sum"]])
-        return ipywidgets.HBox([grids["picture"], matching, grids["map"]]).add_class("convlib-scene")
+        return [self.choosers(), Row(grids["picture"], Column(grids["feature"], grids["sum"]), grids["map"]),
+                self.hands()]
 
     def update(self, change=None):
-        """Work everything out again for a new picture, feature or hand, and stay at the same place."""
+        """Show what is new, and stay at the same place."""
         super().update(change)
-        self.grids["map"].fade = "unseen" if self.hand == "move" else ""
-        self.grids["map"].marks = [[]]
+        self._mark_hand()
+
+    def _mark_hand(self):
+        """While the hand draws, the window does not show (page.css)."""
         (self.add_class if self.hand == "draw" else self.remove_class)("convlib-drawing")
 
     def _moved(self, change):
@@ -128,24 +124,10 @@ class ConvolvingExplorer(DrawingExplorer, FeatureExplorer):
         self.grids["map"].marks = [np.flatnonzero(self.feature_map != self._before).tolist()]
 
     def text(self):
-        grids = (self.grids[name].text() for name in ("picture", "feature", "map"))
-        return "\n\n".join([f"{self.grids['sum'].caption()}\n{self.formula()}", *grids])
-
-    def still(self):
-        sizes = {name: grid.size() for name, grid in self.grids.items()}
-        gap = 48  # between two columns
-        beside = max(sizes["feature"][0], sizes["sum"][0])
-        left = {"picture": 4, "feature": 4 + sizes["picture"][0] + gap}
-        left["sum"] = left["feature"]
-        left["map"] = left["feature"] + beside + gap
-        tall = max(sizes["picture"][1], sizes["feature"][1] + sizes["sum"][1], sizes["map"][1])
-        still = look.Still(left["map"] + sizes["map"][0], 4 + tall)
-        for name, grid in self.grids.items():
-            grid.draw_still(still, left[name], 4 + (sizes["feature"][1] if name == "sum" else 0))
-        return still
+        return f"{self.formula()}\n\n{super().text()}"
 
 
-class LayerExplorer(DrawingExplorer):
+class LayerExplorer(Drawn, Windowed):
     """A convolution layer: one picture goes in, and each of three features makes a map. A stack of maps comes out.
 
     ``picture`` is an array of numbers from -1 to 1, of at least 3 x 3. ``row`` and ``column`` say where the window
@@ -164,17 +146,16 @@ class LayerExplorer(DrawingExplorer):
     features = np.stack([*FEATURES.values()])
 
     def __init__(self, picture=X, row=0, column=0, hand="move"):
-        super().__init__(picture=picture)
-        self._build_grids()
-        self.children = [self.choose_picture(), self._scene(), self._controls(), self._line]
-        self.row, self.column, self.hand = row, column, hand
+        super().__init__(picture=picture, hand=hand)
+        self.build("picture", "hand", row=row, column=column)
+        self.grids["picture"].on_draw(self.drawing("picture"))
 
     @property
     def window(self):
         """The height and the width of the window, in pixels: those of every feature."""
         return self.features.shape[-2:]
 
-    @property
+    @derived("picture")
     def maps(self):
         """The stack of maps: the match of each feature at every place, (features, rows, columns)."""
         return convolve(self.picture, self.features)
@@ -184,45 +165,23 @@ class LayerExplorer(DrawingExplorer):
         here = self.maps[:, self.row, self.column]
         return ", ".join(f"{name} {look.label(match)}" for name, match in zip(FEATURES, here, strict=True))
 
-    def _contents(self):
-        """For every grid: what it shows, and the line above it, for the maps at all places."""
-        contents = {"picture": (look.pixels(self.picture), HANDS[self.hand])}
+    def contents(self):
+        contents = {"picture": {"cell": 32, **self.picture_to_draw()}}
         for (name, feature), matches in zip(FEATURES.items(), self.maps, strict=True):
             colour = look.COLOURS[name]
-            contents[name] = look.feature(feature, colour), f"feature: {name}"
-            contents[f"{name} map"] = (look.matches(matches, colour, parts=feature.size),
-                                       [f"map of the {name}: {look.label(match)}" for match in matches.flat])
+            contents[name] = {"cells": look.feature(feature, colour), "caption": f"feature: {name}", "cell": 36}
+            contents[f"{name} map"] = {
+                "cells": look.matches(matches, colour, parts=feature.size), "cell": 36, "here": self.place,
+                "frame": self.place,
+                "caption": [f"map of the {name}: {look.label(match)}" for match in matches.flat]}
         return contents
 
-    def _build_grids(self):
-        show = self._contents()
-        self.grids = {"picture": PixelGrid(*show["picture"], window=self.window, here=self._place, cell=32)}
-        for name in FEATURES:
-            self.grids[name] = PixelGrid(*show[name], cell=36)
-            self.grids[f"{name} map"] = PixelGrid(*show[f"{name} map"], here=self._place, frame=self._place, cell=36)
-        self.grids["picture"].on_draw(self.drawing("picture"))
-
-    def _scene(self):
-        stack = [ipywidgets.VBox([self.grids[name], self.grids[f"{name} map"]]) for name in FEATURES]
-        return ipywidgets.HBox([self.grids["picture"], *stack]).add_class("convlib-scene")
+    def scene(self):
+        stack = [Column(self.grids[name], self.grids[f"{name} map"]) for name in FEATURES]
+        return [self.choose_picture(), Row(self.grids["picture"], *stack), self.hands()]
 
     def text(self):
-        place = f"row {self.row}, column {self.column}: {self.matches()}"
-        return "\n\n".join([place, *(grid.text() for grid in self.grids.values())])
-
-    def still(self):
-        sizes = {name: grid.size() for name, grid in self.grids.items()}
-        gap = 36  # between two columns
-        left, top = 4, 4 + sizes["diagonal"][1]
-        wide = sizes["picture"][0] + sum(sizes[f"{name} map"][0] + gap for name in FEATURES)
-        still = look.Still(left + wide, max(4 + sizes["picture"][1], top + sizes["diagonal map"][1]))
-        self.grids["picture"].draw_still(still, left, 4)
-        left += sizes["picture"][0] + gap
-        for name in FEATURES:
-            self.grids[name].draw_still(still, left, 4)
-            self.grids[f"{name} map"].draw_still(still, left, top)
-            left += sizes[f"{name} map"][0] + gap
-        return still
+        return f"row {self.row}, column {self.column}: {self.matches()}\n\n{super().text()}"
 
 
 def _terms(products):

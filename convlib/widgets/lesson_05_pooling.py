@@ -5,20 +5,18 @@ the window, or for every move of the picture, is worked out ahead and sent to th
 moves then only chooses what to show.
 """
 
-import html
-
 import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from traitlets import link, validate
+from traitlets import validate
 
 from ..ops import convolve, leaders, max_pool
 from ..pictures import FEATURES, X
 from ..show import look
-from ..show.grid import PixelGrid
-from .parts.explorer import by, sweep
-from .parts.placing import FeatureMapExplorer, PlacingExplorer
-from .parts.traits import Whole
+from .parts.explorer import by
+from .parts.placed import FeatureMap, Placed
+from .parts.scene import Column, Controls, Row, Sentence
+from .parts.traits import Whole, derived
 
 LARGEST_WINDOW, LARGEST_STRIDE = 7, 4
 REACH = 2  # how far the picture can be moved to each side, in pixels
@@ -28,7 +26,7 @@ PERFECT = 0.99  # a match of 1, whatever the last digits of its arithmetic
 NO_CELL = ["none", "", "", "outside of the map"]
 
 
-class PoolingExplorer(PlacingExplorer, FeatureMapExplorer):
+class PoolingExplorer(Placed, FeatureMap):
     """Walk a window over a feature map, and keep the largest value of each window: max pooling.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1; their feature map is what is pooled. ``window`` is
@@ -52,15 +50,11 @@ class PoolingExplorer(PlacingExplorer, FeatureMapExplorer):
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], window=2, stride=2, row=0, column=0):
         super().__init__(picture=picture, feature=feature, window=window, stride=stride)
-        self._sizes = ipywidgets.HTML()
-        self._build_grids()
-        choices = ipywidgets.HBox([self._choosers(), *self._knobs()]).add_class("convlib-controls")
-        self.children = [choices, self._sizes, self._scene(), self._walk(), self._line]
-        self.row, self.column = row, column
+        self.build("picture", "feature", "window", "stride", row=row, column=column)
 
     # The numbers.
 
-    @property
+    @derived("feature_map", "window", "stride")
     def pooled(self):
         """The pooled map: the largest value of every window."""
         return max_pool(self.feature_map, self.window, self.stride)
@@ -103,25 +97,34 @@ class PoolingExplorer(PlacingExplorer, FeatureMapExplorer):
 
     # What shows.
 
-    def _contents(self):
-        """For every grid: what it shows, at all windows, the line above it, and which cells are marked."""
-        windows, pooled = self.windows(), self.pooled
+    def contents(self):
+        windows, moving = self.windows(), {"here": self.place, "frame": self.place}
         wins = leaders(np.maximum(windows, -2), axis=(1, 2))  # below every match: what hangs over
-        largest = [["max", "=", look.label(value), *[""] * 4] for value in pooled.flat]  # leaves room for words above
+        largest = [["max", "=", look.label(value), *[""] * 4] for value in self.pooled.flat]  # room for words above
         return {
-            "map": (self._matches(self.feature_map), "feature map: drag the window", self._in_map(wins)),
-            "window": (self._seen(windows), "the cells in the window",
-                       [np.flatnonzero(winners).tolist() for winners in wins]),
-            "largest": (look.words(np.reshape(largest, (-1, 1, 1, 7))),
-                        [_told(seen, winners) for seen, winners in zip(windows, wins, strict=True)], [[]]),
-            "pooled": (self._matches(pooled),
-                       [f"pooled map: row {row}, column {column}" for row, column in np.ndindex(pooled.shape)], [[]]),
+            "map": {"cells": self.matches(self.feature_map), "caption": "feature map: drag the window", "cell": 44,
+                    "window": self.window_shape, "stride": self.stride, "marks": self._in_map(wins), **moving},
+            "window": {"cells": self._seen(windows), "caption": "the cells in the window", "cell": 60,
+                       "marks": [np.flatnonzero(winners).tolist() for winners in wins], "frame": self.place},
+            "largest": {"cells": look.words(np.reshape(largest, (-1, 1, 1, 7))), "cell": 58, "frame": self.place,
+                        "caption": [_told(seen, winners) for seen, winners in zip(windows, wins, strict=True)]},
+            "pooled": {"cells": self.matches(self.pooled), "cell": 54, "fade": "unseen", **moving,
+                       "caption": [f"pooled map: row {row}, column {column}"
+                                   for row, column in np.ndindex(self.places)]},
         }
+
+    def scene(self):
+        grids = self.grids
+        grids["pooled"].layout.min_width = "210px"
+        return [Controls(self.choosers(), self.slider("window"), self.slider("stride")),
+                Sentence(self.sizes),
+                Row(grids["map"], Column(grids["window"], grids["largest"]), grids["pooled"]),
+                self.walk("windows", milliseconds=700)]
 
     def _seen(self, windows):
         """The looks of what every window sees, with nothing where there is no cell."""
         is_cell = np.isfinite(windows)
-        looks, index = self._matches(np.where(is_cell, windows, 0))
+        looks, index = self.matches(np.where(is_cell, windows, 0))
         return look.Cells([*looks, NO_CELL], np.where(is_cell, index, len(looks))[:, np.newaxis])
 
     def _in_map(self, wins):
@@ -131,64 +134,8 @@ class PoolingExplorer(PlacingExplorer, FeatureMapExplorer):
         return [[int((top + row) * columns + left + column) for row, column in np.argwhere(winners)]
                 for (top, left), winners in zip(corners, wins, strict=True)]
 
-    def _build_grids(self):
-        show, moving = self._contents(), {"here": self._place, "frame": self._place}
-        self.grids = {
-            "map": PixelGrid(*show["map"][:2], window=self.window_shape, stride=self.stride, **moving, cell=44),
-            "window": PixelGrid(*show["window"][:2], frame=self._place, cell=60),
-            "largest": PixelGrid(*show["largest"][:2], frame=self._place, cell=58),
-            "pooled": PixelGrid(*show["pooled"][:2], **moving, fade="unseen", cell=54, layout={"min_width": "210px"}),
-        }
-        for name in ("map", "window"):
-            self.grids[name].marks = show[name][2]
-        self._sizes.value = html.escape(self.sizes())
 
-    def _knobs(self):
-        knobs = [ipywidgets.IntSlider(min=1, max=most, description=name, layout={"width": "230px"},
-                                      style={"description_width": "initial"})
-                 for name, most in (("window", LARGEST_WINDOW), ("stride", LARGEST_STRIDE))]
-        for knob in knobs:
-            link((self, knob.description), (knob, "value"))
-        return knobs
-
-    def _scene(self):
-        grids = self.grids
-        middle = ipywidgets.VBox([grids["window"], grids["largest"]])
-        return ipywidgets.HBox([grids["map"], middle, grids["pooled"]]).add_class("convlib-scene")
-
-    def _walk(self):
-        return ipywidgets.HBox([sweep(self._place, "windows", milliseconds=700)]).add_class("convlib-controls")
-
-    # What happens when something changes.
-
-    def _show(self):
-        for name, (cells, caption, marks) in self._contents().items():
-            walks = {"window": self.window_shape, "stride": self.stride} if name == "map" else {}
-            self.grids[name].show(cells, caption, marks=marks, **walks)
-        self._sizes.value = html.escape(self.sizes())
-
-    # The same, where no browser is.
-
-    def text(self):
-        grids = self.grids
-        return "\n\n".join([self.sizes(), *(grids[name].text() for name in ("map", "window", "largest", "pooled"))])
-
-    def still(self):
-        size = {name: grid.size() for name, grid in self.grids.items()}
-        gap, top = 24, 28
-        middle = max(size["window"][0], size["largest"][0])
-        tall = top + max(size["map"][1], size["pooled"][1], size["window"][1] + size["largest"][1])
-        still = look.Still(8 + size["map"][0] + middle + size["pooled"][0] + 2 * gap, tall)
-        still.text(4, 12, self.sizes(), size=12)
-        left = 4 + size["map"][0] + gap
-        self.grids["map"].draw_still(still, 4, top)
-        self.grids["window"].draw_still(still, left, top)
-        self.grids["largest"].draw_still(still, left, top + size["window"][1])
-        self.grids["pooled"].draw_still(still, left + middle + gap, top)
-        return still
-
-
-class ShiftExplorer(FeatureMapExplorer):
+class ShiftExplorer(FeatureMap):
     """Move a picture by a pixel or two, and count what that changes before and after pooling.
 
     ``down`` and ``right`` say by how many pixels, -2 to 2. Black pixels come in where the picture leaves a gap; what
@@ -209,18 +156,16 @@ class ShiftExplorer(FeatureMapExplorer):
     right = Whole(0, -REACH, REACH)
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], down=0, right=0):
+        self.place = ipywidgets.IntSlider(value=HOME, max=2 * HOME)
         super().__init__(picture=picture, feature=feature)
-        self._place = ipywidgets.IntSlider(value=HOME, max=2 * HOME)
-        self._build_grids()
-        self.children = [self._choosers(), *self._scene(), self._line]
-        self.observe(self.update, names=["picture", "feature"])
+        self.build("picture", "feature")
         self.observe(self._go, names=["down", "right"])
-        self._place.observe(self._moved, names="value")
+        self.place.observe(self._moved, names="value")
         self.down, self.right = down, right
-        self._tell()
 
     # The numbers.
 
+    @derived("picture", "feature")
     def stages(self):
         """For every move, 25 in all: the picture, its feature map, that pooled, and pooled again, by name."""
         framed = np.pad(self.picture, REACH, constant_values=-1)
@@ -229,61 +174,37 @@ class ShiftExplorer(FeatureMapExplorer):
         once = max_pool(maps)
         return {"picture": moved, "map": maps, "pooled": once, "pooled again": max_pool(once)}
 
-    def changes(self):
-        """For every move: by how much each cell differs from that of the picture that was not moved, by name."""
-        return {name: np.abs(stage - stage[HOME]) for name, stage in self.stages().items()}
-
     def survivors(self):
         """For each map: how many perfect matches the move leaves in the same cell, and how many there were."""
-        _, *maps = self.stages().values()
-        pairs = [(stage[HOME] > PERFECT, stage[self._place.value] > PERFECT) for stage in maps]
+        _, *maps = self.stages.values()
+        pairs = [(stage[HOME] > PERFECT, stage[self.place.value] > PERFECT) for stage in maps]
         return [(np.count_nonzero(home & moved), np.count_nonzero(home)) for home, moved in pairs]
 
     # What shows.
 
-    def _contents(self):
-        """For every grid: what it shows, the line above it, and which cells are marked."""
-        changes, contents = self.changes(), {}
-        for name, stage in self.stages().items():
-            looks = look.pixels if name == "picture" else self._matches
-            different = [change > 1e-9 for change in changes[name]]
-            marks = [np.flatnonzero(cells).tolist() for cells in different]
-            counted = [_counted(cells, change) for cells, change in zip(different, changes[name], strict=True)]
-            caption = [_direction(*_move(place)) for place in range(len(stage))] if name == "picture" else counted
-            contents[name] = looks(stage[HOME]), {"map": "feature map"}.get(name, name), [[]]
-            contents[f"{name}, moved"] = looks(stage[:, np.newaxis]), caption, [[]] if name == "picture" else marks
+    def contents(self):
+        contents = {}
+        for name, stage in self.stages.items():
+            is_picture, change = name == "picture", np.abs(stage - stage[HOME])
+            looks, side = look.pixels if is_picture else self.matches, {"cell": SIDE // max(stage.shape[-2:])}
+            moved = {"caption": [_direction(*_move(place)) for place in range(len(stage))], "here": self.place,
+                     "window": tuple(size - 2 * REACH for size in stage.shape[-2:])} if is_picture else {
+                     "caption": [_counted(each > 1e-9, each) for each in change],
+                     "marks": [np.flatnonzero(each > 1e-9).tolist() for each in change]}
+            contents[name] = {"cells": looks(stage[HOME]), "caption": {"map": "feature map"}.get(name, name), **side}
+            contents[f"{name}, moved"] = {"cells": looks(stage[:, np.newaxis]), "frame": self.place, **moved, **side}
         return contents
 
-    def _build_grids(self):
-        self.grids = {}
-        for name, (cells, caption, marks) in self._contents().items():
-            hold = {"window": self._frame(), "here": self._place} if name == "picture, moved" else {}
-            moves = {"frame": self._place} if name.endswith("moved") else {}
-            side = SIDE // max(cells.index.shape[-2:])
-            self.grids[name] = PixelGrid(cells, caption, cell=side, marks=marks, **hold, **moves)
-
-    def _frame(self):
-        """The size of the frame around the middle of the picture, by which the hand takes it."""
-        return tuple(size - 2 * REACH for size in self.picture.shape)
-
-    def _scene(self):
-        """Two rows: the picture as it was with its maps, and below it the moved picture with its own."""
-        grids = list(self.grids.values())
-        return [ipywidgets.HBox(row).add_class("convlib-scene") for row in (grids[::2], grids[1::2])]
+    def scene(self):
+        grids = [*self.grids.values()]
+        return [self.choosers(), Row(*grids[::2]), Row(*grids[1::2])]
 
     # What happens when something changes.
 
-    def update(self, _=None):
-        """Work everything out again for a new picture or feature, moved as far as before."""
-        for name, (cells, caption, marks) in self._contents().items():
-            window = self._frame() if name == "picture, moved" else ()
-            self.grids[name].show(cells, caption, window=window, marks=marks)
-        self._tell()
-
     def _go(self, _=None):
         """The move changed: show it."""
-        self._place.value = (self.down + REACH) * (2 * REACH + 1) + self.right + REACH
-        self._tell()
+        self.place.value = (self.down + REACH) * (2 * REACH + 1) + self.right + REACH
+        self.tell()
 
     def _moved(self, change):
         """The hand moved the picture: tell both directions together."""
@@ -294,15 +215,16 @@ class ShiftExplorer(FeatureMapExplorer):
             with self.hold_trait_notifications():
                 self.down, self.right = move
 
-    def _tell(self):
+    def tell(self):
         """Say which perfect matches stayed in their cells, and what the picture has lost."""
+        super().tell()
         survivors = self.survivors()
         before, once, twice = (f"{stayed} of {total}" for stayed, total in survivors)
         stayed = (f"Perfect matches (1.00) still in the same cell: {before} before pooling, {once} after it, "
                   f"{twice} after a second pooling.")
         has_any = survivors[0][1] > 0
-        self.say("stayed", stayed if has_any and self._place.value != HOME else "")
-        white, left = (np.count_nonzero(self.stages()["picture"][place] > 0) for place in (HOME, self._place.value))
+        self.say("stayed", stayed if has_any and self.place.value != HOME else "")
+        white, left = (np.count_nonzero(self.stages["picture"][place] > 0) for place in (HOME, self.place.value))
         self.say("lost", f"{white - left} of the {white} white pixels left the picture." if left < white else "")
 
     @validate("picture", "feature")
@@ -311,21 +233,6 @@ class ShiftExplorer(FeatureMapExplorer):
             raise ValueError(f"picture must have at least {2 * REACH + 1} rows and columns, so that it can be moved by "
                              f"{REACH}, but its shape is {proposal.value.shape}")
         return super()._fit(proposal)
-
-    # The same, where no browser is.
-
-    def text(self):
-        return "\n\n".join([*(grid.text() for grid in self.grids.values()), self.said()]).strip()
-
-    def still(self):
-        grids, gap = list(self.grids.values()), 24
-        widths = [max(home.size()[0], moved.size()[0]) for home, moved in zip(grids[::2], grids[1::2], strict=True)]
-        heights = [max(grid.size()[1] for grid in grids[row::2]) for row in (0, 1)]
-        still = look.Still(8 + sum(widths) + 3 * gap, 4 + sum(heights))
-        for number, grid in enumerate(grids):
-            column, row = divmod(number, 2)
-            grid.draw_still(still, 4 + sum(widths[:column]) + column * gap, 4 + sum(heights[:row]))
-        return still
 
 
 def _told(values, winners):

@@ -9,18 +9,16 @@ import html
 
 import ipywidgets
 import numpy as np
-from traitlets import link
+from traitlets import validate
 
 from ..ops import convolve, leaders, max_pool, relu
 from ..pictures import FEATURES, X
 from ..show import look
-from ..show.grid import PixelGrid
-from ..show.page import PageBox
-from ..show.sketch import INK, Dot, Line, Sketch, Words
-from .lesson_05_pooling import LARGEST_STRIDE, LARGEST_WINDOW
-from .parts.explorer import SMALLEST, sweep
-from .parts.placing import FeatureMapExplorer, PlacingExplorer
-from .parts.traits import Choice, Real, Whole
+from ..show.sketch import INK, Dot, Line, Words
+from .parts.explorer import SMALLEST
+from .parts.placed import FeatureMap, Placed, Windowed
+from .parts.scene import Column, Controls, Drawing, Row, Sentence
+from .parts.traits import Choice, Real, Whole, derived
 
 
 def min_pool(values, window, stride):
@@ -51,50 +49,14 @@ def patch_at(values, row, column, window, stride):
 
 
 POOLINGS = {"max": max_pool, "min": min_pool, "mean": mean_pool}
-MOST = {"window": LARGEST_WINDOW, "stride": LARGEST_STRIDE}
+LARGEST_WINDOW, LARGEST_STRIDE = 7, 4
 CELL, STEP, GAP = 38, 56, 10  # on the two roads, in pixels: a cell, the room for an arrow, the room between two columns
+WORDS = 84  # in a still picture, in pixels: the room for the name of a step
 KEPT = {"max": "largest", "min": "smallest", "mean": "mean"}  # what each of them keeps of a window
 KEEPS_ONE = {"max": 1, "min": -1}  # those that keep one of the window's values: the largest of the values times this
 
 
-class MapExplorer(PlacingExplorer, FeatureMapExplorer):
-    """What the two explorers share: a feature map, and a window that stands at one of its places.
-
-    Whoever inherits says in how many rows and columns the window can stand (``places``), what every grid shows
-    (``contents``), how the grids are arranged, and what else there is to show of a place (``show_place``).
-    """
-
-    def __init__(self, row, column, **state):
-        super().__init__(**state)
-        self.grids = {name: PixelGrid(here=self._place, **content) for name, content in self.contents().items()}
-        self.children = [self._choosers(), self._scene(), self._controls(), self._line]
-        with self.hold_trait_notifications():
-            self.row, self.column = row, column
-        self.show_place()
-
-    # What shows.
-
-    def _controls(self):
-        return ipywidgets.HBox([sweep(self._place, "places", milliseconds=400)]).add_class("convlib-controls")
-
-    # What happens when something changes.
-
-    def update(self, change=None):
-        """Work everything out again, and stay at the same place, or at the nearest that there is."""
-        super().update(change)
-        self.show_place()
-
-    def _show(self):
-        for name, content in self.contents().items():
-            self.grids[name].show(**content)
-
-    def _go(self, _=None):
-        """The row or the column changed: move the window, and show what else there is."""
-        super()._go()
-        self.show_place()
-
-
-class RectifyingExplorer(MapExplorer):
+class RectifyingExplorer(Placed, FeatureMap):
     """Walk through a feature map, and see on a curve what each of its values becomes.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1; together they make the feature map. ``row`` and
@@ -115,11 +77,14 @@ class RectifyingExplorer(MapExplorer):
     value = Real(0, -1, 1, sentence="The curve runs from {least} to {most}. The value {asked} was moved to {possible}.")
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, value=None):
-        super().__init__(row, column, picture=picture, feature=feature)
-        self.observe(self._show_value, names="value")
+        # In hundredths: whole numbers come back from the browser as they are, and tenths do not always.
+        self._try = ipywidgets.IntSlider(min=-100, max=100, readout=False, tooltip="try a value",
+                                         layout={"width": f"{SIDE + 16}px"})
+        super().__init__(picture=picture, feature=feature)
+        self.observe(lambda _: self.tell(), names="value")
+        self.build("picture", "feature", row=row, column=column)
         self._try.observe(self._tried, names="value")
-        if value is not None:
-            self.value = value
+        self.value = self.match() if value is None else value
 
     @property
     def places(self):
@@ -131,57 +96,47 @@ class RectifyingExplorer(MapExplorer):
         return float(self.feature_map[self.row, self.column].clip(-1, 1))
 
     def contents(self):
-        """For each of the two maps: what it shows, and the line above it."""
         places = [f"rectified map: row {row}, column {column}" for row, column in np.ndindex(self.places)]
         return {
-            "map": {"cells": self._matches(self.feature_map), "caption": "feature map: drag the window", "cell": 46},
-            "rectified": {"cells": self._matches(relu(self.feature_map)), "caption": places, "cell": 46,
-                          "frame": self._place, "fade": "unseen"},
+            "map": {"cells": self.matches(self.feature_map), "caption": "feature map: drag the window", "cell": 46,
+                    "here": self.place},
+            "rectified": {"cells": self.matches(relu(self.feature_map)), "caption": places, "cell": 46,
+                          "here": self.place, "frame": self.place, "fade": "unseen"},
         }
 
-    def _scene(self):
-        self.curve = Sketch(WIDTH, HEIGHT, "the bend")
-        self.curve.layout.flex = "0 0 auto"
-        # In hundredths: whole numbers come back from the browser as they are, and tenths do not always.
-        self._try = ipywidgets.IntSlider(min=-100, max=100, readout=False, tooltip="try a value",
-                                         layout={"width": f"{SIDE + 16}px"})
-        middle = ipywidgets.VBox([self.curve, self._try, ipywidgets.Label("try a value")],
-                                 layout={"flex": "0 0 auto", "align_items": "center"})
-        return ipywidgets.HBox([self.grids["map"], middle, self.grids["rectified"]]).add_class("convlib-scene")
+    def scene(self):
+        self.curve = Drawing(WIDTH, HEIGHT, self._curve, flex="0 0 auto")
+        middle = Column(self.curve, self._try, ipywidgets.Label("try a value"), flex="0 0 auto", align_items="center")
+        return [self.choosers(), Row(self.grids["map"], middle, self.grids["rectified"]),
+                self.walk("places", milliseconds=400)]
 
-    def show_place(self):
-        """Put the value of the window's cell on the curve."""
+    def _curve(self):
+        """The shapes of the curve with the value on it, and what it says."""
+        where = "a value of your own" if self.value != self.match() else f"row {self.row}, column {self.column}"
+        becomes = look.label(relu(self.value))
+        return _bend(self.value, where), f"{where}: {look.label(self.value)} becomes {becomes}"
+
+    # What happens when something changes.
+
+    def update(self, _=None):
+        """Show what is new, and put the value of the window's cell on the curve."""
+        super().update()
         self.value = self.match()
-        self._show_value()
+
+    def _go(self, _=None):
+        """The row or the column changed: move the window, and put the value of its cell on the curve."""
+        super()._go()
+        self.value = self.match()
+
+    def tell(self):
+        """Put the value on the curve and on the slider."""
+        super().tell()
+        self._try.value = round(self.value * 100)
 
     def _tried(self, change):
         """The hand moved the slider. Where it stands as near to the value as it can, nothing was tried."""
         if change.new != round(self.value * 100):
             self.value = change.new / 100
-
-    def _show_value(self, _=None):
-        """Put the value on the curve and on the slider."""
-        self._try.value = round(self.value * 100)
-        own = self.value != self.match()
-        where = "a value of your own" if own else f"row {self.row}, column {self.column}"
-        becomes = look.label(relu(self.value))
-        self.curve.draw(_bend(self.value, where), f"{where}: {look.label(self.value)} becomes {becomes}")
-
-    # The same, where no browser is.
-
-    def text(self):
-        return "\n\n".join([self.curve.text(), *(grid.text() for grid in self.grids.values())])
-
-    def still(self):
-        first, second = self.grids.values()
-        gap = 24
-        left = 4 + first.size()[0] + gap
-        right = left + WIDTH + gap
-        still = look.Still(right + second.size()[0], 4 + max(first.size()[1], second.size()[1], HEIGHT))
-        first.draw_still(still, 4, 4)
-        self.curve.draw_still(still, left, 4)
-        second.draw_still(still, right, 4)
-        return still
 
 
 # The drawing of the bend: a square from -1 to 1 in both directions, below two lines of words.
@@ -225,7 +180,7 @@ def _bend(value, where):
     ]
 
 
-class OrdersExplorer(MapExplorer):
+class OrdersExplorer(Placed, FeatureMap):
     """Send one feature map along two roads, ReLU then pooling and pooling then ReLU, and compare their ends.
 
     ``picture`` and ``feature`` make the map. ``pooling`` is what is kept of a window: its max, its min or its mean.
@@ -245,20 +200,26 @@ class OrdersExplorer(MapExplorer):
     """
 
     pooling = Choice(POOLINGS, "max")
-    window = Whole(2, 1, MOST["window"])
-    stride = Whole(2, 1, MOST["stride"])
+    window = Whole(2, 1, LARGEST_WINDOW)
+    stride = Whole(2, 1, LARGEST_STRIDE)
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], pooling="max", window=2, stride=2, row=0, column=0):
-        super().__init__(row, column, picture=picture, feature=feature, pooling=pooling, window=window, stride=stride)
+        super().__init__(picture=picture, feature=feature, pooling=pooling, window=window, stride=stride)
+        self.build("picture", "feature", "pooling", "window", "stride", row=row, column=column)
 
     # The numbers.
 
     @property
     def places(self):
         """In how many rows and in how many columns the window can stand."""
-        return max_pool(self.feature_map, self.window, self.stride).shape
+        return self._worked_out["pooled"].shape
 
     def roads(self):
+        """What stands on the two roads: a dict of arrays, by the names of the grids that show them."""
+        return dict(self._worked_out)
+
+    @derived("feature_map", "pooling", "window", "stride")
+    def _worked_out(self):
         """What stands on the two roads: a dict of arrays, by the names of the grids that show them."""
         pool = POOLINGS[self.pooling]
         bent, pooled = relu(self.feature_map), pool(self.feature_map, self.window, self.stride)
@@ -301,34 +262,49 @@ class OrdersExplorer(MapExplorer):
     # What shows.
 
     def contents(self):
-        """For every grid: what it shows, the line above it, and where its window and its outlined cell are."""
         parts = self.feature.size * (self.window ** 2 if self.pooling == "mean" else 1)
         captions = {"map": "feature map: drag the window", "bent": "after ReLU",
                     "bent, pooled": f"then {self.pooling} pooling", "pooled": f"after {self.pooling} pooling",
                     "pooled, bent": "then ReLU", "difference": "upper − lower end"}
         maps = self.roads() | {"difference": self.difference()}
-        contents = {name: {"cells": look.matches(maps[name], self.colour, parts), "caption": caption, "cell": CELL}
+        contents = {name: {"cells": look.matches(maps[name], self.colour, parts), "caption": caption, "cell": CELL,
+                           "here": self.place}
                     for name, caption in captions.items()}
         for name in ("map", "bent"):
             contents[name] |= {"window": np.minimum(self.window, self.feature_map.shape).tolist(),
-                               "stride": self.stride, "marks": self._kept_cells(), "frame": self._place}
+                               "stride": self.stride, "marks": self._kept_cells(), "frame": self.place}
         return contents
 
-    def _choosers(self):
-        poolings = ipywidgets.ToggleButtons(options=[(f"the {kept}", name) for name, kept in KEPT.items()],
-                                            style={"button_width": "auto"})
-        sliders = {name: ipywidgets.IntSlider(min=1, max=most, description=name, layout={"width": "260px"})
-                   for name, most in MOST.items()}
-        self.knobs = {"pooling": poolings, **sliders}
-        for name, knob in self.knobs.items():
-            link((self, name), (knob, "value"))
-        keeps = ipywidgets.HBox([ipywidgets.Label("pooling keeps"), poolings], layout={"flex": "0 0 auto"})
-        knobs = ipywidgets.HBox([keeps, *sliders.values()]).add_class("convlib-controls")
-        return ipywidgets.VBox([super()._choosers(), knobs])
+    def show(self):
+        super().show()
+        self._roads.share_out()
 
-    def _scene(self):
-        grids = self.grids
-        self._told = ipywidgets.HTML()
+    def scene(self):
+        keeps = self.buttons("pooling", {f"the {kept}": name for name, kept in KEPT.items()}, "pooling keeps")
+        sliders = {name: self.slider(name, width="260px") for name in ("window", "stride")}
+        self.knobs = {"pooling": keeps.children[1], **sliders}
+        self._roads = Roads(self.grids)
+        self._told = Told(lambda: "\n".join([*self.arithmetic(), self.verdict()]))
+        return [self.choosers(), Controls(keeps, *sliders.values()), self._roads, self._told,
+                self.walk("places", milliseconds=400)]
+
+
+class Told(Sentence):
+    """Lines that a screen reader says together; the last of them stands out."""
+
+    def update(self):
+        *lines, last = map(html.escape, self.tell().splitlines())
+        self.value = f'<div role="status">{"<br>".join(lines)}<br><strong>{last}</strong></div>'
+
+
+class Roads(ipywidgets.GridBox):
+    """The two roads, the first above the second: from one map on the left, to the difference on the right.
+
+    Its still is its own, as its rows are: a map that two roads share stands at half the height of both.
+    """
+
+    def __init__(self, grids):
+        self.grids = grids
         places = {
             "1 / 1 / 3": grids["map"],
             "1 / 2": _step("ReLU"), "1 / 3": grids["bent"], "1 / 4": _step("pooling"), "1 / 5": grids["bent, pooled"],
@@ -337,55 +313,42 @@ class OrdersExplorer(MapExplorer):
         }
         for area, widget in places.items():
             widget.layout.grid_area = area
-        self._roads = ipywidgets.GridBox(
-            [*places.values()], layout={"grid_gap": f"6px {GAP}px", "align_items": "center"})
-        self._share_out()
-        return ipywidgets.VBox([self._roads, self._told])
+        super().__init__([*places.values()], layout={"grid_gap": f"6px {GAP}px", "align_items": "center"})
+        self.share_out()
 
-    def _share_out(self):
+    def share_out(self):
         """Give each map its share of the width, so that in a narrow window the cells of all shrink alike."""
         wide = {name: grid.size()[0] for name, grid in self.grids.items()}
         shares = wide["map"], wide["bent"], max(wide["bent, pooled"], wide["pooled, bent"]), wide["difference"]
         first, second, third, last = (f"minmax({SMALLEST * share:.1f}px, {share}fr)" for share in shares)
-        self._roads.layout.grid_template_columns = f"{first} {STEP}px {second} {STEP}px {third} {last}"
-        self._roads.layout.max_width = f"{sum(shares) + 2 * STEP + 5 * GAP}px"
+        self.layout.grid_template_columns = f"{first} {STEP}px {second} {STEP}px {third} {last}"
+        self.layout.max_width = f"{sum(shares) + 2 * STEP + 5 * GAP}px"
 
-    def update(self, change=None):
-        """Work everything out again, and stay at the same place, or at the nearest that there is."""
-        super().update(change)
-        self._share_out()
+    def _columns(self):
+        """Where the four columns of a still begin, and the width and the heights of the two roads."""
+        size, left, begin = {name: grid.size() for name, grid in self.grids.items()}, 0, []
+        for names, gap in ((["map"], WORDS), (["bent", "pooled"], WORDS), (["bent, pooled", "pooled, bent"], 36),
+                           (["difference"], 0)):
+            begin.append(left)
+            left += max(size[name][0] for name in names) + gap
+        return begin, left, size["bent"][1], max(size["pooled"][1], size["pooled, bent"][1])
 
-    def show_place(self):
-        """Say what happens in the window, and whether the two roads end in the same map."""
-        first, second, verdict = map(html.escape, [*self.arithmetic(), self.verdict()])
-        self._told.value = f'<div role="status">{first}<br>{second}<br><strong>{verdict}</strong></div>'
+    def size(self):
+        """The width and height that they take in a still picture, in pixels."""
+        _, wide, first, second = self._columns()
+        return wide, first + second + 8
 
-    # The same, where no browser is.
-
-    def text(self):
-        return "\n\n".join([*self.arithmetic(), self.verdict(), *(grid.text() for grid in self.grids.values())])
-
-    def still(self):
-        size = {name: grid.size() for name, grid in self.grids.items()}
-        gap = 84  # room for the name of a step
-        first, second = size["bent"][1], max(size["pooled"][1], size["pooled, bent"][1])
-        middle = 4 + size["map"][0] + gap
-        end = middle + max(size["bent"][0], size["pooled"][0]) + gap
-        last = end + max(size["bent, pooled"][0], size["pooled, bent"][0]) + 36
-        below = 12 + first + second
-        still = look.Still(last + size["difference"][0], below + 84)
-
-        road = {"bent": (middle, 0), "bent, pooled": (end, 0), "pooled": (middle, first), "pooled, bent": (end, first),
-                "map": (4, (first + second - size["map"][1]) / 2),
-                "difference": (last, (first + second - size["difference"][1]) / 2)}
-        for name, (x, y) in road.items():
-            self.grids[name].draw_still(still, x, 4 + y)
-        for row, words in ((4 + first / 2, ("ReLU →", "pooling →")), (4 + first + second / 2, ("pooling →", "ReLU →"))):
-            for x, word in zip((middle, end), words, strict=True):
-                still.text(x - gap / 2, row, word, anchor="middle")
-        for number, line in enumerate([*self.arithmetic(), self.verdict()]):
-            still.text(4, below + 14 + 26 * number, line)
-        return still
+    def draw_still(self, still, x, y):
+        """Draw them on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
+        (left, middle, end, last), _, first, second = self._columns()
+        between = {name: (first + second - self.grids[name].size()[1]) / 2 for name in ("map", "difference")}
+        for name, right, down in [("map", left, between["map"]), ("bent", middle, 0), ("bent, pooled", end, 0),
+                                  ("pooled", middle, first), ("pooled, bent", end, first),
+                                  ("difference", last, between["difference"])]:
+            self.grids[name].draw_still(still, x + right, y + down)
+        for down, words in ((first / 2, ("ReLU →", "pooling →")), (first + second / 2, ("pooling →", "ReLU →"))):
+            for right, word in zip((middle, end), words, strict=True):
+                still.text(x + right - WORDS / 2, y + down, word, anchor="middle")
 
 
 def _step(name):
@@ -399,35 +362,39 @@ def _listed(values):
     return ", ".join(look.label(value) for value in values.flat) if values.size <= 9 else f"{values.size} values"
 
 
-class RectifiedStack(PageBox):
+class RectifiedStack(Windowed):
     """The stack of the three feature maps of a picture, and below it the same stack after ReLU. Slide 55.
 
     One window stands in all six maps at once. Raises ValueError or TypeError where ``picture`` is none, or is
     smaller than a feature.
 
     >>> stack = RectifiedStack(X)
-    >>> print(stack.grids[1][0].text().splitlines()[:2])
+    >>> print(stack.grids["diagonal: after ReLU"].text().splitlines()[:2])
     ['diagonal: after ReLU', ' .77    0  .11  .33  .55    0  .33']
     """
 
+    window = next(iter(FEATURES.values())).shape
+
     def __init__(self, picture=X):
-        super().__init__()
-        maps = convolve(picture, np.stack([*FEATURES.values()]))
-        place = ipywidgets.IntSlider(max=maps[0].size - 1)
-        self.grids = [
-            [PixelGrid(look.matches(values, look.COLOURS[name], parts=9), f"{name}: {when}", here=place, cell=38)
-             for name, values in zip(FEATURES, stack, strict=True)]
-            for when, stack in (("feature map", maps), ("after ReLU", relu(maps)))]
-        self.children = [ipywidgets.HBox(row).add_class("convlib-scene") for row in self.grids]
-        self.add_class("convlib-explorer")
+        super().__init__(picture=picture)
+        self.build("picture")
 
-    def text(self):
-        return "\n\n".join(grid.text() for row in self.grids for grid in row)
+    @derived("picture")
+    def maps(self):
+        """The feature maps of the three features."""
+        return convolve(self.picture, np.stack([*FEATURES.values()]))
 
-    def still(self):
-        wide, tall = np.max([grid.size() for row in self.grids for grid in row], axis=0).tolist()
-        wide, tall = wide + 30, tall + 8
-        still = look.Still(3 * wide, 2 * tall)
-        for (row, column), grid in np.ndenumerate(np.array(self.grids, dtype=object)):
-            grid.draw_still(still, 4 + column * wide, 4 + row * tall)
-        return still
+    @validate("picture")
+    def _holds_the_window(self, proposal):
+        convolve(np.zeros_like(proposal.value), np.stack([*FEATURES.values()]))  # says what is wrong with the shape
+        return proposal.value
+
+    def contents(self):
+        return {f"{name}: {when}": {"cells": look.matches(values, look.COLOURS[name], parts=9),
+                                    "caption": f"{name}: {when}", "here": self.place, "cell": 38}
+                for when, stack in (("feature map", self.maps), ("after ReLU", relu(self.maps)))
+                for name, values in zip(FEATURES, stack, strict=True)}
+
+    def scene(self):
+        grids = [*self.grids.values()]
+        return [Row(*grids[:len(FEATURES)]), Row(*grids[len(FEATURES):])]

@@ -11,11 +11,12 @@ import numpy as np
 from traitlets import link
 
 from ..architecture import KINDS
+from ..checks import counted
 from ..network import Convolution, MaxPool, Network, Relu
-from ..ops import counted
 from ..pictures import FEATURES, X, picture
 from ..show import look
 from ..show.grid import PixelGrid
+from ..show.shown import sheet
 from .parts.explorer import PENS
 from .parts.layering import LayersExplorer
 from .parts.tracing import TracingExplorer
@@ -254,7 +255,7 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         words = textwrap.wrap(self.said(), 130)
         wide = [max(grid.size()[0], SMALLEST_SIDE + 12) for grid in self.grids]
         tall = max(grid.size()[1] for grid in self.grids) + 24
-        still = look.Still(max(sum(wide) + 4, 900 if words else 0), tall + 20 * len(words))
+        still = sheet(max(sum(wide) + 4, 900 if words else 0), tall + 20 * len(words))
         left = 4
         for number, (grid, width) in enumerate(zip(self.grids, wide, strict=True)):
             if number > 0:

@@ -18,6 +18,7 @@ from ..ops import relu, vote
 from ..pictures import FEATURES, name_of
 from ..show import look
 from ..show.grid import PixelGrid
+from ..show.shown import sheet
 from ..show.sketch import INK, Bar, Line, Sketch, Words
 from .parts.answers import ANSWERS, decision, told, verdict
 from .parts.explorer import PICTURES, SHAPES, Explorer
@@ -279,7 +280,7 @@ class VotingExplorer(Voters):
                           f"values of {self.source}, and their weights to X, to O", *table])
 
     def still(self):
-        still = look.Still(974, 2 * HEAD + 12 * ROW + 32)
+        still = sheet(974, 2 * HEAD + 12 * ROW + 32)
         self.grids["stack"].draw_still(still, 4, 4)
         self.grids["picture"].draw_still(still, 4, 4 + self.grids["stack"].size()[1])
         for number, (sign, value, colour) in enumerate(zip(SIGNS, self.values, COLOURS, strict=True)):
@@ -405,7 +406,7 @@ class StackedVotingExplorer(Voters):
                           *(grid.text() for grid in self.grids.values())])
 
     def still(self):
-        still = look.Still(940, 2 * HEAD + 12 * SMALL_ROW)
+        still = sheet(940, 2 * HEAD + 12 * SMALL_ROW)
         self.grids["values"].draw_still(still, 4, 4)
         self.sketch.draw_still(still, 48, 0)
         self.grids["both"].draw_still(still, 860, 4)

@@ -13,6 +13,7 @@ from ..ops import leaders
 from ..pictures import FEATURES, X
 from ..show import look
 from ..show.grid import GAP, PixelGrid
+from ..show.shown import sheet
 from ..show.sketch import Bar, Line, Sketch, Words
 from .parts.answers import ANSWERS, verdict
 from .parts.explorer import PENS, SMALLEST, Explorer
@@ -127,7 +128,7 @@ class DrawingPad(Explorer):
 
     def still(self):
         wide, tall = self.grids["picture"].size()
-        still = look.Still(wide + 320, tall)
+        still = sheet(wide + 320, tall)
         self.grids["picture"].draw_still(still, 4, 4)
         self._bars.draw_still(still, wide + 20, 60)
         still.text(wide + 20, 160, self.said())
@@ -247,7 +248,7 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
 
     def still(self):
         tall = 3 * PANEL + 2 * GAP + 60
-        still = look.Still(1210, tall)
+        still = sheet(1210, tall)
         self.grids["picture"].draw_still(still, 4, 4)
         self._bars.draw_still(still, 4, 290)
         still.text(4, tall - 12, self.said(), size=12)

@@ -18,6 +18,7 @@ from ..ops import convolve, error, max_pool, relu, winner
 from ..pictures import FEATURES, deck_letters
 from ..show import look
 from ..show.grid import PixelGrid
+from ..show.shown import sheet
 from ..show.sketch import Axes, Dot, Sketch, Words
 from .lesson_08_voting import CORNERS
 from .parts.answers import ANSWERS
@@ -350,7 +351,7 @@ class NudgingExplorer(Explorer):
                             f"{self.told()}", *(grid.text() for grid in self.grids.values())])
 
     def still(self):
-        still = look.Still(900, 498)
+        still = sheet(900, 498)
         self.grids["features"].draw_still(still, 4, 4)
         self.grids["weights"].draw_still(still, 170, 4)
         still.text(270, 14, self.score())

@@ -20,6 +20,7 @@ from ..ops import error, winner
 from ..pictures import FEATURES, X, deck_letters, random_letters
 from ..show import look
 from ..show.grid import PixelGrid
+from ..show.shown import sheet
 from ..show.sketch import INK, Axes, Line, Sketch, Words
 from .lesson_09_all_together import DrawingPad
 from .parts.answers import NAMED
@@ -383,7 +384,7 @@ class TrainingExplorer(RunningExplorer):
         return "\n\n".join([f"{settings}\n{self.score()}", *grids, self.pad.text()])
 
     def still(self):
-        still = look.Still(1000, TALL + 130)
+        still = sheet(1000, TALL + 130)
         self.pad.draw_still(still, 4, 4)
         self.grids["features"].draw_still(still, 264, 4)
         self.grids["weights"].draw_still(still, 400, 4)
@@ -401,7 +402,7 @@ class LearningPad(DrawingPad):
         return [ipywidgets.HBox([self._hand(self._bars)])]
 
     def draw_still(self, still, x, y):
-        """Draw the pad on a :class:`convlib.show.look.Still`, with the top left corner at ``x, y``."""
+        """Draw the pad on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
         self.grids["picture"].draw_still(still, x, y)
         self._bars.draw_still(still, x, y + self.grids["picture"].size()[1] + 20)
 
@@ -426,7 +427,7 @@ class Gallery(ipywidgets.HTML):
         return f'<div style="text-align: center">{svg}<div>{html.escape(words)}</div></div>'
 
     def draw_still(self, still, x, y):
-        """Draw the row on a :class:`convlib.show.look.Still`, with the top left corner at ``x, y``."""
+        """Draw the row on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
         still.text(x, y + 8, self._title, size=12)
         for place, (picture, words) in enumerate(zip(self._pictures, self._words, strict=True)):
             left = x + place * (self.SIDE + self.GAP)

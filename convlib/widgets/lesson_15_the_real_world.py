@@ -8,19 +8,19 @@ import html
 
 import ipywidgets
 import numpy as np
-from traitlets import link
 
 from .. import ops
 from ..data.photos import FILTERS, LONGEST, grey, on_screen, opened, photograph
 from ..ops import convolve, max_pool
 from ..pictures import FEATURES, name_of
 from ..show import look
-from ..show.grid import PixelGrid
-from .parts.explorer import OWN, by, sign
+from ..show.shown import sheet
+from .parts.explorer import OWN, by, rest_where_alone
 from .parts.file_source import FileSource
 from .parts.photo_source import PhotoSource
 from .parts.photo_view import PhotoView
-from .parts.placing import PlacingExplorer
+from .parts.placed import Placed
+from .parts.scene import Row, Sentence, Sign
 from .parts.traits import Flag, Numbers, Picture, Real, Whole, derived, frozen
 
 LARGEST = 9  # the largest number of a feature, and of its opposite
@@ -67,7 +67,14 @@ class Feature(Picture):
                              f"but it has {by(shape)}")
 
 
-class PhotoExplorer(PlacingExplorer):
+class Formula(Sentence):
+    """The arithmetic at one place, with a style of its own."""
+
+    def update(self):
+        self.value = f'<div class="convlib-photo-formula" aria-live="polite">{html.escape(self.tell())}</div>'
+
+
+class PhotoExplorer(Placed):
     """Filter a photograph, and see it change while the numbers of the feature change.
 
     ``photo`` is an array (3, rows, columns) of numbers from -1 (black) to 1 (white), or (rows, columns) for a grey one;
@@ -112,12 +119,10 @@ class PhotoExplorer(PlacingExplorer):
                  "colour": False, "relu": False, "pooling": 0, **state}
         super().__init__(**begin)
         self._build_views()
-        self._build_grids()
-        self.children = self._parts()
-        self._place.observe(self._look_close, names="value")
+        self.build(*begin)
         self.observe(self._show_number, names="pixel")
-        self.update()
-        self._place.value = self._middle()
+        self.show()
+        self.place.value = self._middle()
         self.row = self.row if row is None else row
         self.column = self.column if column is None else column
         self.pixel = pixel
@@ -144,7 +149,7 @@ class PhotoExplorer(PlacingExplorer):
     def _grey(self):
         return grey(self.photo)[np.newaxis]
 
-    @property
+    @derived("photo", "feature", "divide", "bias", "padding", "colour")
     def feature_map(self):
         """What the feature makes of the photo: (rows, columns), or (3, rows, columns) in colour."""
         feature = self.feature.astype(np.float32)  # as the photo: the numbers of a photo need no more, and it is faster
@@ -152,7 +157,7 @@ class PhotoExplorer(PlacingExplorer):
         matches = np.stack(sums) / self.divide + np.float32(self.bias)
         return matches if self.colour else matches[0]
 
-    @property
+    @derived("feature_map", "relu", "pooling")
     def result(self):
         """What shows on the right: the feature map, after ReLU and after pooling, where these are chosen."""
         result = ops.relu(self.feature_map) if self.relu else self.feature_map
@@ -164,7 +169,8 @@ class PhotoExplorer(PlacingExplorer):
         """The patch under the feature: the pixels of the first of the channels."""
         framed = np.pad(self.channels[0], self._frame)
         height, width = self.feature.shape
-        return framed[self.row:self.row + height, self.column:self.column + width]
+        row, column = np.minimum((self.row, self.column), np.subtract(self.places, 1))  # it may have to move first
+        return framed[row:row + height, column:column + width]
 
     def formula(self):
         """The arithmetic at the place of the mark, as it stands in the explorer."""
@@ -179,7 +185,7 @@ class PhotoExplorer(PlacingExplorer):
             words += " ReLU makes 0 of it."
         if self.pooling:
             side = 2 ** self.pooling
-            red_or_grey = self._result[0] if self.colour else self._result
+            red_or_grey = self.result[0] if self.colour else self.result
             largest = red_or_grey[self.row // side, self.column // side]
             words += f" Pooling keeps the largest of {by([side] * 2)}: {look.label(largest)}."
         return words
@@ -201,38 +207,34 @@ class PhotoExplorer(PlacingExplorer):
     # What shows.
 
     def _build_views(self):
-        self.views = {name: PhotoView(here=self._place) for name in ("photo", "result")}
+        self.views = {name: PhotoView(here=self.place) for name in ("photo", "result")}
         self._source = PhotoSource(use=self._take, say=lambda words: self.say("photo source", words))
         self._files = FileSource(self._take_file, self._refuse, self._source.stop, words="a picture of your own…",
                                  tip="choose a picture file", accept="image/*", most=MOST_BYTES, longest=LONGEST)
+        self._pixel = self.tied("pixel", ipywidgets.IntSlider(max=self.feature.size - 1))  # the feature's cursor
+        self._formula = Formula(self.formula)
 
-    def _build_grids(self):
-        self._pixel = ipywidgets.IntSlider(max=self.feature.size - 1)  # never shown: the cursor of the feature
-        link((self, "pixel"), (self._pixel, "value"))
-        self.grids = {
-            "feature": PixelGrid(*self._feature_cells(), here=self._pixel),
-            "patch": PixelGrid(look.pixels(self.patch()), ""),
-            "products": PixelGrid(look.pixels(self.patch()), ""),
+    def contents(self):
+        patch, side = self.patch(), GRID // len(self.feature)
+        red = ", its red" if self.colour else ""
+        return {
+            "feature": {"cells": _scaled(self.feature, self._colour), "caption": "feature: click it", "cell": side,
+                        "here": self._pixel},
+            "patch": {"cells": look.pixels(patch), "caption": f"patch{red}", "cell": side},
+            "products": {"cells": _scaled(patch * self.feature, self._colour), "caption": "products", "cell": side},
         }
-        self._formula = ipywidgets.HTML()
-
-    def _feature_cells(self):
-        """The looks of the feature, and the line above it."""
-        return _scaled(self.feature, self._colour), "feature: click it"
 
     @property
     def _colour(self):
         """The colour of the feature: that of its name, for the slides' three."""
         return look.COLOURS[name_of(self.feature, FEATURES) or OWN]
 
-    def _parts(self):
+    def scene(self):
         grids = self.grids
-        times = [grids["feature"], sign("×"), grids["patch"], sign("="), grids["products"]]
-        arithmetic = ipywidgets.HBox(times, layout={"flex": "0 0 auto", "max_width": "100%"})
-        arithmetic.add_class("convlib-photo-arithmetic")
-        controls = [self._feature_controls(), arithmetic, self._map_controls()]
+        arithmetic = Row(grids["feature"], Sign("×"), grids["patch"], Sign("="), grids["products"], centred=True,
+                         flex="0 0 auto", max_width="100%").add_class("convlib-photo-arithmetic")
+        row = Row(self._feature_controls(), arithmetic, self._map_controls()).add_class("convlib-photo-controls")
         words = ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')
-        row = ipywidgets.HBox(controls).add_class("convlib-scene").add_class("convlib-photo-controls")
         sources = ipywidgets.HBox([self._files, self._source]).add_class("convlib-sources")
         return [sources, row, self._formula, self._line,
                 ipywidgets.HBox([*self.views.values()]).add_class("convlib-photos"), words]
@@ -242,30 +244,29 @@ class PhotoExplorer(PlacingExplorer):
         self._filters = ipywidgets.Dropdown(options=[*FILTERS, OWN], description="filter")
         self._number = ipywidgets.FloatSlider(min=-LARGEST, max=LARGEST, step=0.5, description="number",
                                               readout_format=".1f")
-        divide = ipywidgets.IntSlider(min=1, max=25, description="divide by")
-        bias = ipywidgets.FloatSlider(min=-1, max=1, step=0.05, description="bias", readout_format=".2f")
+        divide = self.tied("divide", ipywidgets.IntSlider(min=1, max=25, description="divide by"))
+        bias = self.tied("bias", ipywidgets.FloatSlider(min=-1, max=1, step=0.05, description="bias",
+                                                        readout_format=".2f"))
         self._filters.observe(self._chosen, names="value")
         self._number.observe(self._edit, names="value")
-        link((self, "divide"), (divide, "value"))
-        link((self, "bias"), (bias, "value"))
         return _column(self._filters, self._number, divide, bias)
 
     def _map_controls(self):
         """What is done with the photo before and with the map after, and where the mark is."""
-        boxes = []
-        for name, words in (("colour", "colours"), ("padding", "keep the size"), ("relu", "ReLU")):
-            boxes.append(ipywidgets.Checkbox(description=words, indent=False, layout={"width": "auto"}))
-            link((self, name), (boxes[-1], "value"))
-        pooling = ipywidgets.IntSlider(max=5, description="pooled")
-        link((self, "pooling"), (pooling, "value"))
-        self._sliders = [ipywidgets.IntSlider(max=places - 1, description=name)
+        boxes = [self.tied(name, ipywidgets.Checkbox(description=words, indent=False, layout={"width": "auto"}))
+                 for name, words in (("colour", "colours"), ("padding", "keep the size"), ("relu", "ReLU"))]
+        pooling = self.tied("pooling", ipywidgets.IntSlider(max=5, description="pooled"))
+        self._sliders = [self.tied(name, ipywidgets.IntSlider(max=places - 1, description=name))
                          for name, places in zip(("row", "column"), self.places, strict=True)]
         for slider in self._sliders:
-            link((self, slider.description), (slider, "value"))
+            rest_where_alone(slider)
         return _column(ipywidgets.HBox(boxes).add_class("convlib-photo-boxes"), pooling, *self._sliders)
 
-    def _show(self):
-        self._result = self.result
+    def show(self):
+        """Show the grids, the photo and what the feature makes of it."""
+        super().show()
+        self._filters.value = self.name()
+        self._show_number()
         height, width = self.feature.shape
         longest = max(self.photo.shape[1:])
         scale = max(1, WIDE // longest)
@@ -274,24 +275,21 @@ class PhotoExplorer(PlacingExplorer):
         across = self.places[1]
         self.views["photo"].show(self.photo if self.colour else self.channels[0], self._photo_words(), scale=scale,
                                  side=height, pad=self._frame, across=across)
-        lowest, highest = (look.label(extreme) for extreme in (self._result.min(), self._result.max()))
-        self.views["result"].show(self._result, f"{self._result_words()}, from {lowest} to {highest}",
+        lowest, highest = (look.label(extreme) for extreme in (self.result.min(), self.result.max()))
+        self.views["result"].show(self.result, f"{self._result_words()}, from {lowest} to {highest}",
                                   scale=scale * shrink, shrink=shrink, across=across)
 
     def _photo_words(self):
         return f"photo: {by(self.photo.shape[1:])} pixels"
 
     def _result_words(self):
-        return f"{self.name()}: {by(self._result.shape[-2:])} numbers"
+        return f"{self.name()}: {by(self.result.shape[-2:])} numbers"
 
-    def _look_close(self, _=None):
+    def tell(self):
         """Show the arithmetic at the place of the mark."""
-        patch, side = self.patch(), GRID // len(self.feature)
-        red = ", its red" if self.colour else ""
-        self.grids["patch"].show(look.pixels(patch), f"patch{red}", cell=side)
-        self.grids["products"].show(_scaled(patch * self.feature, self._colour), "products", cell=side)
-        self._formula.value = (f'<div class="convlib-photo-formula" aria-live="polite">'
-                               f'{html.escape(self.formula())}</div>')
+        super().tell()
+        for name in ("patch", "products"):
+            self.grids[name].show(**self.contents()[name])
 
     # What happens when something changes.
 
@@ -305,10 +303,6 @@ class PhotoExplorer(PlacingExplorer):
         super().update(change)
         for slider, places in zip(self._sliders, self.places, strict=True):
             slider.max = places - 1
-        self.grids["feature"].show(*self._feature_cells(), cell=GRID // len(self.feature))
-        self._filters.value = self.name()
-        self._show_number()
-        self._look_close()
 
     def _show_number(self, _=None):
         self._number.value = self.feature.flat[self.pixel]
@@ -323,6 +317,7 @@ class PhotoExplorer(PlacingExplorer):
     def _chosen(self, change):
         if change.new in FILTERS and change.new != self.name():
             self.use(change.new)
+        self._filters.value = self.name()
 
     def _take_file(self, file):
         """Take a picture file, or say why not."""
@@ -341,7 +336,7 @@ class PhotoExplorer(PlacingExplorer):
         before = self.photo.shape
         self.photo = photo
         if self.photo.shape != before:
-            self._place.value = self._middle()
+            self.place.value = self._middle()
             self._hush()
 
     def _middle(self):
@@ -363,8 +358,8 @@ class PhotoExplorer(PlacingExplorer):
     def still(self):
         (beside, below), top = self.grids["feature"].size(), 22
         shown = [(f"photo: {by(self.photo.shape[1:])} pixels", self.photo if self.colour else self.channels[0]),
-                 (self._result_words(), self._result)]
-        still = look.Still(beside + 2 * (STILL + GAP), max(below, top + STILL) + 4)
+                 (self._result_words(), self.result)]
+        still = sheet(beside + 2 * (STILL + GAP), max(below, top + STILL) + 4)
         self.grids["feature"].draw_still(still, 4, 4)
         for number, (words, picture) in enumerate(shown):
             left = beside + GAP + number * (STILL + GAP)

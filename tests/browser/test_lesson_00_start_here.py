@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from convlib.network import deck_network
 from convlib.pictures import X
-from convlib.show import look
+from convlib.show.shown import VIEW
 from convlib.widgets.parts.answers import verdict
 from tests.browser.conftest import LESSONS
 from tests.browser.grid import Grid
@@ -54,7 +54,7 @@ def without_what_a_run_changes(path):
         for output in cell.get("outputs", ()):
             output.pop("execution_count", None)
             data = output.get("data", {})
-            data.pop(look.VIEW, None)
+            data.pop(VIEW, None)
             if "image/png" in data:
                 data["image/png"] = data["image/png"] > ""
     return lesson

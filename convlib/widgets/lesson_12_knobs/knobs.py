@@ -14,18 +14,17 @@ import numpy as np
 from traitlets import link
 
 from ...architecture import KINDS, STEPS
+from ...checks import counted
 from ...learning import Diverged, accuracy, descend
-from ...ops import counted
 from ...pictures import deck_letters
 from ...show import look
+from ...show.shown import sheet
 from ...show.sketch import Axes, Bar, Dot, Line, Sketch, Words
 from ..parts.explorer import by
 from ..parts.layering import LayersExplorer
-from ..parts.running import RunningExplorer, for_seconds
+from ..parts.queue import QueueExplorer
 from ..parts.traits import Choice, Many, Whole, a, one_of
 from .plans import BATCH, KNOBS, MOMENTUM, TITLES, VALUES, Plan, Run, Tried, letters, rate
-
-TURN = 0.08  # seconds of work between two moments at which the page is heard
 
 MOST_RUNS, MOST_STEPS = 10, 5000
 ENDS = {"picture": "picture", "values": "one list", "neurons": "neurons", "votes": "votes"}
@@ -60,7 +59,7 @@ def turned(default, least, most, title):
                  sentence="The {title} goes from {least} to {most}, so {asked} became {possible}.")
 
 
-class KnobsExplorer(RunningExplorer, LayersExplorer):
+class KnobsExplorer(QueueExplorer, LayersExplorer):
     """Plan a network, see its shapes and count its weights, train it several times, and compare it with other plans.
 
     ``layers`` are names, at most eight: "convolution", "ReLU" and "pooling". ``layer`` is the number of the chosen one,
@@ -85,6 +84,9 @@ Make the features smaller, or move or remove this layer.
     """
 
     MOST_LAYERS, WHOLE = 8, "plan"
+    ALL_THERE = ("All these runs are in the table already, and would give the same numbers again. "
+                 "Ask for more runs, or turn a knob.")
+    CANCELLED = "Cancelled. The runs that were finished are in the table."
 
     layers = Many(one_of(KINDS), STEPS)
     features, side, window, stride, neurons = (
@@ -96,7 +98,7 @@ Make the features smaller, or move or remove this layer.
 
     def __init__(self, **state):
         super().__init__(**state)
-        self._queue, self._rows = [], []
+        self._rows, self._progress = [], None
         self.layer = state.get("layer", len(self.layers))
         self._build()
         self._show_results()
@@ -147,13 +149,19 @@ Make the features smaller, or move or remove this layer.
         Without values it takes sensible ones. Values with which the plan cannot be are left out, which is then said.
         """
         self.knob = knob or self.knob
-        self._at_once(self._plans(values))
+        if plans := self._plans(values):
+            self._at_once(plans)
+        else:
+            self.running = False
 
     def cancel(self):
-        """Stop training. The runs that are finished stay in the table."""
         if self.running:
-            self.running, self._queue = False, []
-            self.say("running", "Cancelled. The runs that were finished are in the table.")
+            self._asked = ()
+        super().cancel()
+
+    def _start_sweep(self):
+        if plans := self._plans():
+            self._start(plans)
 
     def _plans(self, values=None):
         """The plans of a sweep that can be. Says which ones cannot, and why."""
@@ -172,40 +180,13 @@ Make the features smaller, or move or remove this layer.
     def _missing(self):
         """All runs that are asked for and not in the table yet, as (plan, seed)."""
         done = {(tried.plan, run.seed) for tried in self.results if tried.steps == self.steps for run in tried.runs}
-        plans = self._queue or [self.plan]
+        plans = self._asked or [self.plan]
         return [(plan, seed) for plan in plans for seed in range(self.runs) if (plan, seed) not in done]
 
-    def _start(self, plans):
-        """Begin to train these plans, and go on while the page is there. While some are trained, nothing begins."""
-        if self.running:
-            return
-        self._queue = plans
-        if plans and not self._missing():
-            self.say("running", "All these runs are in the table already, and would give the same numbers again. "
-                     "Ask for more runs, or turn a knob.")
-        elif plans:
-            self.running = True
-
-    def _at_once(self, plans):
-        self.running = False
-        self._queue = plans
-        try:
-            self._show_running()
-            for _ in self.turns() if plans else ():
-                pass
-        finally:
-            self._show_running()
-
-    def turns(self):
-        missing, self._queue = self._missing(), []
+    def _begin(self, missing):
+        self._asked = ()
         self.say("growing")
         self._progress = Progress(0, len(missing), 0, self.steps, perf_counter())
-        pieces = self._pieces(missing, self.steps)
-        for _ in pieces:
-            for _ in for_seconds(TURN, pieces):
-                pass
-            self._show_progress(self._progress)
-            yield
 
     def _pieces(self, missing, steps):
         """Train network after network, in small pieces. One that has learned joins the table.
@@ -308,7 +289,7 @@ Make the features smaller, or move or remove this layer.
                                     layout={"width": "210px"})
         knobs.tooltip = "what to compare"
         link((self, "knob"), (knobs, "value"))
-        self._sweep = self.button("", "train the plan with each of these", lambda: self._start(self._plans()))
+        self._sweep = self.button("", "train the plan with each of these", self._start_sweep)
         self._stop = self.button("cancel", "stop; what is finished stays in the table", self.cancel)
         self._clear = self.button("clear the table", "take all rows out of the table", self.clear)
         self._bar, self._bar_told = ipywidgets.IntProgress(layout={"width": "180px"}), ipywidgets.Label()
@@ -380,10 +361,12 @@ Make the features smaller, or move or remove this layer.
         self._train.disabled = bool(self.plan.fitting()[1])
         self._stop.disabled = not self.running
         if not self.running:
-            self._show_progress(None)
+            self._progress = None
+            self._show_progress()
 
-    def _show_progress(self, at):
+    def _show_progress(self):
         """How far the training is, as a bar and in words; nothing where none goes on."""
+        at = self._progress
         self._bar.layout.visibility = "visible" if at else "hidden"
         self._bar_told.value = ""
         if at:
@@ -475,7 +458,7 @@ Make the features smaller, or move or remove this layer.
         chart = len(self.compared()) > 1
         words = textwrap.wrap(self.said(), 130)
         rows = TALL * (len(self.results) + 1) if self.results else 0
-        still = look.Still(CHART[0], 124 + 20 * len(words) + rows + (CHART[1] + 12 if chart else 0))
+        still = sheet(CHART[0], 124 + 20 * len(words) + rows + (CHART[1] + 12 if chart else 0))
         scene = self.scene()
         for number, (name, shape, weights) in enumerate(scene):
             x = 4 + number * min((CHART[0] - 20) / len(scene), 130)

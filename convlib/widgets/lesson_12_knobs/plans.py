@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...architecture import STEPS, random_network
-from ...ops import counted
+from ...checks import counted
 from ...pictures import random_letters
 
 SIZE = 9  # rows and columns of every picture

@@ -7,12 +7,14 @@ from traitlets import validate
 from ...data import sounds
 from ...pictures import name_of
 from ...show import look
+from ...show.sketch import INK, Axes, Line, Words
 from ..parts.traits import Picture, Trait, derived, frozen
-from .sliding import ROW, SlidingExplorer
+from .sliding import AXIS, BESIDE, ROW, Along, Sliding, bars, offered
 
 SLIDE = "the slide's grid"
 LONGEST, SHORTEST = 72, 8  # time steps: what fits into a page, and the widest feature
 HIGH = 260  # pixels: the height of the picture, where it is not too long
+TALL = 116  # and of the bars
 
 
 def _padded(wave):
@@ -133,13 +135,13 @@ class Feature(Picture):
             raise ValueError(f"{self.name} must have rows and at most {SHORTEST} columns, but its shape is {shape}")
 
 
-class SoundExplorer(SlidingExplorer):
+class SoundExplorer(Sliding):
     """Hear a sound, see it as a picture of time and frequency, and slide a feature along it.
 
     ``sound`` is one of the names of `WAVES`, "the slide's grid", or a wave of your own: samples from -1 to 1,
-    `convlib.data.sounds.RATE` a second. ``feature`` is "rising", "falling", "beginning", or an array (bands, columns) of
-    numbers from -1 to 1. It is always as tall as the sound; another sound of another height gets it cut, or filled up
-    with 0. ``column`` says at which time step the window begins, and ``pen`` what the hand draws: 1 or -1.
+    `convlib.data.sounds.RATE` a second. ``feature`` is "rising", "falling", "beginning", or an array (bands, columns)
+    of numbers from -1 to 1. It is always as tall as the sound; another sound of another height gets it cut, or filled
+    up with 0. ``column`` says at which time step the window begins, and ``pen`` what the hand draws: 1 or -1.
 
     A column that does not exist is moved to the nearest one, and a sound that is too long is cut; it says so. Raises
     ValueError or TypeError where the sound or the feature is none.
@@ -152,23 +154,11 @@ class SoundExplorer(SlidingExplorer):
 
     sound = Sound("rising chirp")
     feature = Feature("rising")
-    labels, barred = 66, True
+    labels = 66
 
     def __init__(self, sound="rising chirp", feature="rising", column=0, pen=1):
-        super().__init__(sound=sound, feature=feature)
-        self._sounds = ipywidgets.Dropdown(options=[*WAVES, SLIDE], description="sound", layout={"width": "280px"})
-        self._player = ipywidgets.Audio(autoplay=False, loop=False, format="wav", layout={"width": "300px"})
-        self._mute = ipywidgets.Label("Only the picture is on the slide: there is nothing to hear.")
-        self._features = ipywidgets.ToggleButtons(options=[*FEATURES], style={"button_width": "auto"})
-        hearing = ipywidgets.HBox([self._sounds, self._player, self._mute],
-                                  layout={**ROW, "min_height": "58px"})  # also without the player
-        scene = self._scene()
-        scene.layout.min_height = f"{HIGH + 230}px"  # also of a long sound, so that the page does not jump
-        self.children = [hearing, self._choosers(), scene, self._sweep("time", 120), self._line]
-        self._name()
-        self._sounds.observe(self._choose_sound, names="value")
-        self._features.observe(self._choose_feature, names="value")
-        self.column, self.pen = column, pen
+        super().__init__(sound=sound, feature=feature, pen=pen)
+        self.build("sound", "feature", column=column)
 
     @derived("sound")
     def wave(self):
@@ -204,7 +194,10 @@ class SoundExplorer(SlidingExplorer):
         return {bands - 1 - band: f"{band * sounds.BAND} hertz" for band in reversed(range(0, bands, 4))}
 
     def column_names(self):
-        """The time: at which column each half second begins. The slide does not tell how long its steps are."""
+        """The time under the columns of the picture, {column: words}: where each half second begins.
+
+        A column may be a fraction: between two. The slide does not tell how long its steps are.
+        """
         columns = self.picture.shape[1]
         if self.wave is None:
             return {step + 0.5: str(step) for step in range(columns)}
@@ -221,6 +214,43 @@ class SoundExplorer(SlidingExplorer):
     def put(self, pixels):
         self.feature = pixels
 
+    # What shows.
+
+    def scene(self):
+        self._sounds = ipywidgets.Dropdown(options=[*WAVES, SLIDE], description="sound", layout={"width": "280px"})
+        offered(self, self._sounds, lambda: self.sound if isinstance(self.sound, str) else None,
+                lambda name: self.set_trait("sound", name), "sound")
+        self._player = ipywidgets.Audio(autoplay=False, loop=False, format="wav", layout={"width": "300px"})
+        self._mute = ipywidgets.Label("Only the picture is on the slide: there is nothing to hear.")
+        self._hear()
+        self.observe(self._hear, names="sound")
+        self._axis, self._bars = Along(self._times), Along(self._scaled_bars)
+        board = self.board(self._axis, self._bars)
+        board.layout.min_height = f"{HIGH + 230}px"  # also of a long sound, so that the page does not jump
+        hearing = ipywidgets.HBox([self._sounds, self._player, self._mute],
+                                  layout={**ROW, "min_height": "58px"})  # also without the player
+        return [hearing, self.choosers({name: name for name in FEATURES}, self._named), board, self.walk("time", 120)]
+
+    def _times(self):
+        """The words under the picture."""
+        names = self.column_names()
+        words = [Words(4 + column * self.cell, 9, name, 13, anchor="middle" if column else "start")
+                 for column, name in names.items()]
+        return 8 + self.picture.shape[1] * self.cell, AXIS, words, ", ".join(names.values())
+
+    def _scaled_bars(self):
+        """The map as bars. Their scale is the feature's, the same for all sounds: all that its sum can be."""
+        count, worst, best = len(self.sums), self.pixels.clip(None, 0).sum(), self.best
+        axes = Axes(4, 8, count * self.cell, TALL - 16, across=(0, count), up=(worst, max(best, 1)))
+        levels = []
+        for level in sorted({worst, 0, best}):
+            right, y = axes.at(count, level)
+            levels += [Line([(4, y), (right, y)], INK if level == 0 else look.MIDDLE_GREY, 1, dashed=level != 0),
+                       Words(right + 6, y, look.label(level, short=True), 13)]
+        label = (f"the map as bars, from {look.label(worst, short=True)} to {look.label(best, short=True)}, "
+                 "upwards where the sum is above 0")
+        return 8 + count * self.cell + BESIDE, TALL, [*levels, *bars(axes, self.sums)], label
+
     # What happens when something changes.
 
     def update(self, change=None):
@@ -229,12 +259,9 @@ class SoundExplorer(SlidingExplorer):
             self.feature = self._fitting(self._named() or self.feature)  # this comes back here
             return
         super().update(change)
-        self._name()
 
-    def _name(self):
-        """Say in the choosers what is there, and give the player what there is to hear."""
-        self._sounds.value = self.sound if isinstance(self.sound, str) else None
-        self._features.value = self._named()
+    def _hear(self, _=None):
+        """Give the player what there is to hear."""
         hears = self.wave is not None
         self._player.layout.display, self._mute.layout.display = ("", "none") if hears else ("none", "")
         data = sounds.wav(self.wave if hears else sounds.silence(0.1))  # what was playing stops
@@ -244,16 +271,6 @@ class SoundExplorer(SlidingExplorer):
     def _named(self):
         """The name of the feature, or None where the learner has drawn it."""
         return name_of(self.feature, {name: made(len(self.feature)) for name, made in FEATURES.items()})
-
-    def _choose_sound(self, change):
-        if change.new is not None:
-            self.sound = change.new
-        self._name()
-
-    def _choose_feature(self, change):
-        if change.new is not None and change.new != self._named():
-            self.feature = change.new
-        self._name()
 
     def _fitting(self, feature):
         """The feature as tall as the picture."""

@@ -4,15 +4,16 @@ import html
 
 import ipywidgets
 import numpy as np
-from traitlets import validate
 
+from ...checks import written
 from ...data import texts
-from ...ops import convolve, written
+from ...ops import convolve
 from ...show import look
-from ...show.sketch import Axes, Sketch
+from ...show.sketch import Axes
 from ..parts.explorer import Explorer
+from ..parts.scene import Drawing, Sentence
 from ..parts.traits import Numbers, Text, derived
-from .sliding import ROW, SlidingExplorer, bars
+from .sliding import ROW, Sliding, bars, offered
 
 LONGEST = 24  # words that fit into a page
 MOST_COLUMNS = 8  # of a feature
@@ -74,7 +75,49 @@ class Pieces(Numbers):
         return dict(zip(pieces, numbers.tolist(), strict=True))
 
 
-class TextExplorer(SlidingExplorer):
+class Words(Text):
+    """A trait that holds a sentence with at least one word. What is none leaves the last one there."""
+
+    def fit(self, explorer, value):
+        found = texts.words(value)
+        if not found:
+            explorer.say(self.name, "There is no word yet. The picture waits for one.")
+            return getattr(explorer, self.name)
+        more = len(found) - LONGEST
+        explorer.say(self.name, f"That is too long for the page: these are the first {LONGEST} words, and the last "
+                                f"{more:,} {'is' if more == 1 else 'are'} cut." if more > 0 else "")
+        return value
+
+
+class Phrase(Text):
+    """A trait that holds a phrase which the explorer's text has room for. What is none leaves the last one there."""
+
+    def fit(self, explorer, value):
+        pieces = texts.phrase(value)
+        wide = len(next(iter(pieces.values()), []))
+        problem = ""
+        if not pieces:
+            problem = "There is no word yet. The text waits for one."
+        elif wide > len(explorer.words):
+            problem = f"A phrase of {wide:,} words is longer than the text, which has {len(explorer.words)}."
+        explorer.say(self.name, problem)
+        return getattr(explorer, self.name) if problem else value
+
+
+def typed(explorer, trait, read, width):
+    """A text box for what a trait holds, as it was typed, as long as that is ``read`` as the same."""
+    box = ipywidgets.Text(getattr(explorer, trait), description=trait, layout={"width": width})
+
+    def follow(_):
+        if read(box.value) != read(getattr(explorer, trait)):
+            box.value = getattr(explorer, trait)
+
+    box.observe(lambda change: explorer.set_trait(trait, change.new), names="value")
+    explorer.observe(follow, names=trait)
+    return box
+
+
+class TextExplorer(Sliding):
     """Type a sentence, see it as a picture of positions and words, and slide a feature along it.
 
     ``sentence`` is any text. ``feature`` says for each word how it counts in each column of the feature: 1 (must be
@@ -93,22 +136,12 @@ class TextExplorer(SlidingExplorer):
     up to “good”: not 1 + good 1 = 2
     """
 
-    sentence = Text(SENTENCES[0])
+    sentence = Words(SENTENCES[0])
     feature = Pieces(NOT_GOOD)
 
     def __init__(self, sentence=SENTENCES[0], feature=NOT_GOOD, column=0, pen=1):
-        super().__init__(sentence=sentence, feature=feature)
-        self._box = ipywidgets.Text(description="sentence", layout={"width": "560px"})
-        self._examples = ipywidgets.Dropdown(options=[*SENTENCES, SLIDE], description="or choose",
-                                             layout={"width": "440px"})
-        self._features = ipywidgets.ToggleButtons(options=[*FEATURES], style={"button_width": "auto"})
-        self.children = [ipywidgets.HBox([self._box, self._examples], layout=ROW), self._choosers(), self._scene(),
-                         self._sweep("words", 500), self._line]
-        self._name()
-        self._box.observe(lambda change: self.set_trait("sentence", change.new), names="value")
-        self._examples.observe(self._choose, names="value")
-        self._features.observe(self._choose_feature, names="value")
-        self.column, self.pen = column, pen
+        super().__init__(sentence=sentence, feature=feature, pen=pen)
+        self.build("sentence", "feature", column=column)
 
     @derived("sentence")
     def words(self):
@@ -120,13 +153,13 @@ class TextExplorer(SlidingExplorer):
         """The words of the rows: those of the sentence and of the feature."""
         return texts.dictionary([*self.words, *self.feature])
 
-    @property
+    @derived("words", "dictionary", "feature")
     def picture(self):
         pixels = texts.one_hot(self.words, self.dictionary)
         before = len(next(iter(self.feature.values()))) - 1
         return np.pad(pixels, [(0, 0), (before, 0)])
 
-    @property
+    @derived("feature", "dictionary")
     def pixels(self):
         return texts.feature(self.feature, self.dictionary)
 
@@ -154,45 +187,32 @@ class TextExplorer(SlidingExplorer):
         self.feature = {word: row.tolist() for word, row in zip(self.dictionary, pixels, strict=True)
                         if word in self.feature or row.any()}
 
-    def update(self, change=None):
-        """Work everything out again for a new sentence or feature, and stay at the same place, or at the nearest."""
-        super().update(change)
-        self._name()
+    # What is typed and chosen.
 
-    def _name(self):
-        """Say in the choosers and in the text box what is there."""
-        if texts.words(self._box.value) != texts.words(self.sentence):
-            self._box.value = self.sentence
+    def scene(self):
+        self._box = typed(self, "sentence", texts.words, "560px")
+        self._examples = ipywidgets.Dropdown(options=[*SENTENCES, SLIDE], description="or choose",
+                                             layout={"width": "440px"})
+        offered(self, self._examples, self._example, self._bring, "sentence")
+        return [ipywidgets.HBox([self._box, self._examples], layout=ROW), self.choosers(FEATURES, self._named),
+                self.board(), self.walk("words", 500)]
+
+    def _example(self):
+        """The name of the sentence, or None where the learner has typed it."""
         on_slide = self.sentence == SLIDE_SENTENCE
-        self._examples.value = self.sentence if self.sentence in SENTENCES else SLIDE if on_slide else None
-        self._features.value = next((name for name, pieces in FEATURES.items() if pieces == self.feature), None)
+        return self.sentence if self.sentence in SENTENCES else SLIDE if on_slide else None
 
-    def _choose(self, change):
-        if change.new == SLIDE and self.sentence != SLIDE_SENTENCE:
-            with self.hold_trait_notifications():
-                self.sentence, self.feature = SLIDE_SENTENCE, SLIDE_FEATURE
-        elif change.new in SENTENCES and change.new != self.sentence:
-            with self.hold_trait_notifications():
-                self.sentence = change.new
-                if set(self.feature) & set(NUMBERED):
-                    self.feature = NOT_GOOD
-        self._name()
+    def _bring(self, name):
+        with self.hold_trait_notifications():
+            self.sentence = SLIDE_SENTENCE if name == SLIDE else name
+            if name == SLIDE:
+                self.feature = SLIDE_FEATURE
+            elif set(self.feature) & set(NUMBERED):
+                self.feature = NOT_GOOD
 
-    def _choose_feature(self, change):
-        if change.new is not None:
-            self.feature = FEATURES[change.new]
-        self._name()
-
-    @validate("sentence")
-    def _sentence(self, proposal):
-        found = texts.words(proposal.value)
-        if not found:
-            self.say("sentence", "There is no word yet. The picture waits for one.")
-            return self.sentence
-        more = len(found) - LONGEST
-        self.say("sentence", f"That is too long for the page: these are the first {LONGEST} words, and the last "
-                             f"{more:,} {'is' if more == 1 else 'are'} cut." if more > 0 else "")
-        return proposal.value
+    def _named(self):
+        """The name of the feature, or None where the learner has drawn it."""
+        return next((name for name, pieces in FEATURES.items() if pieces == self.feature), None)
 
 
 PHRASES = ["said the/alice", "said the cat", "said alice", "mad", "i'm mad", "you … to", "which way you/i"]
@@ -200,40 +220,43 @@ SHOWN = 8  # places with the words around them
 AROUND = 6  # words before and after
 
 
+class Listed(Sentence):
+    """Lines of words that stand on the page in a table: ``markup()`` gives its HTML."""
+
+    def __init__(self, tell, markup):
+        super().__init__(tell)
+        self.markup = markup
+
+    def update(self):
+        self.value = self.markup()
+
+
 class PassageExplorer(Explorer):
     """Slide a phrase along a whole text: a bar for each position, and a list of the places where all of it fits.
 
-    ``phrase`` is what `convlib.data.texts.phrase` reads: words that follow each other, "…" for any word, and "the/alice" for
-    one or the other. ``passage`` is the text. Where the phrase has no word, or is longer than the text, the last one
-    stays, and it says why.
+    ``phrase`` is what `convlib.data.texts.phrase` reads: words that follow each other, "…" for any word, and
+    "the/alice" for one or the other. ``passage`` is the text. Where the phrase has no word, or is longer than the text,
+    the last one stays, and it says why.
 
     >>> explorer = PassageExplorer(phrase="i'm mad")
     >>> explorer.found
     [185, 193, 282]
     """
 
-    phrase = Text(PHRASES[0])
+    phrase = Phrase(PHRASES[0])
 
     def __init__(self, phrase=PHRASES[0], passage=None):
         self.passage = texts.alice() if passage is None else passage
         self.words = texts.words(self.passage)
-        self._box = ipywidgets.Text(description="phrase", layout={"width": "360px"})
-        self._examples = ipywidgets.Dropdown(options=[*PHRASES], description="or choose",
-                                             layout={"width": "320px"})
-        self._bars, self._list = Sketch(1040, 150, ""), ipywidgets.HTML()
         super().__init__(phrase=phrase)
-        self.children = [ipywidgets.HBox([self._box, self._examples], layout=ROW), self._bars, self._list, self._line]
-        self.update()
-        self._box.observe(lambda change: self.set_trait("phrase", change.new), names="value")
-        self._examples.observe(self._choose, names="value")
-        self.observe(self.update, names="phrase")
+        self.build("phrase")
 
     @derived("phrase")
     def pixels(self):
         """The feature: (words of the dictionary, columns)."""
         return texts.feature(texts.phrase(self.phrase), self.dictionary)
 
-    @property
+    @derived("phrase")
     def dictionary(self):
         """The words of the text and of the phrase."""
         return texts.dictionary([*self.words, *texts.phrase(self.phrase)])
@@ -273,56 +296,41 @@ class PassageExplorer(Explorer):
             return f"Nothing of it fits anywhere.{missing}"
         return f"All of it fits nowhere. The largest sum is {best} of {self.most}, {times}.{missing}"
 
-    def update(self, _=None):
-        """Slide the new phrase along the text."""
+    # What shows.
+
+    def scene(self):
+        self._box = typed(self, "phrase", texts.phrase, "360px")
+        self._examples = ipywidgets.Dropdown(options=[*PHRASES], description="or choose", layout={"width": "320px"})
+        offered(self, self._examples, lambda: self.phrase if self.phrase in PHRASES else None,
+                lambda phrase: self.set_trait("phrase", phrase), "phrase")
+        self._bars, self._list = Drawing(1040, 150, self._chart), Listed(self._lines, self._table)
+        return [ipywidgets.HBox([self._box, self._examples], layout=ROW), self._bars, self._list]
+
+    def _chart(self):
+        """A bar for each position."""
         sums, most = self.sums, self.most
         axes = Axes(28, 10, self._bars.width - 44, 88, across=(0, len(sums)), up=(0, most))
         heights = range(most + 1) if most <= 5 else (0, most)
         frame = axes.frame({place: str(place) for place in range(0, len(sums), 50)},
                            {height: str(height) for height in heights}, "position of the phrase's first word")
-        self._bars.draw([*frame, *bars(axes, sums)], f"a bar for each of {len(sums)} positions. {self.told()}")
-        shown = self._shown()
-        rows = "".join(_row(place, *self.around(place)) for place in shown[:SHOWN])
-        more = f"<div>… and {len(shown) - SHOWN} more.</div>" if len(shown) > SHOWN else ""
-        self._list.value = f'<div role="status">{html.escape(self.told())}</div><table>{rows}</table>{more}'
-        if texts.phrase(self._box.value) != texts.phrase(self.phrase):
-            self._box.value = self.phrase
-        self._examples.value = self.phrase if self.phrase in PHRASES else None
+        return [*frame, *bars(axes, sums)], f"a bar for each of {len(sums)} positions. {self.told()}"
 
     def _shown(self):
         """The positions to tell of: where all of the phrase fits, or else where most of it does."""
-        sums = self.sums
-        return np.flatnonzero(sums == max(sums.max(), 1)).tolist()
+        return np.flatnonzero(self.sums == max(self.sums.max(), 1)).tolist()
 
-    def _choose(self, change):
-        if change.new is not None:
-            self.phrase = change.new
-        self._examples.value = self.phrase if self.phrase in PHRASES else None
+    def _table(self):
+        """What was found, and the places in a table."""
+        shown = self._shown()
+        rows = "".join(_row(place, *self.around(place)) for place in shown[:SHOWN])
+        more = f"<div>… and {len(shown) - SHOWN} more.</div>" if len(shown) > SHOWN else ""
+        return f'<div role="status">{html.escape(self.told())}</div><table>{rows}</table>{more}'
 
-    @validate("phrase")
-    def _phrase(self, proposal):
-        pieces = texts.phrase(proposal.value)
-        wide = len(next(iter(pieces.values()), []))
-        problem = ""
-        if not pieces:
-            problem = "There is no word yet. The text waits for one."
-        elif wide > len(self.words):
-            problem = f"A phrase of {wide:,} words is longer than the text, which has {len(self.words)}."
-        self.say("phrase", problem)
-        return self.phrase if problem else proposal.value
-
-    def text(self):
-        lines = [f"{position}: … {before} [{here}] {after} …" for position, (before, here, after) in
-                 ((place, self.around(place)) for place in self._shown()[:SHOWN])]
-        return "\n".join([f"{self.phrase}: {self.told()}", *lines])
-
-    def still(self):
-        lines = self.text().splitlines()
-        still = look.Still(self._bars.width, self._bars.height + 22 * len(lines) + 12)
-        self._bars.draw_still(still, 0, 0)
-        for number, line in enumerate(lines):
-            still.text(4, self._bars.height + 14 + 22 * number, line, size=11)
-        return still
+    def _lines(self):
+        """The same in lines of words."""
+        places = [(place, *self.around(place)) for place in self._shown()[:SHOWN]]
+        return "\n".join([f"{self.phrase}: {self.told()}",
+                          *(f"{place}: … {before} [{here}] {after} …" for place, before, here, after in places)])
 
 
 def _row(place, before, here, after):

@@ -13,12 +13,13 @@ import textwrap
 
 import ipywidgets
 import numpy as np
-from matplotlib.image import imsave
+from PIL import Image
 
+from ...checks import counted
 from ...data.tables import MOST_ROWS, alike, neighbours, read_table, shuffled_neighbours, weigh
-from ...ops import counted
 from ...show import look
 from ...show.grid import PixelGrid
+from ...show.shown import sheet
 from ...show.sketch import Axes, Bar, Line, Sketch, Words
 from ..parts.explorer import OWN
 from ..parts.file_source import FileSource
@@ -219,7 +220,7 @@ class JudgingExplorer(OrderingExplorer):
     def _picture_of_likeness(self):
         """A square for each two columns, in their order: the darker, the more alike."""
         file = io.BytesIO()
-        imsave(file, self._blues(), format="png")
+        Image.fromarray(self._blues()).save(file, format="PNG")
         picture = base64.b64encode(file.getvalue()).decode()
         words = f"how much each two of {len(self.order)} columns are alike, in this order"
         return (f'<div style="line-height: 1.6">each two columns: the bluer, the more alike</div>'
@@ -271,7 +272,7 @@ class JudgingExplorer(OrderingExplorer):
     def still(self):
         width, height = self._grid.size()
         words = textwrap.wrap(f"{self.verdict.side} {self.verdict.why} {self.said()}", 120)
-        still = look.Still(max(WIDE, width + 8), height + 22 * len(words) + CHART[1] + 50)
+        still = sheet(max(WIDE, width + 8), height + 22 * len(words) + CHART[1] + 50)
         self._grid.draw_still(still, 4, 4)
         y = height + 16
         for line in words:

@@ -4,7 +4,7 @@ import ipywidgets
 import numpy as np
 from traitlets import link, validate
 
-from ...ops import written
+from ...checks import written
 from ..parts.explorer import Explorer
 from ..parts.traits import Many, Whole, whole
 

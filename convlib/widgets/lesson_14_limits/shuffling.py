@@ -15,10 +15,12 @@ from ...ops import convolve
 from ...pictures import FEATURES, X
 from ...show import look
 from ...show.grid import PixelGrid
+from ...show.shown import sheet
 from ...show.sketch import Axes, Dot, Line, Sketch, Words
-from ..parts.explorer import PICTURES, SHAPES, sign
+from ..parts.explorer import PICTURES, SHAPES
 from ..parts.progress import Progress
-from ..parts.running import RunningExplorer, for_seconds
+from ..parts.queue import QueueExplorer
+from ..parts.scene import Sign
 from ..parts.traits import Many, Picture, Whole, a
 from .ordering import OrderingExplorer
 from .shuffles import (
@@ -38,7 +40,6 @@ from .shuffles import (
     order_of,
 )
 
-TURN = 0.08  # seconds of work between two moments at which the page is heard
 TASKS = {"letters": letters_task, "customers": customers_task}
 MOVED = "moved"  # a row of the chart: learned as they are, and tested with their columns shuffled
 CONDITIONS = {PLAIN: "as they are", MOVED: "columns shuffled only in the test",
@@ -53,7 +54,7 @@ WIDE, ROW, HEAD, LEFT, RIGHT = 1060, 24, 26, 330, 170
 LEAST, MOST = 0.2, 1  # the ends of the scale of accuracy
 
 
-class ShufflingExplorer(RunningExplorer, OrderingExplorer):
+class ShufflingExplorer(QueueExplorer, OrderingExplorer):
     """Shuffle letters or customers, all of them alike, and let a ConvNet and voters alone learn from them.
 
     ``task`` is "letters" or "customers", and stays. ``order`` and ``column`` are the learner's shuffle, as for
@@ -70,6 +71,8 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
     """
 
     MOST_RUNS, MOST_STEPS = 30, 1000
+    ALL_THERE = "All these runs are in the chart, and would give the same dots again."
+    CANCELLED = "Cancelled. What was learned stays in the chart."
 
     picture = Picture(X)
     runs = Whole(10, 1, MOST_RUNS, title="number of runs")
@@ -81,7 +84,6 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
             raise ValueError(f"task must be one of {', '.join(TASKS)}, but it is {task!r:.80}")
         self.task = task
         self._data = TASKS[task]()
-        self._asked = ()
         super().__init__(**state)
         self._build()
         self.update()
@@ -105,37 +107,22 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
         for kind in kinds:
             if kind not in KINDS:
                 raise ValueError(f"kinds must be of {', '.join(KINDS)}, but one is {kind!r:.80}")
-        self.running = False
-        self._asked = kinds
-        try:
-            for _ in self.turns():
-                pass
-        finally:
-            self._show_running()
-
-    def cancel(self):
-        """Stop learning. The dots that are there stay."""
-        if self.running:
-            self.running = False
-            self.say("running", "Cancelled. What was learned stays in the chart.")
+        self._at_once(kinds)
 
     def clear(self):
         """Take all dots out of the chart."""
         self.results = ()
         self.say("running")
 
-    def _start(self, kind):
-        """Begin to learn, and go on while the page is there. While something is learned, nothing begins."""
+    def _start_kind(self, kind):
+        """Begin to learn from pictures in this kind of order; in the learner's own only where that is another."""
         if self.running:
             return
         self.say("move")
-        self._asked = (kind,)
         if kind == YOURS and not self.is_moved:
             self.say("running", "Your order is the one in which they come. Move a column first.")
-        elif not self._missing():
-            self.say("running", "All these runs are in the chart, and would give the same dots again.")
         else:
-            self.running = True
+            self._start((kind,))
 
     def _missing(self):
         """The jobs that are asked for and have no dot yet: for each seed, both networks and all orders."""
@@ -148,15 +135,12 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
         return [job for job in jobs
                 if (job.net, job.kind, job.seed, job.order if job.kind == YOURS else ()) not in done]
 
-    def turns(self):
-        missing = self._missing()
+    def _begin(self, missing):
         self._began, self._bar = perf_counter(), Progress(len(missing), "networks that have learned")
         self._bar_box.children = [self._bar]
-        pieces = self._pieces(missing, self.steps)
-        for _ in pieces:
-            for _ in for_seconds(TURN, pieces):
-                pass
-            yield
+
+    def _show_progress(self):
+        """The bar follows each network that has learned, and not the turns."""
 
     def _pieces(self, missing, steps):
         """Learn job after job, in small pieces. Each that is done leaves a dot."""
@@ -175,7 +159,7 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
         self.grids = {"plain": PixelGrid(*cells["plain"], cell=size),
                       "yours": PixelGrid(*cells["yours"], cell=size, window=(self._rows(), 1), here=self._cursor,
                                          frame=self._cursor)}
-        scene = [self.grids["plain"], ipywidgets.HBox([sign("→"), self.grids["yours"]])]
+        scene = [self.grids["plain"], ipywidgets.HBox([Sign("→"), self.grids["yours"]])]
         if self._is_letters:
             self.grids |= {name: PixelGrid(*cells[name], cell=6) for name in ("strip", "your strip")}
             scene.append(ipywidgets.VBox([self.grids["strip"], self.grids["your strip"]]))
@@ -195,7 +179,7 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
         if not self._is_letters:
             del words[PIXELS]
         self._trains = [self.button(each, f"let networks learn from them, {tips[kind]}",
-                                    lambda kind=kind: self._start(kind)) for kind, each in words.items()]
+                                    lambda kind=kind: self._start_kind(kind)) for kind, each in words.items()]
         self._stop = self.button("cancel", "stop; the dots that are there stay", self.cancel)
         self._clear = self.button("clear", "take all dots out of the chart", self.clear)
         self._bar_box = ipywidgets.VBox(layout={"min_height": "36px"})  # a bar does not push the chart down
@@ -313,7 +297,7 @@ class ShufflingExplorer(RunningExplorer, OrderingExplorer):
     def still(self):
         grids = {name: (grid, *grid.size()) for name, grid in self.grids.items()}
         top = 10 + max(grids["plain"][2], sum(grids[name][2] for name in grids if "strip" in name))
-        still = look.Still(WIDE, top + self.chart.height)
+        still = sheet(WIDE, top + self.chart.height)
         self.grids["plain"].draw_still(still, 4, 4)
         left = grids["plain"][1] + 40
         still.text(left - 20, 130, "→", 22, anchor="middle")

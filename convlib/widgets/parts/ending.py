@@ -20,7 +20,7 @@ from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances  # every widget that has not ended, by its model's id
 from traitlets.config import Configurable
 
-from ...show import look
+from ...show.shown import VIEW, Shown
 
 # Everything can be reached from the kernel and its shell: nothing that these hold is held by a variable.
 MACHINERY = (ModuleType, FrameType, TracebackType, AbstractEventLoop, BaseComm, Configurable)
@@ -109,14 +109,14 @@ def _holds(thing):
     if isinstance(thing, np.ndarray) and thing.dtype == object:
         return thing.ravel().tolist()
     holds = [other for other in gc.get_referents(thing) if gc.is_tracked(other) or isinstance(other, np.ndarray)]
-    if isinstance(thing, dict) and look.VIEW in thing:  # an output that was caught shows a widget by its model's id
-        holds.append(_instances.get(thing[look.VIEW]["model_id"]))
+    if isinstance(thing, dict) and VIEW in thing:  # an output that was caught shows a widget by its model's id
+        holds.append(_instances.get(thing[VIEW]["model_id"]))
     return holds
 
 
 def hanging_together(old, living):
     """The ``old`` widgets, what they hold and what holds them, and so on; but none that is among the ``living``, and
-    none of a group in which nothing is :class:`convlib.show.look.Shown`."""
+    none of a group in which nothing is :class:`convlib.show.shown.Shown`."""
     spare = set(_instances.values()) - living
     neighbours = {widget: set() for widget in spare}
     for widget in spare:
@@ -129,6 +129,6 @@ def hanging_together(old, living):
         while todo:
             group |= todo
             todo = set().union(*(neighbours[member] for member in todo)) - group
-        if any(isinstance(member, look.Shown) for member in group):
+        if any(isinstance(member, Shown) for member in group):
             ended |= group
     return ended

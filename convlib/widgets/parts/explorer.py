@@ -5,16 +5,18 @@ follows; move something in the picture and the trait follows. A number that cann
 nearest one that can, and the explorer says so in words. What is no such value at all is refused (traits.py).
 """
 
-import html
 from contextlib import contextmanager
 
 import ipywidgets
-from traitlets import TraitError
+from traitlets import TraitError, link
 
 from ...pictures import FEATURES, TRICKY, O, X, name_of
 from ...show import look
+from ...show.grid import PixelGrid
 from ...show.page import PageBox
+from ...show.shown import sheet
 from .player import Player
+from .scene import Drawing, Sentence, Stacked, readable
 from .traits import MOVED, Refused, plain
 
 PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
@@ -24,24 +26,72 @@ SMALLEST = 0.6  # of its size: what stands in one row shrinks no further in a na
 PENS = look.pixels([-1, 1]).looks  # the looks of a dark and of a light pixel, for a hand that draws
 
 
-class Explorer(PageBox):
-    """A box of widgets that has something to say, and also shows where no kernel runs."""
+class Explorer(Stacked, PageBox):
+    """A box of widgets that has something to say, and also shows where no kernel runs.
+
+    Whoever inherits says three things: its state (traits), what each grid shows (:meth:`contents`), and how the parts
+    stand (:meth:`scene`). When the state it begins with is there, it calls :meth:`build`. From the scene come the live
+    page, the still picture and the plain text.
+    """
 
     def __init__(self, **state):
         self._said = {}
-        self._line = ipywidgets.HTML().add_class("convlib-line")
+        self._line = Sentence(self.said, spoken=True).add_class("convlib-line")
         super().__init__(**state)
         self.add_class("convlib-explorer")
+
+    # The scene.
+
+    def contents(self):
+        """For every grid, by its name: its cells, its caption, and whatever else a PixelGrid can be told."""
+        return {}
+
+    def scene(self):
+        """The parts of the explorer (scene.py), from top to bottom. The line where it speaks stands below them, unless
+        it is among them."""
+        raise NotImplementedError
+
+    def build(self, *names):
+        """Make the grids, lay out the scene, and from now on show what is new when one of these traits changes."""
+        self.grids = {name: PixelGrid(**content) for name, content in self.contents().items()}
+        scene = self.scene()
+        self.children = scene if self._line in readable(scene) else [*scene, self._line]
+        self.tell()
+        self.observe(self.update, names=[*names])
+
+    def update(self, _=None):
+        """Something is new: show it."""
+        self.show()
+        self.tell()
+
+    def show(self):
+        """Put into the grids what they show now."""
+        for name, content in self.contents().items():
+            self.grids[name].show(**content)
+
+    def tell(self):
+        """Let all words and drawings that follow the state tell what it is now."""
+        for part in readable(self.children):
+            if isinstance(part, (Sentence, Drawing)):
+                part.update()
+
+    def text(self):
+        return "\n\n".join(filter(None, (part.text() for part in readable(self.children))))
+
+    def still(self):
+        wide, tall = self.size()
+        still = sheet(wide + 8, tall + 4)
+        self.draw_still(still, 4, 4)
+        return still
+
+    # What it says.
 
     def say(self, about, sentence=""):
         """Show a sentence under the explorer. It stands until something else is said ``about`` the same."""
         self._said.pop(about, None)
         if sentence:
             self._said[about] = sentence
-        self._show_said()
-
-    def _show_said(self):
-        self._line.value = f'<div role="status">{html.escape(self.said())}</div>' if self._said else ""
+        self._line.update()
 
     def said(self):
         """What stands under the explorer now."""
@@ -56,7 +106,7 @@ class Explorer(PageBox):
                 yield
         except TraitError:
             self._said = said
-            self._show_said()
+            self._line.update()
             raise
 
     def nearest(self, name, value, least, most, step=None, title="", sentence=MOVED):
@@ -78,6 +128,24 @@ class Explorer(PageBox):
         button = ipywidgets.Button(description=words, tooltip=tip, layout={"width": width})
         button.on_click(lambda _: act())
         return button
+
+    def tied(self, trait, widget):
+        """A widget whose value is that of a trait: each follows the other."""
+        link((self, trait), (widget, "value"))
+        return widget
+
+    def slider(self, trait, width="230px"):
+        """A slider for a whole number that a trait holds, between its own ends."""
+        least, most = self.traits()[trait].bounds(self)
+        return self.tied(trait, ipywidgets.IntSlider(
+            getattr(self, trait), least, most, description=trait, layout={"width": width},
+            style={"description_width": "initial"}))
+
+    def buttons(self, trait, options, name="", **style):
+        """Buttons of which one is pressed, for what a trait holds, {words: value}; with a ``name`` before them."""
+        buttons = self.tied(trait, ipywidgets.ToggleButtons(
+            options=[*options.items()], style={"button_width": "auto", **style}))
+        return ipywidgets.HBox([ipywidgets.Label(name), buttons], layout={"flex": "0 0 auto"}) if name else buttons
 
     def choose_picture(self, width="240px", description="picture"):
         """A list to choose the trait ``picture`` from. It says so where that holds a picture of the learner's own."""
@@ -132,8 +200,19 @@ def sweep(cursor, name, milliseconds):
     """
     cursor.readout, cursor.layout.width, cursor.layout.flex = False, "auto", "1 1 auto"
     cursor.tooltip = name
+    rest_where_alone(cursor)
     return ipywidgets.HBox([ipywidgets.Label(name), Player(cursor, name, milliseconds), cursor],
                            layout=ipywidgets.Layout(flex="1 1 300px"))
+
+
+def rest_where_alone(slider):
+    """A slider that has one place only is disabled for as long: in a page, a key on it could make it NaN."""
+
+    def rest(_=None):
+        slider.disabled = slider.min == slider.max
+
+    rest()
+    slider.observe(rest, names=["min", "max"])
 
 
 def by(shape):
@@ -143,8 +222,3 @@ def by(shape):
     '3 × 9'
     """
     return " × ".join(map(str, shape))
-
-
-def sign(symbol):
-    """An arithmetic sign between two grids."""
-    return ipywidgets.HTML(symbol).add_class("convlib-sign")

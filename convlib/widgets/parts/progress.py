@@ -8,6 +8,7 @@ from IPython.display import display
 
 from ...show import look
 from ...show.page import PageBox
+from ...show.shown import sheet
 
 PAUSE = 0.1  # seconds between two changes of the bar: no eye needs more
 
@@ -45,7 +46,7 @@ class Progress(PageBox):
         return f"{self.label}: a bar of {self.total}"
 
     def still(self):
-        still = look.Still(700, 30)
+        still = sheet(700, 30)
         still.bar(4, 9, 300, 12, look.PALE)
         still.bar(4, 9, 300 * self.done / max(self.total, 1), 12, look.BLUE)
         still.text(316, 15, f"{self.label}: {self.done} of {self.total}")

@@ -4,7 +4,7 @@ import ipywidgets
 import numpy as np
 from traitlets import validate
 
-from ...ops import written
+from ...checks import written
 from .explorer import Explorer
 from .traits import Many, whole
 

@@ -12,7 +12,7 @@ from numbers import Real as RealNumber
 import numpy as np
 from traitlets import TraitError, TraitType
 
-from ...ops import finite, written
+from ...checks import finite, written
 
 MOVED = "There is no {title} {asked}: it runs from {least} to {most}{steps}. This is {title} {possible}."
 BEYOND = "Some numbers of the {name} were beyond {least} and {most}, and were moved to the nearer end."

@@ -1,0 +1,149 @@
+"""What a scene is laid out with: rows, columns, signs, and words and drawings that follow the state.
+
+A part of a scene shows in three ways: live on the page, drawn in a still picture (``size`` and ``draw_still``), and as
+plain text (``text``). A `PixelGrid` does, too. Controls show on the page only: nobody can move them elsewhere.
+"""
+
+import html
+import textwrap
+
+import ipywidgets
+
+from ...show.sketch import Sketch
+
+GAP = 24  # between two parts of a row in a still picture, in pixels
+LETTERS, LETTER, LINE = 130, 6.4, 22  # of a still picture's words: letters a line; pixels a letter, and a line
+
+
+def parts_of(box):
+    """The parts of a box that can be drawn, from the first to the last."""
+    return [part for part in box.children if hasattr(part, "draw_still") and all(part.size())]
+
+
+def readable(parts):
+    """All that can be read among some parts, however deep inside, from the first to the last."""
+    for part in parts:
+        if hasattr(part, "text"):
+            yield part
+        else:
+            yield from readable(getattr(part, "children", ()))
+
+
+class Row(ipywidgets.HBox):
+    """Parts side by side. In a narrow page they stand below each other, unless the row is ``centred``: then its parts
+    belong together, such as the terms of a formula, and each is as high as the middle of the others."""
+
+    def __init__(self, *parts, centred=False, **layout):
+        super().__init__(parts, layout=layout)
+        self.centred = centred
+        if not centred:
+            self.add_class("convlib-scene")
+
+    def size(self):
+        """The width and height that it takes in a still picture, in pixels."""
+        sizes = [part.size() for part in parts_of(self)]
+        gaps = GAP * max(len(sizes) - 1, 0)
+        return sum(wide for wide, _ in sizes) + gaps, max((tall for _, tall in sizes), default=0)
+
+    def draw_still(self, still, x, y):
+        """Draw it on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
+        tallest = self.size()[1]
+        for part in parts_of(self):
+            wide, tall = part.size()
+            part.draw_still(still, x, y + (tallest - tall) / 2 * self.centred)
+            x += wide + GAP
+
+
+class Stacked:
+    """Any box whose parts stand below each other."""
+
+    def size(self):
+        """The width and height that it takes in a still picture, in pixels."""
+        sizes = [part.size() for part in parts_of(self)]
+        return max((wide for wide, _ in sizes), default=0), sum(tall for _, tall in sizes)
+
+    def draw_still(self, still, x, y):
+        """Draw it on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
+        for part in parts_of(self):
+            part.draw_still(still, x, y)
+            y += part.size()[1]
+
+
+class Column(Stacked, ipywidgets.VBox):
+    """Parts below each other."""
+
+    def __init__(self, *parts, **layout):
+        super().__init__(parts, layout=layout)
+
+
+class Controls(ipywidgets.HBox):
+    """What the hand works, side by side; below each other in a narrow page. It is not drawn."""
+
+    def __init__(self, *parts):
+        super().__init__(parts)
+        self.add_class("convlib-controls")
+
+
+class Sign(ipywidgets.HTML):
+    """An arithmetic sign between two parts of a row."""
+
+    def __init__(self, symbol):
+        super().__init__(symbol)
+        self.add_class("convlib-sign")
+
+    def size(self):
+        """The width and height that it takes in a still picture, in pixels."""
+        return 14, 44
+
+    def draw_still(self, still, x, y):
+        """Draw it on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
+        still.text(x, y + 34, self.value, size=22)
+
+
+class Sentence(ipywidgets.HTML):
+    """Lines of words that follow the state: ``tell()`` is asked for them anew whenever something changes.
+
+    With ``spoken`` a screen reader says them then, too. With ``strong`` they stand out.
+    """
+
+    def __init__(self, tell, spoken=False, strong=False, **layout):
+        super().__init__(layout=layout)
+        self.tell, self.spoken, self.strong = tell, spoken, strong
+
+    def update(self):
+        """Show what there is to tell now."""
+        told = "<br>".join(map(html.escape, self.tell().splitlines()))
+        if told and self.strong:
+            told = f"<strong>{told}</strong>"
+        self.value = f'<div role="status">{told}</div>' if told and self.spoken else told
+
+    def text(self):
+        """The words."""
+        return self.tell()
+
+    def _lines(self):
+        return [part for line in self.tell().splitlines() for part in textwrap.wrap(line, LETTERS)]
+
+    def size(self):
+        """The width and height that they take in a still picture, in pixels."""
+        lines = self._lines()
+        return LETTER * max(map(len, lines), default=0), LINE * len(lines) + 6 * bool(lines)
+
+    def draw_still(self, still, x, y):
+        """Write them on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
+        for number, line in enumerate(self._lines()):
+            still.text(x, y + 8 + LINE * number, line, size=12)
+
+
+class Drawing(Sketch):
+    """A sketch that follows the state: ``tell()`` gives its shapes and its words, whenever something changes."""
+
+    def __init__(self, width, height, tell, **layout):
+        super().__init__(width, height, "")
+        self.tell = tell
+        for name, value in layout.items():
+            setattr(self.layout, name, value)
+
+    def update(self):
+        """Draw what there is to show now."""
+        self.draw(*self.tell())
