@@ -17,13 +17,13 @@ from traitlets.config import Config
 
 import convlib
 import convlib.teach
+from convlib.kernel.ending import end_old_widgets
+from convlib.kernel.one_thread import Hearing
 from convlib.show import look
 from convlib.show.grid import PixelGrid
 from convlib.show.shown import VIEW
 from convlib.show.stills import Still
-from convlib.widgets.parts.ending import end_old_widgets
 from convlib.widgets.parts.explorer import Explorer, sweep
-from convlib.widgets.parts.one_thread import Hearing
 from tests.test_running import Counter
 
 MADE = {}  # every Small, by its name: a module's variable is none of the notebook's

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import convlib
-from convlib.widgets.parts.file_source import FileSource
+from convlib.show.file_source import FileSource
 
 PIECE = 480_000  # as in file_source.js
 
@@ -69,7 +69,7 @@ def test_what_the_browser_refuses_is_told(heard):
 def test_the_browser_sends_what_the_connection_lets_through_and_nobody_uses_another_way():
     """Tornado, below Jupyter, closes a connection at the first message of more than 10 MB."""
     folder = Path(convlib.__file__).parent
-    script = (folder / "widgets" / "parts" / "file_source.js").read_text(encoding="utf-8")
+    script = (folder / "show" / "file_source.js").read_text(encoding="utf-8")
     assert f"const PIECE = {PIECE:_};" in script and PIECE * 4 / 3 < 1e6
     for path in folder.rglob("*.py"):
         assert "ipywidgets.FileUpload" not in path.read_text(encoding="utf-8"), path

@@ -13,10 +13,12 @@ MODULES = [path for path in sorted((ROOT / "convlib").rglob("*.py"))]
 ARROWS = {
     "textbook": set(),
     "data": {"textbook"},
-    "show": {"textbook"},
-    "parts": {"textbook", "data", "show"},
-    "widgets": {"textbook", "data", "show", "parts"},
-    "teach": {"textbook", "data", "show", "parts", "widgets"},
+    "experiments": {"textbook", "data"},
+    "show": {"textbook", "data"},
+    "kernel": {"show"},
+    "parts": {"textbook", "data", "experiments", "show", "kernel"},
+    "widgets": {"textbook", "data", "experiments", "show", "kernel", "parts"},
+    "teach": {"textbook", "data", "experiments", "show", "kernel", "parts", "widgets"},
 }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from convlib.architecture import parameter_count, random_network
+from convlib.experiments.plans import HARDER, KNOBS, ORDERS, TITLES, VALUES, Plan, Run, Tried, letters, rate
 from convlib.learning import accuracy, descend
 from convlib.network import Network
 from convlib.pictures import random_letters
@@ -16,7 +17,6 @@ from convlib.show.sketch import Bar, Dot, Line
 from convlib.teach.lessons import EXERCISES
 from convlib.teach.lessons.lesson_12_knobs import BY_FEATURES, BY_SIZE, LUCK
 from convlib.widgets import KnobsExplorer
-from convlib.widgets.lesson_12_knobs.plans import HARDER, KNOBS, ORDERS, TITLES, VALUES, Plan, Run, Tried, letters, rate
 from tests.test_running import in_a_kernel, paint, settle
 
 LESSON = Path(__file__).parent.parent / "notebooks" / "12_knobs.ipynb"

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from convlib.data.tables import MAY_HELP, NO_USE, judge, neighbours, read_table
+from convlib.data.tables.examples import EXAMPLES
 from convlib.show.sketch import Bar, Line, Words
 from convlib.widgets import JudgingExplorer
-from convlib.widgets.lesson_14_limits.examples import EXAMPLES
 from tests.test_file_source import bring
 from tests.test_lesson_14_limits import labels, press
 

@@ -7,15 +7,7 @@ import numpy as np
 import pytest
 
 from convlib.architecture import parameter_count, random_network
-from convlib.learning import accuracy, descend
-from convlib.pictures import TRICKY, O, X
-from convlib.show.sketch import Dot, Line, Words
-from convlib.teach import check
-from convlib.teach.lessons import QUESTIONS
-from convlib.teach.lessons.lesson_14_limits import USEFUL_FIRST
-from convlib.widgets import ShufflingExplorer
-from convlib.widgets.lesson_14_limits.ordering import arranged
-from convlib.widgets.lesson_14_limits.shuffles import (
+from convlib.experiments.shuffles import (
     COLUMNS,
     CONVNET,
     NETS,
@@ -31,6 +23,14 @@ from convlib.widgets.lesson_14_limits.shuffles import (
     letters_task,
     order_of,
 )
+from convlib.learning import accuracy, descend
+from convlib.pictures import TRICKY, O, X
+from convlib.show.sketch import Dot, Line, Words
+from convlib.teach import check
+from convlib.teach.lessons import QUESTIONS
+from convlib.teach.lessons.lesson_14_limits import USEFUL_FIRST
+from convlib.widgets import ShufflingExplorer
+from convlib.widgets.lesson_14_limits.ordering import arranged
 from convlib.widgets.parts import queue
 from tests.test_running import in_a_kernel, paint, settle
 

@@ -10,6 +10,7 @@ import pytest
 import convlib
 from convlib import X, widgets
 from convlib.show import look
+from convlib.show.progress import Progress
 from convlib.show.shown import Shown
 from convlib.show.sketch import Sketch, Words
 from convlib.show.stills import Still
@@ -17,7 +18,6 @@ from convlib.teach import Question, SelfTest, check, predict
 from convlib.widgets import JudgingExplorer, PassageExplorer, TextExplorer
 from convlib.widgets.lesson_11_learning_live import Gallery
 from convlib.widgets.lesson_12_knobs import knobs
-from convlib.widgets.parts.progress import Progress
 
 HOSTILE = """'"><img src=x onerror="run()"><b onclick='run()'>$\\frac{$"""
 CELL = HOSTILE.replace('"', '""')

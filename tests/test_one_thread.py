@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from convlib.widgets.parts import one_thread
-from convlib.widgets.parts.one_thread import hear_here
+from convlib.kernel import one_thread
+from convlib.kernel.one_thread import hear_here
 from tests.test_running import in_a_kernel, settle
 
 

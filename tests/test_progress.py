@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from convlib.widgets.parts import progress as MODULE
-from convlib.widgets.parts.progress import Progress, progress
+from convlib.show import progress as MODULE
+from convlib.show.progress import Progress, progress
 
 
 @pytest.fixture

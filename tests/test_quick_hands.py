@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from convlib import widgets
+from convlib.experiments.plans import Plan, Run, Tried
 from convlib.pictures import random_letters
 from convlib.show.grid import PixelGrid
 from convlib.widgets import lesson_11_learning_live as training
-from convlib.widgets.lesson_12_knobs.plans import Plan, Run, Tried
 from convlib.widgets.parts.running import Pulse
 from tests.test_running import in_a_kernel, settle
 from tests.twins import differences, parts

@@ -118,4 +118,4 @@ def test_the_marks_of_a_chart_are_round_numbers(ends, marks):
 
 def test_the_marks_of_logarithmic_axes_are_tens():
     shapes = Axes(0, 0, 100, 100, (10, 10_000), (0.1, 100), logarithmic=True).frame(name="n", title="ms")
-    assert words(shapes) == ["10", "100", "1 000", "10 000", ".1", "1", "10", "100", "n", "ms"]
+    assert words(shapes) == ["10", "100", "1,000", "10,000", ".1", "1", "10", "100", "n", "ms"]

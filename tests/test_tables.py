@@ -25,7 +25,7 @@ from convlib.data.tables import (
     read_table,
     shuffled_neighbours,
 )
-from convlib.widgets.lesson_14_limits.examples import EXAMPLES
+from convlib.data.tables.examples import EXAMPLES
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 

@@ -12,12 +12,12 @@ import pytest
 from traitlets import TraitError
 
 from convlib import widgets
+from convlib.experiments.plans import Plan, Tried
+from convlib.experiments.plans import Run as PlanRun
+from convlib.experiments.shuffles import Run as ShuffleRun
 from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.show.shown import Shown
-from convlib.widgets.lesson_12_knobs.plans import Plan, Tried
-from convlib.widgets.lesson_12_knobs.plans import Run as PlanRun
 from convlib.widgets.lesson_13_not_just_pictures.reading import GOOD, SENTENCES
-from convlib.widgets.lesson_14_limits.shuffles import Run as ShuffleRun
 from convlib.widgets.parts.explorer import Explorer
 from convlib.widgets.parts.traits import Refused, Trait, Whole
 

@@ -10,13 +10,13 @@ import inspect
 import ipywidgets
 import numpy as np
 
+from convlib.data.tables.examples import EXAMPLES
 from convlib.network import deck_network
 from convlib.ops import convolve, max_pool, relu, vote
 from convlib.pictures import FEATURES
 from convlib.show import look
 from convlib.show.grid import PixelGrid
-from convlib.widgets.lesson_14_limits.examples import EXAMPLES
-from convlib.widgets.parts.photo_view import PhotoView
+from convlib.show.photo_view import PhotoView
 
 # What tells of how it came to this state, and so is not the same in a twin.
 HISTORY = {

@@ -1,8 +1,8 @@
 """How things show: the colours and labels of numbers, the grid of cells, drawings, still pictures, and what they need
-of the page.
+of the page; and what comes in through it: files, and pictures of a camera.
 
-What lives here knows nothing of lessons. It may import the textbook (the modules of `convlib` itself), and nothing else
-of the project.
+What lives here knows nothing of lessons. It may import the textbook (the modules of `convlib` itself) and
+`convlib.data`.
 """
 
 from . import look

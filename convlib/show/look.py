@@ -23,22 +23,32 @@ SLATE = "#39424e"  # a match of -1
 MIDDLE_GREY = "#777777"  # readable on white and on black: for words in a still picture
 
 
-def label(value, short=False):
+def label(value, short=False, places=2):
     """Print a number as the slides do: cut, not rounded, after two decimals, and without a leading 0.
 
-    With ``short``, a whole number loses its decimals, as in the slides' pictures of pixels.
+    With ``short``, a whole number loses its decimals, as in the slides' pictures of pixels. ``places`` are decimals.
 
     >>> [label(match) for match in (7 / 9, 5 / 9, -1 / 9, 1, 0)]
     ['.77', '.55', '−.11', '1.00', '0']
-    >>> label(1, short=True), label(-1, short=True)
-    ('1', '−1')
+    >>> label(1, short=True), label(-1, short=True), label(0.74, places=4)
+    ('1', '−1', '.7400')
     """
-    hundredths = trunc(round(float(value) * 100, 6))
-    sign = "−" if hundredths < 0 else ""
-    whole, part = divmod(abs(hundredths), 100)
-    if hundredths == 0 or (short and part == 0):
+    parts = trunc(round(float(value) * 10**places, 6))
+    sign = "−" if parts < 0 else ""
+    whole, part = divmod(abs(parts), 10**places)
+    if parts == 0 or (short and part == 0):
         return f"{sign}{whole}"
-    return f"{sign}{whole or ''}.{part:02d}"
+    return f"{sign}{whole or ''}.{part:0{places}d}"
+
+
+def numeral(value):
+    """Print a number beside an axis or a slider: as long as it is, and without a leading 0.
+
+    >>> [numeral(number) for number in (0.001, -0.25, 0, 10, 2000)]
+    ['.001', '−.25', '0', '10', '2,000']
+    """
+    shown = f"{value:,.6g}".replace("-", "−")
+    return shown.replace("0.", ".", 1) if shown.lstrip("−").startswith("0.") else shown
 
 
 def exact(value, parts=1):

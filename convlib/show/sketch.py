@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import ipywidgets
 
-from .look import MIDDLE_GREY
+from .look import MIDDLE_GREY, numeral
 from .shown import Shown, sheet
 
 INK = "ink"  # the page's own colour for words, dark on light and light on dark
@@ -117,13 +117,7 @@ class Axes:
             ten = 10 ** floor(log10(rough))
             step = next(ten * each for each in (1, 2, 5, 10) if ten * each >= rough * 0.999)
             numbers = [step * count for count in range(ceil(least / step - 1e-9), floor(most / step + 1e-9) + 1)]
-        return {number: _printed(number) for number in numbers}
-
-
-def _printed(number):
-    """A number beside an axis: .25, 3, 1 000."""
-    shown = f"{number:,.6g}".replace(",", " ").replace("-", "−")
-    return shown.replace("0.", ".", 1) if shown.lstrip("−").startswith("0.") else shown
+        return {number: numeral(number) for number in numbers}
 
 
 class Sketch(Shown, ipywidgets.HTML):

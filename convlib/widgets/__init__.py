@@ -1,5 +1,8 @@
 """The explorers: one for each lesson, built from PixelGrids and ordinary ipywidgets."""
 
+from ..kernel.ending import end_old_widgets
+from ..kernel.one_thread import hear_here
+from ..show.progress import progress
 from .lesson_01_what_computers_see import ComparingExplorer
 from .lesson_02_features import FindingExplorer
 from .lesson_03_filtering import FilteringExplorer
@@ -15,9 +18,6 @@ from .lesson_12_knobs import KnobsExplorer
 from .lesson_13_not_just_pictures import PassageExplorer, SoundExplorer, TextExplorer
 from .lesson_14_limits import JudgingExplorer, ShufflingExplorer
 from .lesson_15_the_real_world import PhotoExplorer
-from .parts.ending import end_old_widgets
-from .parts.one_thread import hear_here
-from .parts.progress import progress
 
 __all__ = [
     "ComparingExplorer",

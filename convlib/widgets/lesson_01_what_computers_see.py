@@ -11,10 +11,10 @@ from traitlets import validate
 
 from ..pictures import O, X
 from ..show import look
+from ..show.scene import Controls, Drawing, Row, Sentence
 from ..show.sketch import INK, Bar, Words
 from ..transform import transform
 from .parts.explorer import PICTURES, Explorer, sweep
-from .parts.scene import Controls, Drawing, Row, Sentence
 from .parts.traits import Picture, Real, Whole, derived, frozen
 
 LETTERS = {"X": X, "O": O}
@@ -122,12 +122,7 @@ class ComparingExplorer(Explorer):
 
     def _sliders(self):
         """One slider for each way to change the second picture, and a button that puts all of them back."""
-        self.sliders = {}
-        for name, (least, most, step) in RANGES.items():
-            kind = ipywidgets.FloatSlider if isinstance(UNCHANGED[name], float) else ipywidgets.IntSlider
-            self.sliders[name] = self.tied(name, kind(
-                getattr(self, name), min=least, max=most, step=step, description=name, tooltip=UNITS[name],
-                style={"description_width": "auto"}, layout={"flex": "1 1 300px", "width": "auto"}))
+        self.sliders = {name: self.slider(name, "auto", tip=UNITS[name], flex="1 1 300px") for name in RANGES}
         self._reset = self.button("reset", "the second picture as it was chosen", self.reset, width=None)
         last = ipywidgets.HBox([self._reset], layout={"flex": "1 1 300px", "justify_content": "center"})
         return ipywidgets.Box([*self.sliders.values(), last], layout={"flex_flow": "row wrap"})

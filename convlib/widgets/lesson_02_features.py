@@ -14,9 +14,9 @@ from traitlets import validate
 from ..checks import written
 from ..pictures import FEATURES, X, name_of
 from ..show import look
+from ..show.scene import Column, Row, Sentence, Sign
 from .parts.explorer import OWN, SHAPES
 from .parts.placed import FeatureMap, Windowed
-from .parts.scene import Column, Row, Sentence, Sign
 from .parts.traits import Trait, many, whole
 
 GLYPHS = SHAPES | {OWN: "▪"}

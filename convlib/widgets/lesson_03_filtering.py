@@ -10,9 +10,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from ..pictures import FEATURES, X
 from ..show import look
+from ..show.scene import Column, Controls, Row, Sign
 from .parts.explorer import sweep
 from .parts.placed import FeatureMap, Placed
-from .parts.scene import Column, Controls, Row, Sign
 from .parts.traits import Whole, derived
 
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -10,9 +10,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from ..ops import convolve
 from ..pictures import FEATURES, X
 from ..show import look
+from ..show.scene import Column, Controls, Row
 from .parts.explorer import PENS, sweep
 from .parts.placed import FeatureMap, Placed, Windowed
-from .parts.scene import Column, Controls, Row
 from .parts.traits import Choice, derived
 
 HANDS = {"move": "picture: drag the window", "draw": "picture: draw on it"}  # what the hand does there

@@ -13,9 +13,9 @@ from traitlets import validate
 from ..ops import convolve, leaders, max_pool
 from ..pictures import FEATURES, X
 from ..show import look
+from ..show.scene import Column, Controls, Row, Sentence
 from .parts.explorer import by
 from .parts.placed import FeatureMap, Placed
-from .parts.scene import Column, Controls, Row, Sentence
 from .parts.traits import Whole, derived
 
 LARGEST_WINDOW, LARGEST_STRIDE = 7, 4

@@ -14,10 +14,10 @@ from traitlets import validate
 from ..ops import convolve, leaders, max_pool, relu
 from ..pictures import FEATURES, X
 from ..show import look
+from ..show.scene import Column, Controls, Drawing, Row, Sentence
 from ..show.sketch import INK, Dot, Line, Words
 from .parts.explorer import SMALLEST
 from .parts.placed import FeatureMap, Placed, Windowed
-from .parts.scene import Column, Controls, Drawing, Row, Sentence
 from .parts.traits import Choice, Real, Whole, derived
 
 

@@ -20,7 +20,7 @@ from ..show import look
 from ..show.grid import PixelGrid
 from ..show.shown import sheet
 from ..show.sketch import INK, Bar, Line, Sketch, Words
-from .parts.answers import ANSWERS, decision, told, verdict
+from .parts.answers import ANSWERS, CORNERS, decision, told, verdict
 from .parts.explorer import PICTURES, SHAPES, Explorer
 from .parts.traits import Choice, Flag, Numbers, Whole
 
@@ -30,7 +30,6 @@ NEW_VALUES = np.array([0.9, 0.65, 0.45, 0.87, 0.96, 0.73, 0.23, 0.63, 0.44, 0.89
 NEW, OWN = "the slides' new list", "your own list"
 VALUES = {NEW: NEW_VALUES} | {name: NETWORK.stages(pixels)[-2].values for name, pixels in PICTURES.items()}
 
-CORNERS = ("top left", "top right", "bottom left", "bottom right")
 NAMES = [f"{feature}, {corner}" for feature in FEATURES for corner in CORNERS]
 SIGNS = [f"{SHAPES[feature]} {corner}" for feature in FEATURES for corner in CORNERS]
 COLOURS = [look.COLOURS[feature] for feature in FEATURES for _ in CORNERS]

@@ -20,8 +20,7 @@ from ..show import look
 from ..show.grid import PixelGrid
 from ..show.shown import sheet
 from ..show.sketch import Axes, Dot, Sketch, Words
-from .lesson_08_voting import CORNERS
-from .parts.answers import ANSWERS
+from .parts.answers import ANSWERS, CORNERS
 from .parts.explorer import PICTURES, Explorer
 from .parts.traits import Choice, Numbers, Whole
 
@@ -374,12 +373,7 @@ def digits(number):
     >>> digits(0.74), digits(-1 / 3), digits(2), digits(-0.00001)
     ('.7400', '−.3333', '2', '0')
     """
-    tens = int(abs(round(float(number) * 10_000, 6)))
-    if tens % 10_000 == 0:
-        shown = str(tens // 10_000)
-    else:
-        shown = f"{tens // 10_000 or ''}.{tens % 10_000:04d}"
-    return f"{'−' if number < 0 and tens else ''}{shown}"
+    return look.label(number, short=True, places=4)
 
 
 def _distance(right, actual):

@@ -14,13 +14,13 @@ from ..data.photos import FILTERS, LONGEST, grey, on_screen, opened, photograph
 from ..ops import convolve, max_pool
 from ..pictures import FEATURES, name_of
 from ..show import look
+from ..show.file_source import FileSource
+from ..show.photo_source import PhotoSource
+from ..show.photo_view import PhotoView
+from ..show.scene import Row, Sentence, Sign
 from ..show.shown import sheet
 from .parts.explorer import OWN, by, rest_where_alone
-from .parts.file_source import FileSource
-from .parts.photo_source import PhotoSource
-from .parts.photo_view import PhotoView
 from .parts.placed import Placed
-from .parts.scene import Row, Sentence, Sign
 from .parts.traits import Flag, Numbers, Picture, Real, Whole, derived, frozen
 
 LARGEST = 9  # the largest number of a feature, and of its opposite

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from convlib.architecture import parameter_count
-from convlib.widgets.lesson_12_knobs.plans import KNOBS, ORDERS, Plan
+from convlib.experiments.plans import KNOBS, ORDERS, Plan
 from tests.browser.fields import take_what_people_write
 from tests.browser.focus import press_until_disabled
 

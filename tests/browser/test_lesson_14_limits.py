@@ -6,9 +6,9 @@ import numpy as np
 from playwright.sync_api import expect
 
 from convlib.data.tables import judge, read_table
+from convlib.data.tables.examples import EXAMPLES
 from convlib.pictures import O, X
 from convlib.widgets import ShufflingExplorer
-from convlib.widgets.lesson_14_limits.examples import EXAMPLES
 from tests.browser.conftest import cut_controls
 from tests.browser.focus import press_until_disabled
 from tests.browser.grid import Grid

@@ -12,9 +12,9 @@ from itertools import islice
 import numpy as np
 
 from ...architecture import STEPS, parameter_count, random_network
+from ...experiments.plans import HARDER
 from ...learning import descend
 from ...pictures import random_letters
-from ...widgets.lesson_12_knobs.plans import HARDER
 from ..exercise import Exercise, Mistake
 from ..question import Question
 

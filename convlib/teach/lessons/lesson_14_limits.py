@@ -12,7 +12,7 @@ import re
 import numpy as np
 
 from ...data.tables import ranks
-from ...widgets.lesson_14_limits.shuffles import (
+from ...experiments.shuffles import (
     COLUMNS,
     CONVNET,
     VOTERS,

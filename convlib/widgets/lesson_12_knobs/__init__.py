@@ -1,6 +1,5 @@
 """The explorer of lesson 12: a network of one's own, and how well it learns."""
 
 from .knobs import KnobsExplorer
-from .plans import HARDER, Plan
 
-__all__ = ["HARDER", "KnobsExplorer", "Plan"]
+__all__ = ["KnobsExplorer"]

@@ -15,6 +15,7 @@ from traitlets import link
 
 from ...architecture import KINDS, STEPS
 from ...checks import counted
+from ...experiments.plans import BATCH, KNOBS, MOMENTUM, TITLES, VALUES, Plan, Run, Tried, letters, rate
 from ...learning import Diverged, accuracy, descend
 from ...pictures import deck_letters
 from ...show import look
@@ -24,7 +25,6 @@ from ..parts.explorer import by
 from ..parts.layering import LayersExplorer
 from ..parts.queue import QueueExplorer
 from ..parts.traits import Choice, Many, Whole, a, one_of
-from .plans import BATCH, KNOBS, MOMENTUM, TITLES, VALUES, Plan, Run, Tried, letters, rate
 
 MOST_RUNS, MOST_STEPS = 10, 5000
 ENDS = {"picture": "picture", "values": "one list", "neurons": "neurons", "votes": "votes"}

@@ -9,9 +9,9 @@ from ...checks import written
 from ...data import texts
 from ...ops import convolve
 from ...show import look
+from ...show.scene import Drawing, Sentence
 from ...show.sketch import Axes
 from ..parts.explorer import Explorer
-from ..parts.scene import Drawing, Sentence
 from ..parts.traits import Numbers, Text, derived
 from .sliding import ROW, Sliding, bars, offered
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from ...ops import convolve
 from ...show import look
+from ...show.scene import Column, Drawing, Row
 from ...show.sketch import Bar, Words
 from ..parts.explorer import by
 from ..parts.placed import Placed
-from ..parts.scene import Column, Drawing, Row
 from ..parts.traits import Choice, derived
 
 DRAG, DRAW = "drag the window", "draw here"  # the lines above the picture and the feature: what the hand can do

@@ -17,14 +17,14 @@ from PIL import Image
 
 from ...checks import counted
 from ...data.tables import MOST_ROWS, alike, neighbours, read_table, shuffled_neighbours, weigh
+from ...data.tables.examples import EXAMPLES
 from ...show import look
+from ...show.file_source import FileSource
 from ...show.grid import PixelGrid
 from ...show.shown import sheet
 from ...show.sketch import Axes, Bar, Line, Sketch, Words
 from ..parts.explorer import OWN
-from ..parts.file_source import FileSource
 from ..parts.traits import Text
-from .examples import EXAMPLES
 from .ordering import OrderingExplorer
 
 FIRST_BYTES, MOST_LINES = 1_000_000, MOST_ROWS + 100  # what comes of a file, however large, and what is kept of that

@@ -5,6 +5,7 @@ import numpy as np
 from traitlets import link, validate
 
 from ...checks import written
+from ...experiments.shuffles import arranged
 from ..parts.explorer import Explorer
 from ..parts.traits import Many, Whole, whole
 
@@ -128,14 +129,3 @@ class OrderingExplorer(Explorer):
             raise ValueError(f"order must hold each number from 0 to {expected[-1]} once, but it is "
                              f"{written(proposal.value)}")
         return proposal.value
-
-
-def arranged(pictures, order):
-    """Pictures (…, rows, columns) with their pixels in an order: which pixel stands at each place, row by row.
-
-    >>> arranged([[1, 2], [3, 4]], order=(1, 0, 3, 2))
-    array([[2, 1],
-           [4, 3]])
-    """
-    pictures = np.asarray(pictures)
-    return pictures.reshape(*pictures.shape[:-2], -1)[..., list(order)].reshape(pictures.shape)

@@ -11,19 +11,7 @@ import numpy as np
 from traitlets import validate
 
 from ...data.tables import CUSTOMER_COLUMNS
-from ...ops import convolve
-from ...pictures import FEATURES, X
-from ...show import look
-from ...show.grid import PixelGrid
-from ...show.shown import sheet
-from ...show.sketch import Axes, Dot, Line, Sketch, Words
-from ..parts.explorer import PICTURES, SHAPES
-from ..parts.progress import Progress
-from ..parts.queue import QueueExplorer
-from ..parts.scene import Sign
-from ..parts.traits import Many, Picture, Whole, a
-from .ordering import OrderingExplorer
-from .shuffles import (
+from ...experiments.shuffles import (
     COLUMNS,
     CONVNET,
     KINDS,
@@ -39,6 +27,18 @@ from .shuffles import (
     letters_task,
     order_of,
 )
+from ...ops import convolve
+from ...pictures import FEATURES, X
+from ...show import look
+from ...show.grid import PixelGrid
+from ...show.progress import Progress
+from ...show.scene import Sign
+from ...show.shown import sheet
+from ...show.sketch import Axes, Dot, Line, Sketch, Words
+from ..parts.explorer import PICTURES, SHAPES
+from ..parts.queue import QueueExplorer
+from ..parts.traits import Many, Picture, Whole, a
+from .ordering import OrderingExplorer
 
 TASKS = {"letters": letters_task, "customers": customers_task}
 MOVED = "moved"  # a row of the chart: learned as they are, and tested with their columns shuffled

@@ -4,6 +4,7 @@ from ...ops import winner
 from ...show import look
 
 ANSWERS = ("X", "O")
+CORNERS = ("top left", "top right", "bottom left", "bottom right")  # whose values vote: four of each feature
 NAMED = (*ANSWERS, "a tie")  # by the number that `convlib.ops.winner` gives
 
 

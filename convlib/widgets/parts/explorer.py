@@ -8,16 +8,16 @@ nearest one that can, and the explorer says so in words. What is no such value a
 from contextlib import contextmanager
 
 import ipywidgets
-from traitlets import TraitError, link
+from traitlets import TraitError
 
 from ...pictures import FEATURES, TRICKY, O, X, name_of
 from ...show import look
 from ...show.grid import PixelGrid
 from ...show.page import PageBox
+from ...show.player import Player
+from ...show.scene import Drawing, Sentence, Stacked, readable
 from ...show.shown import sheet
-from .player import Player
-from .scene import Drawing, Sentence, Stacked, readable
-from .traits import MOVED, Refused, plain
+from .traits import MOVED, Refused, Whole, plain
 
 PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
 SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
@@ -129,17 +129,39 @@ class Explorer(Stacked, PageBox):
         button.on_click(lambda _: act())
         return button
 
-    def tied(self, trait, widget):
-        """A widget whose value is that of a trait: each follows the other."""
-        link((self, trait), (widget, "value"))
+    def follow(self, widget, shown, put, *traits):
+        """A widget that follows the state, and sets it: its value is ``shown()``, now and whenever one of these traits
+        changes. What the hand makes of it goes to ``put(value)``; where that is refused, the explorer says so."""
+
+        def show(_=None):
+            widget.value = shown()
+
+        def hear(change):
+            if change.new != shown():
+                try:
+                    put(change.new)
+                except Refused as error:
+                    self.say(traits[0], str(error))
+                show()
+
+        show()
+        self.observe(show, names=[*traits])
+        widget.observe(hear, names="value")
         return widget
 
-    def slider(self, trait, width="230px"):
-        """A slider for a whole number that a trait holds, between its own ends."""
-        least, most = self.traits()[trait].bounds(self)
-        return self.tied(trait, ipywidgets.IntSlider(
-            getattr(self, trait), least, most, description=trait, layout={"width": width},
-            style={"description_width": "initial"}))
+    def tied(self, trait, widget):
+        """A widget whose value is that of a trait: each follows the other."""
+        return self.follow(widget, lambda: getattr(self, trait), lambda value: setattr(self, trait, value), trait)
+
+    def slider(self, trait, width="230px", words=None, tip="", **layout):
+        """A slider for a number that a trait holds, between its own ends and in its own steps."""
+        number = self.traits()[trait]
+        kind = ipywidgets.IntSlider if isinstance(number, Whole) else ipywidgets.FloatSlider
+        least, most = number.bounds(self)
+        slider = kind(min=least, max=most, step=number.step or kind.step.default_value, tooltip=tip or None,
+                      description=trait if words is None else words, style={"description_width": "initial"},
+                      layout={"width": width, **layout})
+        return self.tied(trait, slider)
 
     def buttons(self, trait, options, name="", **style):
         """Buttons of which one is pressed, for what a trait holds, {words: value}; with a ``name`` before them."""
@@ -165,22 +187,12 @@ class Explorer(Stacked, PageBox):
         called.
         """
 
-        def name(_=None):
-            chooser.value = name_of(getattr(self, trait), choices) or unnamed
-
-        def put(change):
-            if change.new in choices and change.new != name_of(getattr(self, trait), choices):
+        def put(name):
+            if name in choices:
                 prepare()
-                try:
-                    setattr(self, trait, choices[change.new])
-                except Refused as error:
-                    self.say(trait, str(error))
-            name()
+                setattr(self, trait, choices[name])
 
-        name()
-        chooser.observe(put, names="value")
-        self.observe(name, names=trait)
-        return chooser
+        return self.follow(chooser, lambda: name_of(getattr(self, trait), choices) or unnamed, put, trait)
 
     def drawing(self, trait):
         """A handler for :meth:`PixelGrid.on_draw` that puts each stroke into the picture that a trait holds."""
@@ -196,7 +208,7 @@ class Explorer(Stacked, PageBox):
 def sweep(cursor, name, milliseconds):
     """Controls that walk a cursor through its places: Play, and a slider to scrub. They stop at the end.
 
-    The slider is the cursor itself, and Play walks it inside the browser: see :class:`convlib.widgets.parts.player.Player`.
+    The slider is the cursor itself, and Play walks it inside the browser: see :class:`convlib.show.player.Player`.
     """
     cursor.readout, cursor.layout.width, cursor.layout.flex = False, "auto", "1 1 auto"
     cursor.tooltip = name

@@ -13,8 +13,8 @@ from traitlets import validate
 from ...ops import convolve
 from ...pictures import FEATURES, X, name_of
 from ...show import look
+from ...show.scene import Controls
 from .explorer import OWN, Explorer, by, sweep
-from .scene import Controls
 from .traits import Picture, Whole, derived
 
 

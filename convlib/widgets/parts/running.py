@@ -16,9 +16,9 @@ from pathlib import Path
 import anywidget
 from traitlets import validate
 
+from ...kernel.one_thread import running_loop
 from ...learning import Diverged
 from .explorer import Explorer
-from .one_thread import running_loop
 from .traits import Flag
 
 PATIENCE = 20  # seconds without a page before the work ends; loading a page anew takes less

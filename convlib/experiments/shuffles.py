@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...architecture import random_network
-from ...data.tables import CUSTOMER_COLUMNS, customers, ranks
-from ...learning import accuracy, descend
-from ...pictures import random_letters
-from ..lesson_12_knobs.plans import BATCH, HARDER, MOMENTUM, PICTURES
-from .ordering import arranged
+from ..architecture import random_network
+from ..data.tables import CUSTOMER_COLUMNS, customers, ranks
+from ..learning import accuracy, descend
+from ..pictures import random_letters
+from .plans import BATCH, HARDER, MOMENTUM, PICTURES
 
 CONVNET, VOTERS = NETS = "ConvNet", "voters alone"
 PLAIN, COLUMNS, PIXELS, YOURS = KINDS = "plain", "columns", "pixels", "yours"
@@ -58,6 +57,17 @@ class Job(NamedTuple):
     kind: str
     seed: int
     order: tuple
+
+
+def arranged(pictures, order):
+    """Pictures (…, rows, columns) with their pixels in an order: which pixel stands at each place, row by row.
+
+    >>> arranged([[1, 2], [3, 4]], order=(1, 0, 3, 2))
+    array([[2, 1],
+           [4, 3]])
+    """
+    pictures = np.asarray(pictures)
+    return pictures.reshape(*pictures.shape[:-2], -1)[..., list(order)].reshape(pictures.shape)
 
 
 def order_of(kind, seed, shape):

@@ -20,7 +20,7 @@ from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances  # every widget that has not ended, by its model's id
 from traitlets.config import Configurable
 
-from ...show.shown import VIEW, Shown
+from ..show.shown import VIEW, Shown
 
 # Everything can be reached from the kernel and its shell: nothing that these hold is held by a variable.
 MACHINERY = (ModuleType, FrameType, TracebackType, AbstractEventLoop, BaseComm, Configurable)

@@ -5,8 +5,8 @@ import base64
 import anywidget
 from traitlets import Int
 
-from ...data.photos import LONGEST, opened, photograph
-from .file_source import HERE
+from ..data.photos import LONGEST, opened, photograph
+from .page import HERE, scripts
 
 
 class PhotoSource(anywidget.AnyWidget):
@@ -17,7 +17,7 @@ class PhotoSource(anywidget.AnyWidget):
     the portrait is asked for, and by :meth:`stop`.
     """
 
-    _esm = "".join((HERE / name).read_text(encoding="utf-8") for name in ("sending.js", "photo_source.js"))
+    _esm = scripts("sending", "photo_source")
     _css = HERE / "photo_source.css"
 
     longest = Int(LONGEST, help="How many pixels the longer side of a picture has at most.").tag(sync=True)

@@ -4,8 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from ...data.tables import CUSTOMER_COLUMNS, DECK_CUSTOMERS, customers
 from ...pictures import random_letters
+from . import CUSTOMER_COLUMNS, DECK_CUSTOMERS, customers
 
 
 def slides_customers():

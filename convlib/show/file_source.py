@@ -1,13 +1,12 @@
 """Where a file comes from: chosen, or dropped. However large it is, there is an answer."""
 
 import base64
-from pathlib import Path
 from typing import NamedTuple
 
 import anywidget
 from traitlets import Int, Unicode
 
-HERE = Path(__file__).parent
+from .page import HERE, scripts
 
 
 class File(NamedTuple):
@@ -30,7 +29,7 @@ class FileSource(anywidget.AnyWidget):
     connection breaks. Here it comes in pieces that are small enough.
     """
 
-    _esm = "".join((HERE / name).read_text(encoding="utf-8") for name in ("sending.js", "file_source.js"))
+    _esm = scripts("sending", "file_source")
     _css = HERE / "file_source.css"
 
     words = Unicode(help="What stands on the button.").tag(sync=True)

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...architecture import STEPS, random_network
-from ...checks import counted
-from ...pictures import random_letters
+from ..architecture import STEPS, random_network
+from ..checks import counted
+from ..pictures import random_letters
 
 SIZE = 9  # rows and columns of every picture
 HARDER = {"down": (-2, 2), "right": (-2, 2), "scale": (0.5, 1.1), "turn": (-45, 45), "stray": (0, 6)}

@@ -9,7 +9,7 @@ import textwrap
 
 import ipywidgets
 
-from ...show.sketch import Sketch
+from .sketch import Sketch
 
 GAP = 24  # between two parts of a row in a still picture, in pixels
 LETTERS, LETTER, LINE = 130, 6.4, 22  # of a still picture's words: letters a line; pixels a letter, and a line

@@ -6,9 +6,9 @@ import time
 import ipywidgets
 from IPython.display import display
 
-from ...show import look
-from ...show.page import PageBox
-from ...show.shown import sheet
+from . import look
+from .page import PageBox
+from .shown import sheet
 
 PAUSE = 0.1  # seconds between two changes of the bar: no eye needs more
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import anywidget
 from traitlets import Bytes, Float, Int, List, Unicode
 
-from ...data.photos import on_screen
+from ..data.photos import on_screen
 
 
 class PhotoView(anywidget.AnyWidget):
