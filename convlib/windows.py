@@ -55,16 +55,24 @@ def framed_to_whole(images, window, stride):
     """
     rows, columns = images.shape[-2:]
     height, width = min(window, rows), min(window, columns)
-    below, right = _overhang(rows, height, stride), _overhang(columns, width, stride)
+    below, right = overhang(rows, height, stride), overhang(columns, width, stride)
     framed = framed_with(images, before=0, below=below, right=right, fill=-np.inf)
     return framed, height, width
 
 
-def _overhang(size, window, stride):
+def count_windows(size, window, stride):
+    """How many windows walk along `size` pixels. Each begins inside, if the one before it has not reached the edge.
+
+    >>> count_windows(7, window=2, stride=2)  # the last one hangs over
+    4
+    """
+    return -(-(size - max(window - stride, 0)) // stride)  # rounded up
+
+
+def overhang(size, window, stride):
     """By how many pixels the last window hangs over the far edge.
 
-    A window begins inside the picture, and only if the one before it has not reached the edge.
+    >>> overhang(7, window=2, stride=2)
+    1
     """
-    shared = max(window - stride, 0)
-    last = range(0, size - shared, stride)[-1]
-    return max(last + window - size, 0)
+    return max((count_windows(size, window, stride) - 1) * stride + window - size, 0)
