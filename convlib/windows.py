@@ -1,4 +1,4 @@
-"""How windows walk over pictures: all of them at once, without copying a pixel, and a frame for those that hang over."""
+"""How windows walk over pictures: how many there are, all of them at once, and a frame for those that hang over."""
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -20,6 +20,14 @@ def all_windows(images, height, width, stride):
         shape=(*batch, height, width, rows, columns),
         strides=(*between, down, right, down * stride, right * stride),
     )
+
+
+def largest_in(windows):
+    """The largest pixel of each window: (..., height, width, rows, columns) -> (..., rows, columns)."""
+    largest = windows[..., 0, 0, :, :].copy(order="K")
+    for row, column in np.ndindex(windows.shape[-4:-2]):
+        np.maximum(largest, windows[..., row, column, :, :], out=largest)
+    return largest
 
 
 def batch_last(array, axes):

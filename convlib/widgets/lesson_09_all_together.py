@@ -76,9 +76,9 @@ class DrawingPad(Explorer):
         pens = self.buttons("pen", {"✎ pen": "light", "eraser": "dark"}, button_width="115px")
         pens.tooltips = ["white", "black"]
         clear = self.button("clear", "make every pixel black", lambda: self._put(self.picture * 0 - 1), "115px")
-        invert = self.button("invert", "white becomes black, and black white", lambda: self._put(-self.picture), "115px")
-        return Column(self.choose_picture("238px"), self.grids["picture"], pens, ipywidgets.HBox([clear, invert]), *below,
-                      flex="0 0 242px")
+        invert = self.button("invert", "white becomes black, and back", lambda: self._put(-self.picture), "115px")
+        return Column(self.choose_picture("238px"), self.grids["picture"], pens, ipywidgets.HBox([clear, invert]),
+                      *below, flex="0 0 242px")
 
     def _show_votes(self):
         """The votes as two bars: the winner's in full, the other's in grey. In a tie, both are in full."""
