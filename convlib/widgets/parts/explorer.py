@@ -35,6 +35,7 @@ class Explorer(Stacked, PageBox):
     """
 
     def __init__(self, **state):
+        self.controls = {}  # what the hand sets traits with, by the name of the first that it sets
         self._said = {}
         self._line = Sentence(self.said, spoken=True).add_class("convlib-line")
         super().__init__(**state)
@@ -157,6 +158,7 @@ class Explorer(Stacked, PageBox):
         show()
         self.observe(show, names=[*traits])
         widget.observe(hear, names="value")
+        self.controls.setdefault(traits[0], widget)
         return widget
 
     def tied(self, trait, widget):
