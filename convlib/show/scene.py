@@ -155,11 +155,15 @@ class Marked(Sentence):
 class Drawing(Sketch):
     """A sketch that follows the state: ``tell()`` gives its shapes and its words, whenever something changes."""
 
-    def __init__(self, width, height, tell, **layout):
+    def __init__(self, width, height, tell, words=None, **layout):
         super().__init__(width, height, "")
-        self.tell = tell
+        self.tell, self.words = tell, words
         for name, value in layout.items():
             setattr(self.layout, name, value)
+
+    def text(self):
+        """What it shows, in words: what its label says, or, where that is not all, what ``words()`` gives."""
+        return self.words() if self.words else self.label
 
     def update(self):
         """Draw what there is to show now."""

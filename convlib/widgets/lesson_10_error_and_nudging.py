@@ -88,7 +88,8 @@ class NudgingExplorer(Learner):
                 min=-MOST, max=MOST, step=BIT, readout=False, tooltip="the chosen number",
                 style={"handle_color": look.ACCENT},  # its handle stands below the ball
                 layout={"width": f"{WIDE - LEFT - RIGHT_EDGE + 12}px", "margin": f"0 0 0 {LEFT - 4}px"}),
-            lambda: self.numbers[self.chosen], self._slid, "numbers", "chosen")
+            lambda: self.numbers[self.chosen], lambda value: self.set_trait("numbers", self._with(value)),
+            "numbers", "chosen")
         self.build("numbers", "chosen", "counted")
         self.observe(self.back, names=["start", "seed"])
         self.back()
@@ -136,8 +137,7 @@ class NudgingExplorer(Learner):
         else:
             value, answer = divmod(self.chosen - PIXELS, 2)
             moves = np.subtract(places, self.weights[value, answer])
-            votes = np.repeat(votes[np.newaxis], len(places), axis=0)
-            votes[:, :, answer] += moves[:, np.newaxis] * values[:, value]
+            votes = votes + np.multiply.outer(moves, np.outer(values[:, value], np.eye(2)[answer]))
         return error(np.broadcast_to(right, votes.shape), votes).mean(axis=-1)
 
     @derived("numbers", "chosen", "counted")
@@ -222,9 +222,11 @@ class NudgingExplorer(Learner):
     def step_one(self):
         """Move the chosen number downhill: against its slope, by the learning rate times the slope."""
         before, slope = self.numbers[self.chosen], self.slopes.mean()
-        numbers = self.numbers.copy()
-        numbers[self.chosen] -= self.rate * slope
-        self._step(numbers, "this number went from {} to {}", before)
+        self._step(self._with(before - self.rate * slope), "this number went from {} to {}", before)
+
+    def _with(self, value):
+        """All numbers, with this one in place of the chosen one."""
+        return np.where(np.arange(COUNT) == self.chosen, value, self.numbers)
 
     def step_all(self):
         """Move all 51 numbers downhill at once. Each slope is found by nudging its number, as for one."""
@@ -254,7 +256,7 @@ class NudgingExplorer(Learner):
     def scene(self):
         valley = Column(Marked(self.score, self._marked_score, height="34px"), self.sketch, self.slider,
                         Sentence(self.name, strong=True), Marked(self._near, self._table_of_near),
-                        Sentence(self.told, min_height="56px"), width=f"{WIDE}px")
+                        Sentence(self.told, min_height="56px"), width=f"{WIDE + 4}px")  # with its margins
         counted = self.tied("counted", ipywidgets.Dropdown(
             options=[ALL, *PICTURES], description="the error of", layout={"width": "250px"},
             style={"description_width": "auto"}))
@@ -315,12 +317,6 @@ class NudgingExplorer(Learner):
     def update(self, _=None):
         self.say("step")
         super().update()
-
-    def _slid(self, value):
-        """The hand moved the slider."""
-        numbers = self.numbers.copy()
-        numbers[self.chosen] = value
-        self.numbers = numbers
 
 
 def _distance(right, actual):
