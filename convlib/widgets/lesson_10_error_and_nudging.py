@@ -13,22 +13,19 @@ import numpy as np
 from ..learning import nudge
 from ..network import Convolution, Flatten, MaxPool, Network, Relu, Vote, deck_network
 from ..ops import convolve, error, max_pool, relu
-from ..pictures import deck_letters
 from ..show import look
 from ..show.scene import Column, Controls, Drawing, Marked, Row, Sentence
 from ..show.sketch import Axes, Dot, Words
-from .parts.answers import ANSWERS, CORNERS, count_right
+from .parts.answers import ANSWERS, CORNERS
 from .parts.explorer import PICTURES
-from .parts.learner import COLOURS, SLIDES, TINTS, Learner
+from .parts.learner import COLOURS, LETTERS, RIGHT, SLIDES, TINTS, Learner
 from .parts.traits import Choice, Numbers, Whole, derived
 
 ALL = "all ten pictures"
 RATES = (0.01, 0.05, 0.2, 1.0, 3.0)
-LETTERS, RIGHT = deck_letters()
 
 COUNT = 51  # of the numbers that learn
 PIXELS = 27  # of them, before the weights
-MOST_STEPS = 999_999
 MOST = 2  # the numbers run from -2 to 2: there is room on both sides of every pixel and weight of the slides
 BIT = 0.05  # how far a number is nudged, and one step of the slider
 PLACES = np.linspace(-MOST, MOST, round(2 * MOST / BIT) + 1).round(2)
@@ -77,7 +74,7 @@ class NudgingExplorer(Learner):
     chosen = Whole(0, 0, COUNT - 1, title="number")
     counted = Choice([ALL, *PICTURES], ALL)
     rate = Choice(RATES, 0.05)
-    steps = Whole(0, 0, MOST_STEPS, title="number of steps")
+    steps = Whole(0, 0, 999_999, title="number of steps")
 
     def __init__(self, start=SLIDES, seed=1, chosen=36, counted=ALL, rate=0.05):
         super().__init__(start=start, seed=seed, chosen=chosen, counted=counted, rate=rate)
@@ -161,11 +158,6 @@ class NudgingExplorer(Learner):
         """The slope of the valley to the left and to the right of the ball."""
         slopes = np.round(np.diff(self.nudged) / BIT, 9)  # without the last digits, which are rounding
         return np.repeat(slopes.mean(), 2) if np.isclose(*slopes, atol=1e-8) else slopes
-
-    @property
-    def right(self):
-        """How many of the ten pictures get the larger vote for the right answer."""
-        return count_right(RIGHT, self.network(LETTERS))
 
     # The same in words.
 

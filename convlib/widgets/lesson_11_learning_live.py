@@ -13,7 +13,7 @@ import numpy as np
 
 from ..learning import Diverged, descend
 from ..ops import error, winner
-from ..pictures import X, deck_letters, random_letters
+from ..pictures import X, random_letters
 from ..show import look
 from ..show.curves import Curve
 from ..show.grid import MARGIN
@@ -21,14 +21,13 @@ from ..show.scene import Column, Controls, Drawing, Row
 from ..show.sketch import INK, Axes, Line, Words, round_above
 from .lesson_09_all_together import DrawingPad
 from .parts.answers import NAMED, count_right
-from .parts.learner import NOISE, Learner
+from .parts.learner import LETTERS, NOISE, RIGHT, Learner
 from .parts.running import RunningExplorer, for_seconds
 from .parts.traits import Choice, Real, Whole, frozen
 
 TURN = {"slow": 0, "fast": 0.04}  # seconds of steps between two pictures; without any, it is one step
 PICTURES = 2000  # to learn from at most, and as many unseen ones
 TRAINING, UNSEEN = 100, 200  # the seeds of their pictures
-TEN, TEN_RIGHT = deck_letters()
 TOO_LARGE = 100  # an error beyond this only grows; a network of noise begins with about 1
 
 # What the sliders offer. From Python, everything between the first and the last will do.
@@ -40,8 +39,7 @@ POINTS = 200  # of a curve at most
 SHOWN = 6  # wrong pictures
 WIDE, TALL = 480, 452  # of the curves, in pixels
 SMALL = 5  # the side of a pixel of the small pictures
-GAP = 2  # the number of the look that stands between them
-SMALL_LOOKS = [*look.plain(look.pixels([-1, 1])).looks, ["none", "", "", ""]]
+SMALL_LOOKS = [*look.plain(look.pixels([-1, 1])).looks, ["none", "", "", ""]]  # number 2 stands between them
 
 
 class Seen(NamedTuple):
@@ -157,19 +155,17 @@ class TrainingExplorer(Learner, RunningExplorer):
         images, right = self._examples()
         votes = self.network(images)
         unseen, unseen_right = _letters(UNSEEN)
-        says = winner(self.network(unseen))
-        self.wrong = np.flatnonzero(says != unseen_right.argmax(axis=1))
-        self._wrongly = says[self.wrong]
+        self._says = winner(self.network(unseen))
+        self.wrong = np.flatnonzero(self._says != unseen_right.argmax(axis=1))
         self.looks.append(Seen(self.steps, float(error(right, votes).mean()), count_right(right, votes),
-                               PICTURES - len(self.wrong), count_right(TEN_RIGHT, self.network(TEN))))
+                               PICTURES - len(self.wrong), self.right))
         if len(self.looks) > POINTS:
             del self.looks[1:-1:2]
         self._next_look = self.steps + min(max(self.steps // 10, 1), 100)
 
     def _examples(self):
         """The pictures to learn from, and the right answers."""
-        images, right = _letters(TRAINING)
-        return images[:self.examples], right[:self.examples]
+        return [each[:self.examples] for each in _letters(TRAINING)]
 
     # What happens when something changes.
 
@@ -208,14 +204,15 @@ class TrainingExplorer(Learner, RunningExplorer):
     def contents(self):
         wrong = _letters(UNSEEN)[0][self.wrong[:SHOWN]]
         return super().contents() | {
-            "ten": {"cells": _in_a_row(TEN, len(TEN)), "caption": "the ten of the slides", "cell": SMALL},
+            "ten": {"cells": _in_a_row(LETTERS, len(LETTERS)), "caption": "the ten of the slides", "cell": SMALL},
             "unseen": {"cells": _in_a_row(wrong, SHOWN), "cell": SMALL,
                        "caption": f"unseen, and wrong: {len(self.wrong):,} of {PICTURES:,}"}}
 
     def scene(self):
         features, weights, ten, unseen = self.grids.values()
-        self._ten = Drawing(ten.size()[0], 24, self._said_of_ten)
-        self._unseen = Drawing(unseen.size()[0], 24, self._said_of_unseen)
+        self._ten = Drawing(ten.size()[0], 24, lambda: _below(winner(self.network(LETTERS)), RIGHT))
+        self._unseen = Drawing(unseen.size()[0], 24, lambda: _below(
+            self._says[self.wrong[:SHOWN]], _letters(UNSEEN)[1][self.wrong[:SHOWN]]))
         self._wrong_one = self.button("draw on a wrong one", "put an unseen picture that it gets wrong on the pad",
                                       self._take_wrong_one, width="190px")
         self.pad.layout.flex = "0 0 auto"
@@ -257,14 +254,6 @@ class TrainingExplorer(Learner, RunningExplorer):
         self.pad.network = self.network
         self.pad.update()
         self._wrong_one.disabled = not len(self.wrong)
-
-    def _said_of_ten(self):
-        says = winner(self.network(TEN))
-        return _below(f"{'✓' if said == right else '✗'} {NAMED[said]}"
-                      for said, right in zip(says, TEN_RIGHT.argmax(axis=1), strict=True))
-
-    def _said_of_unseen(self):
-        return _below(f"✗ {NAMED[said]}" for said in self._wrongly[:SHOWN])
 
     def _shapes(self):
         """The curves, with their names and numbers below."""
@@ -323,12 +312,13 @@ def _letters(seed):
 
 def _in_a_row(pictures, room):
     """The looks of small pictures of black and white pixels side by side, where there is room for so many."""
-    index = np.pad((pictures > 0) * 1, ((0, room - len(pictures)), (0, 0), (0, 1)), constant_values=GAP)
+    index = np.pad((pictures > 0) * 1, ((0, room - len(pictures)), (0, 0), (0, 1)), constant_values=2)
     return look.Cells(SMALL_LOOKS, np.hstack([*index]))
 
 
-def _below(words):
-    """The shapes of words below small pictures, and the same in a line."""
-    words = [*words]
+def _below(says, right):
+    """The shapes of what is said below small pictures, and the same in a line."""
+    words = [f"{'✓' if said == letter else '✗'} {NAMED[said]}"
+             for said, letter in zip(says, right.argmax(axis=1), strict=True)]
     return [Words(MARGIN + SMALL * (10 * place + 4.5), 12, each, anchor="middle")
             for place, each in enumerate(words)], ", ".join(words)

@@ -4,13 +4,15 @@ import ipywidgets
 
 from ...architecture import random_network
 from ...network import deck_network
-from ...pictures import FEATURES
+from ...pictures import FEATURES, deck_letters
 from ...show import look
+from .answers import count_right
 from .explorer import Explorer
 from .traits import Choice, Whole
 
 NOISE, SLIDES = "noise", "the slides' network"
 LAST_SEED = 9999
+LETTERS, RIGHT = deck_letters()  # the slides' ten pictures, and the right answers
 TINTS = ["teal", "orange", "magenta"]  # what the features are called where they may be noise
 COLOURS = [look.COLOURS[name] for name in FEATURES]
 
@@ -28,6 +30,11 @@ class Learner(Explorer):
     def first_network(self):
         """The network as it begins."""
         return deck_network() if self.start == SLIDES else random_network(seed=self.seed)
+
+    @property
+    def right(self):
+        """How many of the slides' ten pictures get the larger vote for the right answer."""
+        return count_right(RIGHT, self.network(LETTERS))
 
     def contents(self):
         """The features, and beside each the weights of its four values, in the feature's colour."""
