@@ -36,6 +36,7 @@ class Explorer(Stacked, PageBox):
     """
 
     def __init__(self, **state):
+        self.controls = {}  # what the hand sets traits with, by the name of the first that it sets
         self._said = {}
         self._line = Sentence(self.said, spoken=True).add_class("convlib-line")
         super().__init__(**state)
@@ -159,6 +160,7 @@ class Explorer(Stacked, PageBox):
         show()
         self.observe(show, names=[*traits])
         widget.observe(hear, names="value")
+        self.controls.setdefault(traits[0], widget)
         return widget
 
     def follow_in_steps(self, slider, shown, put, *traits):
