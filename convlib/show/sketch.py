@@ -113,11 +113,19 @@ class Axes:
         if self.logarithmic:
             numbers = [10.0**power for power in range(ceil(log10(least)), floor(log10(most)) + 1)]
         else:
-            rough = (most - least) / 5  # about five marks
-            ten = 10 ** floor(log10(rough))
-            step = next(ten * each for each in (1, 2, 5, 10) if ten * each >= rough * 0.999)
+            step = round_above((most - least) / 5)  # about five marks
             numbers = [step * count for count in range(ceil(least / step - 1e-9), floor(most / step + 1e-9) + 1)]
         return {number: numeral(number) for number in numbers}
+
+
+def round_above(number):
+    """The next of the round numbers: 1, 2, 5, 10, 20, 50 and so on, or .5, .2, .1 …, that is not below this one.
+
+    >>> round_above(50), round_above(51), round_above(1300), round_above(0.3)
+    (50, 100, 2000, 0.5)
+    """
+    ten = 10 ** floor(log10(number))
+    return next(ten * each for each in (1, 2, 5, 10) if ten * each >= number * 0.999)
 
 
 class Sketch(Shown, ipywidgets.HTML):
