@@ -381,8 +381,9 @@ def test_a_row_shows_its_knobs_its_runs_as_dots_and_the_middle_one():
     words = [[shape.text for shape in row.drawing.shapes if isinstance(shape, Words)] for row in (first, second)]
     assert words[0] == ["6 of 5×5", "2", "2", "0", "24", "198", "0.5", "70.0 %", "10"] and words[1][-2] == "60.0 %"
     assert all(f">{each}</text>" in first.drawing.value for each in words[0])
-    assert first.drawing.text() == ("features 6 of 5×5, window 2, stride 2, neurons 0, values 24, weights 198, seconds 0.5, "
-                                    "middle 70.0 %, of the ten 10: 50, 70, 90 %, in the middle 70 %")
+    assert first.drawing.text() == (
+        "features 6 of 5×5, window 2, stride 2, neurons 0, values 24, weights 198, seconds 0.5, middle 70.0 %, "
+        "of the ten 10: 50, 70, 90 %, in the middle 70 %")
     dots = [shape.x for shape in first.drawing.shapes if isinstance(shape, Dot)]
     (middle,) = [shape.points[0][0] for shape in first.drawing.shapes if isinstance(shape, Line) and shape.width == 3]
     assert middle == dots[2] and sorted(dots) == [dots[1], dots[2], dots[0]]
@@ -409,7 +410,8 @@ def test_rows_are_removed_one_by_one_or_all_at_once():
     assert button(explorer, "clear the table").disabled and explorer._table.children == ()
     explorer.results = [ran([.9], features=count) for count in (1, 2, 3)]
     explorer._table.rows[1].remove.click()
-    assert [tried.plan.features for tried in explorer.results] == [1, 3] and len(explorer._table.children[1].children) == 2
+    assert [tried.plan.features for tried in explorer.results] == [1, 3]
+    assert len(explorer._table.children[1].children) == 2
     press(explorer, "clear the table")
     assert explorer.results == () and explorer._table.children == ()
 

@@ -165,7 +165,7 @@ Make the features smaller, or move or remove this layer.
                 step = min(piece, steps)
                 self._done = number * steps + step
                 self._at = f"run {number + 1} of {len(missing)}, step {step} of {steps}"
-                yield
+                yield run
             if run.grew:
                 self.say("growing", f"In run {seed + 1} of a plan, {plan}, the numbers grew without end. "
                          "Such a network gives no votes. Smaller steps would help it.")
@@ -220,8 +220,8 @@ Make the features smaller, or move or remove this layer.
                               | {f"layer {number}": chip for number, chip in enumerate(chips, start=1)})
         self._table, self.chart = Table(self), Chart(self._chart)
         told = Sentence(lambda: str(self.plan), display="none")  # where the sliders do not show
-        return [_wrapped(*self._layer_tools(), deck), self._stages, Sentence(self.counted), self._line,
-                _wrapped(*map(self._dial, KNOBS)), told,
+        return [_wrapped(*self._layer_tools(), deck), told, self._stages, Sentence(self.counted), self._line,
+                _wrapped(*map(self._dial, KNOBS)),
                 self._training(), self._progress(), self._table, self.chart]
 
     def _dial(self, name):
