@@ -16,6 +16,7 @@ import numpy as np
 
 from . import ops
 from .checks import counted, finite, whole, within_range
+from .windows import count_windows
 
 
 class Layer:
@@ -155,19 +156,19 @@ class Convolution(Layer):
         )
 
     def shape(self, shape):
-        _check_stack("A convolution", shape)
+        _check_stack("a convolution", shape)
         maps, rows, columns = shape
         features, channels, height, width = self.features.shape
         if maps != channels:
             raise ValueError(
-                f"A stack of {counted(maps, 'map')} needs features with {counted(maps, 'channel')}, but these have "
+                f"a stack of {counted(maps, 'map')} needs features with {counted(maps, 'channel')}, but these have "
                 f"{channels}. Give features of the shape {(features, maps, height, width)}."
             )
         down, right = rows + 2 * self.padding - height, columns + 2 * self.padding - width
         if down < 0 or right < 0:
             padded = f" with a padding of {self.padding}" if self.padding else ""
             raise ValueError(
-                f"A feature of {height} × {width} pixels does not fit into a map of {rows} × {columns}{padded}."
+                f"a feature of {height} × {width} pixels does not fit into a map of {rows} × {columns}{padded}."
             )
         return features, down // self.stride + 1, right // self.stride + 1
 
@@ -260,9 +261,9 @@ class MaxPool(Layer):
         return ops.max_pool(self._accept(inputs), self.window, self.stride)
 
     def shape(self, shape):
-        _check_stack("Pooling", shape)
+        _check_stack("pooling", shape)
         maps, rows, columns = shape
-        return maps, self._windows(rows), self._windows(columns)
+        return maps, *(count_windows(side, min(self.window, side), self.stride) for side in (rows, columns))
 
     def gradient(self, inputs, upstream, to_inputs=True):
         if not to_inputs:
@@ -282,11 +283,6 @@ class MaxPool(Layer):
             top, left = row * self.stride, column * self.stride
             seen[*one_map, top : top + self.window, left : left + self.window] = True
         return seen
-
-    def _windows(self, side):
-        """How many windows stand along a side. One begins only if those before it have not reached the edge."""
-        shared = max(min(self.window, side) - self.stride, 0)
-        return -(-(side - shared) // self.stride)  # rounded up
 
     def __repr__(self):
         return f"MaxPool(window={self.window}, stride={self.stride})"
@@ -311,8 +307,8 @@ class Flatten(Layer):
 
     def shape(self, shape):
         if len(shape) == 1:
-            raise ValueError(f"Here is a list of {counted(shape[0], 'value')} already. Leave out this Flatten().")
-        _check_stack("Flattening", shape)
+            raise ValueError(f"here is a list of {counted(shape[0], 'value')} already. Leave out this Flatten().")
+        _check_stack("flattening", shape)
         maps, rows, columns = shape
         return (maps * rows * columns,)
 
@@ -358,10 +354,10 @@ class Vote(Layer):
     def shape(self, shape):
         values, answers = self.weights.shape
         if len(shape) != 1:
-            raise ValueError(f"A vote needs a list of values, but here is the shape {shape}. Put Flatten() before it.")
+            raise ValueError(f"a vote needs a list of values, but here is the shape {shape}. Put Flatten() before it.")
         if shape[0] != values:
             raise ValueError(
-                f"These weights are for {counted(values, 'value')}, but the list holds {shape[0]}. Give weights with "
+                f"these weights are for {counted(values, 'value')}, but the list holds {shape[0]}. Give weights with "
                 f"{counted(shape[0], 'row')}. If this is one row of a map, put Flatten() before the vote."
             )
         return (answers,)

@@ -22,6 +22,15 @@ class Stage(NamedTuple):
     values: np.ndarray
 
 
+class LayerError(ValueError):
+    """A layer that cannot work on what the one before it makes: the number of the ``layer``, from 1, its ``kind``, and
+    the ``reason``."""
+
+    def __init__(self, layer, kind, reason):
+        super().__init__(f"layer {layer} ({kind}): {reason}")
+        self.layer, self.kind, self.reason = layer, kind, reason
+
+
 class Network:
     """Layers in a row. The picture enters the first, and each result enters the next.
 
@@ -31,7 +40,7 @@ class Network:
 
     Shapes: images (..., H, W) -> (..., one result of the last layer).
     Raises TypeError when layers is no list of layers; a call raises ValueError or TypeError when images are no
-    pictures, and ValueError, naming the layer, when they do not suit it.
+    pictures, and LayerError, a ValueError, when they do not suit a layer.
     Slides 56-57, 70.
 
     >>> small = Network([Convolution([FEATURES["cross"]]), MaxPool(window=7)])
@@ -145,13 +154,13 @@ class Network:
     def shapes(self, size):
         """The shapes of all stages, for a picture of this size: (rows, columns).
 
-        Raises ValueError, in words for a learner, when a layer cannot work on what the one before it makes.
+        Raises LayerError, in words for a learner, when a layer cannot work on what the one before it makes.
 
         >>> Network([MaxPool(), MaxPool(), Flatten()]).shapes((9, 9))
         [(9, 9), (1, 5, 5), (1, 3, 3), (9,)]
         >>> Network([MaxPool(), Convolution([FEATURES["cross"]])]).shapes((4, 4))
         Traceback (most recent call last):
-        ValueError: layer 2 (convolution): a feature of 3 × 3 pixels does not fit into a map of 2 × 2.
+        convlib.network.LayerError: layer 2 (convolution): a feature of 3 × 3 pixels does not fit into a map of 2 × 2.
         """
         rows, columns = rows_and_columns(size)
         shapes = [(1, rows, columns)]
@@ -159,8 +168,7 @@ class Network:
             try:
                 shapes.append(layer.shape(shapes[-1]))
             except ValueError as error:
-                words = str(error)
-                raise ValueError(f"layer {number} ({layer.kind}): {words[0].lower()}{words[1:]}") from None
+                raise LayerError(number, layer.kind, str(error)) from None
         return [(rows, columns), *shapes[1:]]
 
     def trace(self, image, stage, place):

@@ -1,40 +1,34 @@
 """The operations of a convolutional neural network, each a few lines, each followed by its gradient.
 
-Filtering lines a feature up with a patch of a picture and says how well they match. Convolution does so at
-every position. Pooling shrinks the result, a rectified linear unit (ReLU) removes its negatives, and what is
-left votes. The error says how far the votes are from the right answer.
+Filtering lines a feature up with a patch of a picture and says how well they match. Convolution does so at every
+position. Pooling shrinks the result, a rectified linear unit (ReLU) removes its negatives, and what is left votes. The
+error says how far the votes are from the right answer.
 
-A gradient answers: if this number were a little larger, by how much would the error change, per unit? Every
-gradient function takes `upstream`, the gradient for the operation's result, and returns the gradient for its
-inputs. Calling them from the error back to the picture, each with what the one before returned, is
-backpropagation.
+A gradient answers: if this number were a little larger, by how much would the error change, per unit? Every gradient
+function takes `upstream`, the gradient for the operation's result, and returns the gradient for its inputs. Calling
+them from the error back to the picture, each with what the one before returned, is backpropagation.
 
-A picture is an array (rows, columns). Any number of axes may stand in front: the feature maps of a stack, the
-pictures of a batch. float32 stays float32; whole numbers count as float64; a mixture takes the wider kind.
-Inputs are never changed, and no result shares memory with them. NaN, infinity, text, complex numbers, ragged
-lists and empty arrays are refused: ValueError or TypeError names the argument, what it is and what would be
-right. So are numbers so large that the result would be infinite.
+A picture is an array (rows, columns). Any number of axes may stand in front: the feature maps of a stack, the pictures
+of a batch. float32 stays float32; whole numbers count as float64; a mixture takes the wider kind. Inputs are never
+changed, and no result shares memory with them. NaN, infinity, text, complex numbers, ragged lists and empty arrays are
+refused: ValueError or TypeError names the argument, what it is and what would be right. So are numbers so large that
+the result would be infinite.
 """
 
 import numpy as np
 
-from .checks import (  # noqa: F401  until all import from there
+from .checks import (
     check_answers,
     check_ballot,
     check_patch,
     check_pictures,
-    check_room,
     check_sweep,
     check_upstream,
-    counted,
-    finite,
     numbers,
-    rows_and_columns,
     whole,
     within_range,
-    written,
 )
-from .windows import all_windows, batch_first, batch_last, framed_to_whole, framed_with, in_rows
+from .windows import all_windows, batch_first, batch_last, framed_to_whole, framed_with, in_rows, largest_in
 
 # Filtering: does the feature match here?
 
@@ -205,7 +199,7 @@ def max_pool(images, window=2, stride=2):
     window, stride = whole("window", window, least=1), whole("stride", stride, least=1)
     check_pictures(images)
     framed, height, width = framed_to_whole(images, window, stride)
-    return _largest(all_windows(framed, height, width, stride))
+    return largest_in(all_windows(framed, height, width, stride))
 
 
 @within_range
@@ -229,7 +223,7 @@ def max_pool_gradient(images, upstream, window=2, stride=2):
     check_pictures(images)
     framed, height, width = framed_to_whole(images, window, stride)
     windows = all_windows(framed, height, width, stride)
-    largest = _largest(windows)
+    largest = largest_in(windows)
     check_upstream(upstream, largest.shape)
 
     d_framed = np.zeros_like(framed)
@@ -240,14 +234,6 @@ def max_pool_gradient(images, upstream, window=2, stride=2):
         d_windows[..., row, column, :, :] += upstream * first
         waiting ^= first
     return d_framed[..., : images.shape[-2], : images.shape[-1]]
-
-
-def _largest(windows):
-    """The largest pixel of each window: (..., height, width, rows, columns) -> (..., rows, columns)."""
-    largest = windows[..., 0, 0, :, :].copy(order="K")
-    for row, column in np.ndindex(windows.shape[-4:-2]):
-        np.maximum(largest, windows[..., row, column, :, :], out=largest)
-    return largest
 
 
 # Rectified linear unit: negatives become zero.

@@ -1,4 +1,4 @@
-"""How windows walk over pictures: all of them at once, without copying a pixel, and a frame for those that hang over."""
+"""How windows walk over pictures: how many there are, all of them at once, and a frame for those that hang over."""
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -20,6 +20,14 @@ def all_windows(images, height, width, stride):
         shape=(*batch, height, width, rows, columns),
         strides=(*between, down, right, down * stride, right * stride),
     )
+
+
+def largest_in(windows):
+    """The largest pixel of each window: (..., height, width, rows, columns) -> (..., rows, columns)."""
+    largest = windows[..., 0, 0, :, :].copy(order="K")
+    for row, column in np.ndindex(windows.shape[-4:-2]):
+        np.maximum(largest, windows[..., row, column, :, :], out=largest)
+    return largest
 
 
 def batch_last(array, axes):
@@ -55,16 +63,24 @@ def framed_to_whole(images, window, stride):
     """
     rows, columns = images.shape[-2:]
     height, width = min(window, rows), min(window, columns)
-    below, right = _overhang(rows, height, stride), _overhang(columns, width, stride)
+    below, right = overhang(rows, height, stride), overhang(columns, width, stride)
     framed = framed_with(images, before=0, below=below, right=right, fill=-np.inf)
     return framed, height, width
 
 
-def _overhang(size, window, stride):
+def count_windows(size, window, stride):
+    """How many windows walk along `size` pixels. Each begins inside, if the one before it has not reached the edge.
+
+    >>> count_windows(7, window=2, stride=2)  # the last one hangs over
+    4
+    """
+    return -(-(size - max(window - stride, 0)) // stride)  # rounded up
+
+
+def overhang(size, window, stride):
     """By how many pixels the last window hangs over the far edge.
 
-    A window begins inside the picture, and only if the one before it has not reached the edge.
+    >>> overhang(7, window=2, stride=2)
+    1
     """
-    shared = max(window - stride, 0)
-    last = range(0, size - shared, stride)[-1]
-    return max(last + window - size, 0)
+    return max((count_windows(size, window, stride) - 1) * stride + window - size, 0)

@@ -43,7 +43,7 @@ def press(explorer, name):
 
 
 def captions(explorer):
-    return [grid.caption() for grid in explorer.grids]
+    return [grid.caption() for grid in explorer.grids.values()]
 
 
 # Stages.
@@ -53,7 +53,7 @@ def test_every_stage_shows_what_the_operations_make():
     explorer = StackingExplorer(O)
     maps = convolve(O, FIRST)
     stages = [maps, relu(maps), max_pool(relu(maps)), max_pool(max_pool(relu(maps)))]
-    for grid, values in zip(explorer.grids[1:], stages, strict=True):
+    for grid, values in zip([*explorer.grids.values()][1:], stages, strict=True):
         assert exact(grid) == [look.exact(value, parts=9) for value in values.flat]
     assert captions(explorer) == ["picture: 9×9", "maps: 3×7×7", "ReLU: 3×7×7", "pooled: 3×4×4", "pooled: 3×2×2"]
 
@@ -91,7 +91,7 @@ def test_a_later_feature_takes_the_average_of_the_cells_that_it_looks_at():
 
 def test_maps_wear_the_colours_of_their_features_and_pixels_do_not():
     explorer = StackingExplorer(layers=("pooling", "convolution"))
-    pooled, maps = ({fill for fill, *_ in grid.looks} for grid in explorer.grids[1:])
+    pooled, maps = ({fill for fill, *_ in grid.looks} for grid in [*explorer.grids.values()][1:])
     assert pooled == {look.BLACK, look.WHITE}
     panels = explorer.grids[2].cells().index
     for panel, name in zip(panels, FEATURES, strict=True):
@@ -106,8 +106,8 @@ def test_maps_wear_the_colours_of_their_features_and_pixels_do_not():
 def test_all_stages_fit_side_by_side_and_show_whole_cells(layers):
     explorer = StackingExplorer(layers=layers)
     assert len(explorer.grids) == len(layers) + 1
-    maps = [grid.columns * grid.cell for grid in explorer.grids]
-    assert min(grid.cell for grid in explorer.grids) >= 12
+    maps = [grid.columns * grid.cell for grid in explorer.grids.values()]
+    assert min(grid.cell for grid in explorer.grids.values()) >= 12
     if len(layers) <= 8:
         assert sum(max(side, 106) + 12 for side in maps) <= 1130
 
@@ -123,10 +123,10 @@ def test_a_chosen_value_lights_up_what_the_network_traces():
             assert explorer.chosen == (stage, cell)
             place = np.unravel_index(cell, explorer.network.stages(X)[stage].values.shape)
             traced = explorer.network.trace(X, stage, tuple(map(int, place)))
-            for grid, marks in zip(explorer.grids[:stage], traced, strict=False):
+            for grid, marks in zip([*explorer.grids.values()][:stage], traced, strict=False):
                 assert grid.marked() == np.flatnonzero(marks).tolist()
-            assert all(grid.marked() == [] for grid in explorer.grids[stage:])
-            shown = [grid.here.value < grid.here.max for grid in explorer.grids[1:]]
+            assert all(grid.marked() == [] for grid in [*explorer.grids.values()][stage:])
+            shown = [grid.here.value < grid.here.max for grid in [*explorer.grids.values()][1:]]
             assert shown == [number == stage for number in range(1, 5)]
 
 
@@ -194,20 +194,20 @@ def test_a_trace_can_be_cleared():
     explorer.chosen = (4, 3)
     press(explorer, "clear the trace")
     assert explorer.chosen == () and explorer.said() == ""
-    assert all(grid.marked() == [] for grid in explorer.grids)
-    assert all(grid.here.value == grid.here.max for grid in explorer.grids[1:])
+    assert all(grid.marked() == [] for grid in explorer.grids.values())
+    assert all(grid.here.value == grid.here.max for grid in [*explorer.grids.values()][1:])
 
 
 def test_a_stroke_on_the_picture_changes_every_stage_and_the_trace_stays():
     explorer = StackingExplorer()
     explorer.chosen = (4, 0)
-    grids = list(explorer.grids)
+    grids = [*explorer.grids.values()]
     explorer.grids[0]._handle_custom_msg({"draw": [[10, False]], "on": [9, 9], "stroke": 1, "from": "a view"}, [])
     drawn = X.copy()
     drawn[1, 1] = -1
     np.testing.assert_array_equal(explorer.picture, drawn)
     np.testing.assert_array_equal(labels(explorer.grids[4]), printed(Network(build(SHORT))(drawn)))
-    assert explorer.grids == grids and explorer.chosen == (4, 0)
+    assert [*explorer.grids.values()] == grids and explorer.chosen == (4, 0)
     marks = Network(build(SHORT)).trace(drawn, 4, (0, 0, 0))[0]
     assert explorer.grids[0].marked() == np.flatnonzero(marks).tolist() != np.flatnonzero(marks * 0).tolist()
     assert explorer._pictures.value == "your own"
@@ -306,11 +306,11 @@ def test_a_picture_smaller_than_a_feature_is_a_stack_that_cannot_be():
 
 def test_a_grid_serves_for_its_column_again_and_again():
     explorer = StackingExplorer()
-    made = list(explorer.grids)
+    made = [*explorer.grids.values()]
     explorer.layers = ("pooling",)
     explorer.layers = STACKS["slide 57"]
-    assert explorer.grids[:len(made)] == made
-    for grid, stage in zip(explorer.grids, Network(build(explorer.layers)).stages(X), strict=True):
+    assert [*explorer.grids.values()][:len(made)] == made
+    for grid, stage in zip(explorer.grids.values(), Network(build(explorer.layers)).stages(X), strict=True):
         assert grid.cells().index.size == stage.values.size
         assert grid.here is None or grid.here.value == grid.here.max == stage.values.size
 
@@ -318,7 +318,7 @@ def test_a_grid_serves_for_its_column_again_and_again():
 def test_a_large_picture_and_one_that_is_not_square_show_too():
     explorer = StackingExplorer(np.ones((40, 60)))
     assert captions(explorer)[-1] == "pooled: 3×10×15"
-    assert all(grid.cell >= 1 for grid in explorer.grids)
+    assert all(grid.cell >= 1 for grid in explorer.grids.values())
 
 
 def test_more_layers_than_there_is_room_for_are_left_out_and_it_says_so():

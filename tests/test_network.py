@@ -576,55 +576,55 @@ def refused(kind, message, call):
 @pytest.mark.parametrize(
     "call, message",
     [
-        (lambda: SMALL.shape((1, 2, 2)), "A feature of 3 × 3 pixels does not fit into a map of 2 × 2."),
-        (lambda: SMALL.shape((1, 9, 2)), "A feature of 3 × 3 pixels does not fit into a map of 9 × 2."),
-        (lambda: SMALL.shape((1, 2, 9)), "A feature of 3 × 3 pixels does not fit into a map of 2 × 9."),
+        (lambda: SMALL.shape((1, 2, 2)), "a feature of 3 × 3 pixels does not fit into a map of 2 × 2."),
+        (lambda: SMALL.shape((1, 9, 2)), "a feature of 3 × 3 pixels does not fit into a map of 9 × 2."),
+        (lambda: SMALL.shape((1, 2, 9)), "a feature of 3 × 3 pixels does not fit into a map of 2 × 9."),
         (
             lambda: Convolution(np.ones((1, 5, 4)), padding=1).shape((1, 2, 2)),
-            "A feature of 5 × 4 pixels does not fit into a map of 2 × 2 with a padding of 1.",
+            "a feature of 5 × 4 pixels does not fit into a map of 2 × 2 with a padding of 1.",
         ),
-        (lambda: SMALL(np.zeros((1, 2, 2))), "A feature of 3 × 3 pixels does not fit into a map of 2 × 2."),
+        (lambda: SMALL(np.zeros((1, 2, 2))), "a feature of 3 × 3 pixels does not fit into a map of 2 × 2."),
         (
             lambda: SMALL(np.zeros((5, 3, 4, 4))),
-            "A stack of 3 maps needs features with 3 channels, but these have 1. "
+            "a stack of 3 maps needs features with 3 channels, but these have 1. "
             "Give features of the shape (2, 3, 3, 3).",
         ),
         (
             lambda: Convolution(np.ones((2, 2, 1, 1)))(ONE_MAP),
-            "A stack of 1 map needs features with 1 channel, but these have 2. "
+            "a stack of 1 map needs features with 1 channel, but these have 2. "
             "Give features of the shape (2, 1, 1, 1).",
         ),
         (
             lambda: SMALL(X),
-            "A convolution needs a stack (maps, rows, columns), but here is the shape (9, 9). "
+            "a convolution needs a stack (maps, rows, columns), but here is the shape (9, 9). "
             "A single picture is a stack of one: picture[np.newaxis].",
         ),
         (
             lambda: SMALL.shape((12,)),
-            "A convolution needs maps with rows and columns, but here is a list of 12 values. "
+            "a convolution needs maps with rows and columns, but here is a list of 12 values. "
             "Put it before Flatten().",
         ),
         (
             lambda: MaxPool()([1.0]),
-            "Pooling needs maps with rows and columns, but here is a list of 1 value. Put it before Flatten().",
+            "pooling needs maps with rows and columns, but here is a list of 1 value. Put it before Flatten().",
         ),
-        (lambda: MaxPool().shape((2, 3, 4, 4)), "Pooling needs a stack (maps, rows, columns), but here is the shape"),
-        (lambda: Flatten().shape((12,)), "Here is a list of 12 values already. Leave out this Flatten()."),
-        (lambda: Flatten()(X), "Flattening needs a stack (maps, rows, columns), but here is the shape (9, 9)."),
+        (lambda: MaxPool().shape((2, 3, 4, 4)), "pooling needs a stack (maps, rows, columns), but here is the shape"),
+        (lambda: Flatten().shape((12,)), "here is a list of 12 values already. Leave out this Flatten()."),
+        (lambda: Flatten()(X), "flattening needs a stack (maps, rows, columns), but here is the shape (9, 9)."),
         (
             lambda: Vote(np.ones((12, 2))).shape((3, 2, 2)),
-            "A vote needs a list of values, but here is the shape (3, 2, 2). Put Flatten() before it.",
+            "a vote needs a list of values, but here is the shape (3, 2, 2). Put Flatten() before it.",
         ),
-        (lambda: Vote([[1]])(1), "A vote needs a list of values, but here is the shape (). Put Flatten() before it."),
+        (lambda: Vote([[1]])(1), "a vote needs a list of values, but here is the shape (). Put Flatten() before it."),
         (
             lambda: Vote(np.ones((12, 2)))(THREE_MAPS),
-            "These weights are for 12 values, but the list holds 2. Give weights with 2 rows. "
+            "these weights are for 12 values, but the list holds 2. Give weights with 2 rows. "
             "If this is one row of a map, put Flatten() before the vote.",
         ),
-        (lambda: Vote([[1, 2]]).shape((1, 1)), "A vote needs a list of values, but here is the shape (1, 1)."),
+        (lambda: Vote([[1, 2]]).shape((1, 1)), "a vote needs a list of values, but here is the shape (1, 1)."),
         (
             lambda: Vote([[1, 2]]).shape((5,)),
-            "These weights are for 1 value, but the list holds 5. Give weights with 5 rows.",
+            "these weights are for 1 value, but the list holds 5. Give weights with 5 rows.",
         ),
     ],
 )

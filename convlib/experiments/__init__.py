@@ -1,4 +1,4 @@
-"""What lessons compare by training many networks: plans of them (lesson 12), and pictures whose pixels moved (lesson 14).
+"""What lessons compare by training many networks: plans of them (12), and pictures whose pixels moved (14).
 
 What lives here shows nothing. It may import the textbook and `convlib.data`.
 """

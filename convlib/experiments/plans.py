@@ -16,6 +16,7 @@ import numpy as np
 from ..architecture import STEPS, random_network
 from ..checks import counted
 from ..learning import Diverged, accuracy, descend
+from ..network import LayerError
 from ..pictures import deck_letters, random_letters
 
 SIZE = 9  # rows and columns of every picture
@@ -96,12 +97,10 @@ class Plan(NamedTuple):
     @cache  # noqa: B019 - a plan is a small tuple, and people make few
     def fitting(self):
         """How many layers, from the first on, can work, and in words why the next one cannot."""
-        for count in range(1, len(self.layers) + 1):
-            try:
-                self._replace(layers=self.layers[:count]).network()
-            except ValueError as error:
-                words = str(error)
-                return count - 1, f"{words[0].upper()}{words[1:]}"
+        try:
+            self.network()
+        except LayerError as error:
+            return error.layer - 1, f"Layer {error.layer} ({error.kind}): {error.reason}"
         return len(self.layers), ""
 
     @property

@@ -1,6 +1,7 @@
 /**
  * PixelGrid in the browser: draws the cells that Python sent, moves the window as the hand does, and draws with a pen.
- * Python decides every colour and label (look.py); nothing here computes a number of the lesson.
+ * Python decides every colour and label (look.py), and counts the places of the window; nothing here computes a number
+ * of the lesson. GAP, between two panels, and MARGIN, around them, come in pixels from grid.py.
  *
  * A cursor is another widget's model with a whole-number `value`. Grids that share one follow each
  * other here, at once; Python hears of it by itself.
@@ -12,8 +13,6 @@
  */
 
 const SVG = "http://www.w3.org/2000/svg";
-const MARGIN = 4; // room for the window's outline, in pixels
-const GAP = 14; // between two panels, in pixels
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
                 Home: [0, -Infinity], End: [0, Infinity] };
 
@@ -129,7 +128,7 @@ async function render({ model, el, signal, host }) {
     grip = stroke = null; // a hand that is on the old squares holds nothing any more
     shape = layout();
     [size, panels, rows, columns] = ["cell", "panels", "rows", "columns"].map((name) => model.get(name));
-    const { below, beside } = places();
+    const [below, beside] = [model.get("below"), model.get("beside")];
     panelHeight = (rows + below) * size + GAP;
     svg?.remove();
     const [w, h] = [(columns + beside) * size, panels * panelHeight - GAP];
@@ -155,18 +154,11 @@ async function render({ model, el, signal, host }) {
     if (hadFocus) svg.focus({ preventScroll: true });
   }
 
-  /**
-   * The window's height and width, in how many rows and columns it can stand in a panel, and by how much the last ones
-   * hang over below and beside. A window begins inside the picture, and only if the one before has not reached the edge.
-   */
+  /** The window's height and width, by how much it moves, and in how many rows and columns it can stand in a panel. */
   function places() {
     const [height, width] = model.get("window").length ? model.get("window") : [1, 1];
-    const stride = model.get("stride");
-    const count = (all, long) => Math.floor((all - Math.max(long - stride, 0) - 1) / stride) + 1;
-    const [down, across] = [count(model.get("rows"), height), count(model.get("columns"), width)];
-    const over = (many, long, all) => Math.max((many - 1) * stride + long - all, 0);
-    return { height, width, stride, down, across,
-             below: over(down, height, model.get("rows")), beside: over(across, width, model.get("columns")) };
+    const [stride, down, across] = ["stride", "rows_of_places", "columns_of_places"].map((name) => model.get(name));
+    return { height, width, stride, down, across };
   }
 
   /** The one of several prepared contents that shows now. */

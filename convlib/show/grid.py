@@ -17,13 +17,15 @@ So the numbers keep up with any hand, also while the kernel is busy or far away.
 import anywidget
 import ipywidgets
 import numpy as np
-from traitlets import Enum, Int, List, Unicode
+from traitlets import Enum, Int, List, Unicode, observe
 
+from ..windows import count_windows, overhang
 from .look import Cells
-from .page import HERE, KEYS
+from .page import HERE, STYLE, scripts
 from .shown import Shown, sheet
 
-GAP = 14  # between two panels, in pixels
+GAP, MARGIN = 14, 4  # between two panels, and around all of them for the window's outline, in pixels
+CAPTION = 22  # the height of the line above, in a still picture
 
 
 class PixelGrid(Shown, anywidget.AnyWidget):
@@ -53,8 +55,8 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     (1, 1)
     """
 
-    _esm = KEYS + (HERE / "grid.js").read_text(encoding="utf-8")
-    _css = HERE / "grid.css"
+    _esm = f"const GAP = {GAP}, MARGIN = {MARGIN};\n" + scripts("keys", "grid")
+    _css = STYLE + (HERE / "grid.css").read_text(encoding="utf-8")
 
     panels = Int().tag(sync=True)
     rows = Int().tag(sync=True)
@@ -66,6 +68,10 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     cell = Int(40, help="The side of a cell in pixels, where there is room.").tag(sync=True)
     window = List(Int()).tag(sync=True)
     stride = Int(1, min=1, help="By how many cells the window moves.").tag(sync=True)
+    rows_of_places = Int(help="In how many rows the window can stand in one panel.").tag(sync=True)
+    columns_of_places = Int(help="In how many columns it can stand.").tag(sync=True)
+    below = Int(help="By how many cells the last windows hang over the edge below.").tag(sync=True)
+    beside = Int(help="By how many on the right.").tag(sync=True)
     marks = List(List(Int()), [[]], help="The outlined cells: one list, or one a frame.").tag(sync=True)
     fade = Enum(["", "after", "unseen", "unmarked"], "", help="Faint are the cells after the window's place, those "
                 "where it has not been, or those without a mark while there are marks; or none.").tag(sync=True)
@@ -106,24 +112,19 @@ class PixelGrid(Shown, anywidget.AnyWidget):
             for name, value in {**content, **traits}.items():
                 setattr(self, name, value)
 
-    @property
-    def rows_of_places(self):
-        """In how many rows the window can stand in one panel."""
-        return self._count(self.rows, self.window[0])
-
-    @property
-    def columns_of_places(self):
-        """In how many columns the window can stand."""
-        return self._count(self.columns, self.window[1])
+    @observe("rows", "columns", "window", "stride")
+    def _walk(self, _):
+        """Count the places of the window: grid.js does not."""
+        height, width = self.window or (1, 1)
+        self.rows_of_places = count_windows(self.rows, height, self.stride)
+        self.columns_of_places = count_windows(self.columns, width, self.stride)
+        self.below = overhang(self.rows, height, self.stride)
+        self.beside = overhang(self.columns, width, self.stride)
 
     @property
     def places(self):
         """At how many places the window can stand."""
         return self.panels * self.rows_of_places * self.columns_of_places
-
-    def _count(self, size, length):
-        """How many windows of a length fit: each begins inside, if the one before has not reached the edge."""
-        return len(range(0, size - max(length - self.stride, 0), self.stride))
 
     def window_corner(self):
         """The row and column of the window's first cell, in its panel."""
@@ -181,22 +182,14 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     def still(self):
         """The grid alone as a :class:`convlib.show.stills.Still`."""
         still = sheet(*self.size())
-        self.draw_still(still, 4, 4)
+        self.draw_still(still, MARGIN, MARGIN)
         return still
 
     def size(self):
         """The width and height that the grid takes in a still picture, in pixels."""
         words = max(map(len, self.captions)) * 7  # about 7 pixels a letter
-        below, beside = self._overhang()
-        tall = self.panels * ((self.rows + below) * self.cell + GAP) - GAP
-        return max((self.columns + beside) * self.cell, words) + 8, tall + 34
-
-    def _overhang(self):
-        """By how many cells the last windows hang over, below and beside."""
-        if not self.window:
-            return 0, 0
-        return (max((self.rows_of_places - 1) * self.stride + self.window[0] - self.rows, 0),
-                max((self.columns_of_places - 1) * self.stride + self.window[1] - self.columns, 0))
+        tall = self.panels * ((self.rows + self.below) * self.cell + GAP) - GAP
+        return max((self.columns + self.beside) * self.cell, words) + 2 * MARGIN, tall + CAPTION + 3 * MARGIN
 
     def draw_still(self, still, x, y):
         """Draw the grid as it is now on a :class:`convlib.show.stills.Still`, with its top left corner at ``x, y``."""
@@ -206,7 +199,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
         faint, veil = self._faint(), 0.15 if self.fade == "unmarked" else 0
         for panel, cells in enumerate(index.reshape(self.panels, self.rows, self.columns)):
             numbers = range(panel * per_panel, (panel + 1) * per_panel)
-            top = y + 22 + panel * ((self.rows + self._overhang()[0]) * self.cell + GAP)
+            top = y + CAPTION + panel * ((self.rows + self.below) * self.cell + GAP)
             marked = [number - numbers[0] for number in self.marked() if number in numbers]
             boxes = [(*divmod(number, self.columns), 1, 1) for number in marked]
             if self.window and self.here.value * self.panels // self.places == panel:

@@ -11,6 +11,7 @@ import anywidget
 import ipywidgets
 from traitlets import validate
 
+from .look import ACCENT
 from .numerals import nearest_number
 from .shown import Shown
 
@@ -22,7 +23,7 @@ def scripts(*names):
     return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)
 
 
-KEYS = scripts("keys")  # for what may show without a Page, too
+STYLE = f".convlib-grid, .convlib-photo {{ --convlib-accent: {ACCENT}; }}\n"  # of what a window stands in
 
 
 class Page(anywidget.AnyWidget):

@@ -4,12 +4,11 @@ A PixelGrid labels every cell; a photograph has hundreds of thousands. So this o
 are, without any file format: nothing is lost, and nothing has to be packed here and unpacked in the browser.
 """
 
-from pathlib import Path
-
 import anywidget
 from traitlets import Bytes, Float, Int, List, Unicode
 
 from ..data.photos import on_screen
+from .page import HERE, STYLE
 
 
 class PhotoView(anywidget.AnyWidget):
@@ -26,8 +25,8 @@ class PhotoView(anywidget.AnyWidget):
     ([2, 2], [128, 255, 0, 128])
     """
 
-    _esm = Path(__file__).with_name("photo_view.js")
-    _css = Path(__file__).with_name("photo_view.css")
+    _esm = HERE / "photo_view.js"
+    _css = STYLE + (HERE / "photo_view.css").read_text(encoding="utf-8")
 
     pixels = Bytes().tag(sync=True)
     size = List(Int(), [0, 0], help="The rows and the columns.").tag(sync=True)

@@ -4,23 +4,21 @@ A builder: layers are added, moved and removed, and every stage shows its pictur
 anywhere, and the cells and pixels that it came from light up in every stage before it.
 """
 
-import textwrap
+from functools import partial
 
 import ipywidgets
 import numpy as np
-from traitlets import link
 
 from ..architecture import KINDS
 from ..checks import counted
-from ..network import Convolution, MaxPool, Network, Relu
+from ..network import Convolution, LayerError, MaxPool, Network, Relu
 from ..pictures import FEATURES, X, picture
 from ..show import look
-from ..show.grid import PixelGrid
-from ..show.shown import sheet
+from ..show.scene import Column, Row, Sentence
 from .parts.explorer import PENS
 from .parts.layering import LayersExplorer
 from .parts.tracing import TracingExplorer
-from .parts.traits import Flag, Picture
+from .parts.traits import Flag, Picture, derived
 
 NAMES = {"convolution": "maps", "ReLU": "ReLU", "pooling": "pooled"}  # what each of them makes
 STACKS = {
@@ -95,44 +93,53 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         super().__init__(picture=picture, layers=layers)
         self._start = self.picture, self.layers
         self.layer = len(self.layers)
-        self.grids, self._made, self._stages = [], [], []
-        self._build()
-        self.update()
-        self.observe(self.update, names=["picture", "layers"])
+        heads = [self.choose_picture(width="auto", description=""), *self._chips_of_layers(padding="0 4px")]
+        self._columns = [Column(head, flex="0 0 auto", min_width=f"{SMALLEST_SIDE + 8}px") for head in heads]
+        self._gaps = [Sentence(partial(self._gap, number), margin="2px 4px") for number in range(len(heads))]
+        self._row = Row(overflow="auto", gap=8, grid_gap="4px", justify_content="flex-start")
+        self._work()
+        self.build("picture", "layers")
+        self.grids[0].on_draw(self.drawing("picture"))
         self.observe(self._show_layers, names="layer")
-        self.observe(self._show_trace, names=["chosen", "sees"])
+        self.observe(self._retrace, names="sees")
 
     # The numbers.
 
-    def _fitting(self):
-        """The network of the layers, from the first on, as far as they can work, and in words why the next cannot."""
-        layers = build(self.layers)
-        for count in range(1, len(layers) + 1):
-            try:
-                Network(layers[:count]).shapes(self.picture.shape)
-            except ValueError as error:
-                words = str(error)
-                return Network(layers[:count - 1]), f"{words[0].upper()}{words[1:]} Move it earlier, or remove it."
-        return Network(layers), ""
+    def _work(self):
+        """Send the picture through the layers, as far as they can work, and note why the next one cannot."""
+        layers, self._why_not = build(self.layers), ""
+        try:
+            self.network = Network(layers)
+            self.stages = self.network.stages(self.picture)
+        except LayerError as error:
+            self._why_not = f"Layer {error.layer} ({error.kind}): {error.reason} Move it earlier, or remove it."
+            self.network = Network(layers[:error.layer - 1])
+            self.stages = self.network.stages(self.picture)
 
     def captions(self):
         """The name and the shape of every stage that shows."""
         names = ["picture", *(NAMES[layer] for layer in self.layers)]
-        return [f"{name}: {_by(stage.values.shape)}" for name, stage in zip(names, self._stages, strict=False)]
+        return [f"{name}: {'×'.join(map(str, stage.values.shape))}"
+                for name, stage in zip(names, self.stages, strict=False)]
 
     def shapes(self):
         """What every layer makes of the shape, in one line."""
         return " → ".join(self.captions())
+
+    @derived("stages", "chosen", "sees")
+    def lit(self):
+        lit = super().lit
+        return lit[:-1] or lit  # the value itself has the window of its cursor; a pixel has none
 
     def origin(self):
         """Where the chosen value came from, or with ``sees`` what it sees, in words; nothing where none is chosen."""
         if not self.chosen:
             return ""
         stage, cell = self.chosen
-        value = look.label(self._stages[stage].values.flat[cell])
+        value = look.label(self.stages[stage].values.flat[cell])
         if stage == 0:
             return f"This {value} is a pixel of the picture. Nothing comes before it."
-        pixels, *cells = (int(lit.sum()) for lit in self._lit[:-1])
+        pixels, *cells = (int(lit.sum()) for lit in self.lit)
         before = [f"{counted(many, 'cell')} in stage {number} ({NAMES[layer]})"
                   for number, (many, layer) in enumerate(zip(cells, self.layers, strict=False), start=1)]
         parts = [*before[::-1], f"{'and ' if before else ''}{counted(pixels, 'pixel')}"]
@@ -140,133 +147,80 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
 
     # What shows.
 
-    def _build(self):
-        """All controls, and a column for every stage there can be; `update` fills the columns."""
-        heads = [self.choose_picture(width="auto", description=""), *self._chips_of_layers(padding="0 4px")]
-        self._columns = [ipywidgets.VBox([head], layout={"flex": "0 0 auto", "min_width": f"{SMALLEST_SIDE + 8}px"})
-                         for head in heads]
-        self._gaps = [ipywidgets.HTML(layout={"margin": "2px 4px"}) for _ in heads]
-        self._row = ipywidgets.HBox(layout={"overflow": "auto", "grid_gap": "4px"})
-        self.children = [self._choices(), ipywidgets.HBox(self._layer_tools()), self._row, self._tracing(), self._line]
-
-    def _choices(self):
-        self._stacks = ipywidgets.ToggleButtons(options=[*STACKS], style={"button_width": "auto"})
-        self._stacks.observe(self._choose_stack, names="value")
-        reset = self.button("reset", "the picture and the stack of the beginning", self.reset)
-        return ipywidgets.HBox([ipywidgets.Label("stack"), self._stacks, reset], layout=CENTRED)
-
-    def _tracing(self):
-        ways = ipywidgets.ToggleButtons(options=[("what it came from", False), ("all that it sees", True)],
-                                        style={"button_width": "auto"})
-        link((self, "sees"), (ways, "value"))
-        clear = self._clear_button()
-        return ipywidgets.HBox([ipywidgets.Label("click a cell to light up"), ways, clear], layout=CENTRED)
-
-    def _cells(self, number, cell):
-        """The looks of one stage: pixels up to the first convolution, then maps in the colours of their features."""
-        values = self._stages[number].values
-        cells = look.maps(values, parts=FIRST[0].size) if self._panels(number) else look.pixels(values)
-        return cells if cell >= READABLE else look.plain(cells)
+    def contents(self):
+        """By the number of each stage. On the picture the hand draws; elsewhere it chooses a value."""
+        contents = {}
+        for number, caption in enumerate(self.captions()):
+            values, cell = self.stages[number].values, self._cell(number)
+            is_maps = "convolution" in self.layers[:number]
+            cells = look.maps(values, parts=FIRST[0].size) if is_maps else look.pixels(values)
+            contents[number] = {"cells": cells if cell >= READABLE else look.plain(cells), "caption": caption,
+                                "cell": cell, "names": list(FEATURES) if is_maps else [],
+                                "pens": [] if number else PENS, **self.traced(number)}
+        return contents
 
     def _cell(self, number):
         """The side of a cell in one stage: all maps are about as large, and smaller where there are many stages."""
         side = np.clip(WIDTH / (len(self.layers) + 1.25) - 14, SMALLEST_SIDE, LARGEST_SIDE) * (1 if number else 1.25)
-        return int(np.clip(side // max(self._stages[number].values.shape[-2:]), 1, LARGEST_CELL))
+        return int(np.clip(side // max(self.stages[number].values.shape[-2:]), 1, LARGEST_CELL))
 
-    def _new_grid(self, number, cells, caption, cell):
-        """The grid of one stage. On the picture the hand draws; elsewhere it chooses a value."""
-        if number == 0:
-            grid = PixelGrid(cells, caption, cell=cell, fade="unmarked", pens=PENS)
-            grid.on_draw(self.drawing("picture"))
-            return grid
-        here = self._cursor(number, cells.index.size)
-        return PixelGrid(cells, caption, here=here, cell=cell, fade="unmarked", names=self._panels(number))
+    def _gap(self, number):
+        """What stands in place of a stage that there cannot be."""
+        return "✕ does not fit" if number == len(self.stages) else "–"
 
-    def _panels(self, number):
-        """The names of a stage's maps, where a convolution has made some."""
-        return list(FEATURES) if "convolution" in self.layers[:number] else []
+    def scene(self):
+        self._stacks = self.follow(
+            ipywidgets.ToggleButtons(options=[*STACKS], style={"button_width": "auto"}),
+            lambda: next((name for name, stack in STACKS.items() if stack == self.layers), None),
+            lambda name: self._put_layers(STACKS[name]), "layers")
+        self._fill_columns()
+        reset = self.button("reset", "the picture and the stack of the beginning", self.reset)
+        ways = self.buttons("sees", {"what it came from": False, "all that it sees": True}, "click a cell to light up")
+        return [ipywidgets.HBox([ipywidgets.Label("stack"), self._stacks, reset], layout=CENTRED),
+                ipywidgets.HBox(self._layer_tools()), self._row,
+                ipywidgets.HBox([ways, self._clear], layout=CENTRED), self._line]
+
+    def show(self):
+        """Show the stages in their columns, and say where a layer does not fit."""
+        super().show()
+        self._fill_columns()
+
+    def _fill_columns(self):
+        below = [*self.grids.values(), *self._gaps[len(self.grids):]]
+        for column, part in zip(self._columns, below, strict=True):
+            column.children = [column.children[0], part]
+        self._row.children = self._columns[:len(self.layers) + 1]
+
+    def tell(self):
+        """Say why there can be no more stages."""
+        self._show_layers()
+        super().tell()
+        self.say("stack", self._why_not)
 
     # What happens when something changes.
 
-    def update(self, _=None):
-        """Send the picture through the layers again, and show every stage."""
-        self.network, why = self._fitting()
-        stages = self.network.stages(self.picture)
-        if self.chosen and not self._stays(self.chosen[0], stages):
+    def update(self, change=None):
+        """Send the picture through the layers again, and show every stage. A value that has no place now is let go."""
+        stage = self.chosen[0] if self.chosen else 0
+        before = self.stages[stage].values.shape
+        self._work()
+        if stage >= len(self.stages) or self.stages[stage].values.shape != before:
             self.chosen = ()
-        self._stages = stages
-        self._show_stages()
-        self._show_layers()
-        self._show_trace()
-        self._stacks.value = next((name for name, stack in STACKS.items() if stack == self.layers), None)
-        self.say("stack", why)
-
-    def _stays(self, stage, stages):
-        """Is there such a stage among the new ones, and has it the shape that it had?"""
-        return stage < len(stages) and stages[stage].values.shape == self._stages[stage].values.shape
-
-    def _show_stages(self):
-        """Show the stages in their columns. A grid that was made once serves for its column again and again."""
-        captions = self.captions()
-        for number, caption in enumerate(captions):
-            cell = self._cell(number)
-            cells = self._cells(number, cell)
-            if number == len(self._made):
-                self._made.append(self._new_grid(number, cells, caption, cell))
-            else:
-                self._made[number].show(cells, caption, names=self._panels(number), cell=cell, marks=[[]])
-            if number:
-                here = self._made[number].here
-                with here.hold_sync():
-                    here.max = cells.index.size
-                    here.value = here.max
-        grids = self._made[:len(captions)]
-        for number, gap in enumerate(self._gaps):
-            gap.value = "✕ does not fit" if number == len(grids) else "–"
-        for column, below in zip(self._columns, [*grids, *self._gaps[len(grids):]], strict=True):
-            column.children = [column.children[0], below]
-        self._row.children = self._columns[:len(self.layers) + 1]
-        self.grids = grids
-
-    def _show_trace(self, _=None):
-        """Light up what the chosen value came from. The value itself has the window of its cursor; a pixel has none."""
-        self._lit = self._follow(self.network.sees if self.sees else self.network.trace)
-        self._outline(self.grids, self._lit[:-1] or self._lit)
+        super().update(change)
 
     def reset(self):
         """Go back to the picture and the layers of the beginning."""
-        self.picture, self.layers = self._start
-        self.layer, self.chosen, self.sees = len(self.layers), (), False
+        self.picture, layers = self._start
+        self._put_layers(layers)
+        self.chosen, self.sees = (), False
 
-    def _choose_stack(self, change):
-        if change.new is not None and STACKS[change.new] != self.layers:
-            self.layers = STACKS[change.new]
-            self.layer = len(self.layers)
-
-    # The same, where no browser is.
+    def _put_layers(self, layers):
+        self.layers = layers
+        self.layer = len(layers)
 
     def text(self):
-        values = self._stages[-1].values
+        """The shapes, and the last stage alone: most of the others have no room for numbers."""
+        values = self.stages[-1].values
         rows = values.reshape(-1, values.shape[-1])
         last = "\n".join("".join(f"{look.label(value):>5}" for value in row).removeprefix(" ") for row in rows)
         return "\n\n".join(filter(None, [self.shapes(), self.said(), f"The last stage:\n{last}"]))
-
-    def still(self):
-        words = textwrap.wrap(self.said(), 130)
-        wide = [max(grid.size()[0], SMALLEST_SIDE + 12) for grid in self.grids]
-        tall = max(grid.size()[1] for grid in self.grids) + 24
-        still = sheet(max(sum(wide) + 4, 900 if words else 0), tall + 20 * len(words))
-        left = 4
-        for number, (grid, width) in enumerate(zip(self.grids, wide, strict=True)):
-            if number > 0:
-                still.text(left, 12, f"{number} {self.layers[number - 1]}", size=13)
-            grid.draw_still(still, left, 24)
-            left += width
-        for number, line in enumerate(words):
-            still.text(4, tall + 10 + 20 * number, line, size=12)
-        return still
-
-
-def _by(shape):
-    return "×".join(map(str, shape))
-

@@ -6,23 +6,22 @@ follows any number back to the pixels that it came from.
 
 import ipywidgets
 import numpy as np
-from traitlets import link, validate
+from traitlets import validate
 
 from ..network import deck_network
 from ..ops import leaders
 from ..pictures import FEATURES, X
 from ..show import look
-from ..show.grid import GAP, PixelGrid
-from ..show.shown import sheet
-from ..show.sketch import Bar, Line, Sketch, Words
-from .parts.answers import ANSWERS, verdict
+from ..show.grid import CAPTION, GAP, MARGIN
+from ..show.scene import Column, Drawing, Row
+from ..show.sketch import Bar, Line, Words
+from .parts.answers import ANSWERS, told, verdict
 from .parts.explorer import PENS, SMALLEST, Explorer
 from .parts.tracing import TracingExplorer
 from .parts.traits import Choice, Picture
 
 PANEL = 168  # the side of one map, in pixels, in every stage
 VOTE = 64  # the side of one vote, in pixels
-MARGIN = 4  # around a grid's cells, and so around the lines beside them
 
 
 class DrawingPad(Explorer):
@@ -48,16 +47,15 @@ class DrawingPad(Explorer):
     def __init__(self, picture=X, network=None):
         self.network = deck_network() if network is None else network
         super().__init__(picture=picture)
-        self._stages = self.network.stages(self.picture)
-        self._build_grids()
-        self.children = self._parts()
-        self.observe(self.update, names="picture")
-        self.update()
+        self.stages = self.network.stages(self.picture)
+        self._bars = Drawing(240, 76, self._show_votes)
+        self.build("picture", "pen")
+        self.grids["picture"].on_draw(self.drawing("picture"))
 
     @property
     def votes(self):
         """The votes for X and for O."""
-        return self._stages[-1].values
+        return self.stages[-1].values
 
     def verdict(self):
         """The votes in words, and which letter wins."""
@@ -65,53 +63,46 @@ class DrawingPad(Explorer):
 
     # What shows.
 
-    def _build_grids(self):
-        picture = PixelGrid(look.pixels(self.picture), "picture: draw here", cell=26, pens=PENS, pen=self.pen)
-        self.grids = {"picture": picture}
-        picture.on_draw(self.drawing("picture"))
-        self._bars = Sketch(240, 76, "")
-        link((self, "pen"), (picture, "pen"))
+    def contents(self):
+        return {"picture": {"cells": look.pixels(self.picture), "caption": "picture: draw here", "cell": 26,
+                            "pens": PENS, "pen": self.pen}}
 
-    def _parts(self):
-        """The parts of the explorer, from top to bottom."""
-        answer = ipywidgets.VBox([ipywidgets.Label("the network's votes"), self._bars, self._line])
-        return [ipywidgets.HBox([self._hand(), answer]).add_class("convlib-pad")]
+    def scene(self):
+        answer = Column(ipywidgets.Label("the network's votes"), self._bars, self._line)
+        return [Row(self.hand(), answer, justify_content="flex-start").add_class("convlib-pad")]
 
-    def _hand(self, *below):
+    def hand(self, *below):
         """All that the hand needs to draw, and what stands below it."""
-        return ipywidgets.VBox([self.choose_picture("238px"), self.grids["picture"], self._tools(), *below],
-                               layout={"flex": "0 0 242px"})
+        pens = self.buttons("pen", {"✎ pen": "light", "eraser": "dark"}, button_width="115px")
+        pens.tooltips = ["white", "black"]
+        clear = self.button("clear", "make every pixel black", lambda: self._put(self.picture * 0 - 1), "115px")
+        invert = self.button("invert", "white becomes black, and back", lambda: self._put(-self.picture), "115px")
+        return Column(self.choose_picture("238px"), self.grids["picture"], pens, ipywidgets.HBox([clear, invert]),
+                      *below, flex="0 0 242px")
 
-    def _tools(self):
-        pens = ipywidgets.ToggleButtons(options=[("✎ pen", "light"), ("eraser", "dark")], tooltips=["white", "black"],
-                                        style={"button_width": "115px"})
-        link((self, "pen"), (pens, "value"))
-        clear = self.button("clear", "make every pixel black",
-                            lambda: setattr(self, "picture", self.picture * 0 - 1), width="115px")
-        invert = self.button("invert", "white becomes black, and black white",
-                             lambda: setattr(self, "picture", -self.picture), width="115px")
-        return ipywidgets.VBox([pens, ipywidgets.HBox([clear, invert])])
+    def _show_votes(self):
+        """The votes as two bars: the winner's in full, the other's in grey. In a tie, both are in full."""
+        shapes = []
+        for y, name, number, leads in zip((18, 56), ANSWERS, self.votes, leaders(self.votes), strict=True):
+            length = 140 * float(np.clip(number, 0, 1))
+            shapes += [Words(0, y, name, 24), Bar(30, y - 14, length, 28, look.BLUE if leads else look.MIDDLE_GREY),
+                       Words(38 + length, y, look.label(number), 20)]
+        return shapes, f"the votes: {told(self.votes)}"
 
     # What happens when something changes.
 
-    def update(self, _=None):
+    def update(self, change=None):
         """Let the network work on the picture again, and show everything that follows."""
-        self._stages = self.network.stages(self.picture)
-        verdict = self.verdict()
-        self.grids["picture"].show(look.pixels(self.picture), "picture: draw here")
-        self._bars.draw(self._shapes(), verdict)
-        self.say("verdict", verdict)
+        self.stages = self.network.stages(self.picture)
+        super().update(change)
 
-    def _shapes(self):
-        """The votes as two bars: the winner's in full, the other's in grey. In a tie, both are in full."""
-        votes = self.votes
-        shapes = []
-        for y, name, number, leads in zip((18, 56), ANSWERS, votes, leaders(votes), strict=True):
-            colour = look.BLUE if leads else look.MIDDLE_GREY
-            length = 140 * float(np.clip(number, 0, 1))
-            shapes += [Words(0, y, name, 24), Bar(30, y - 14, length, 28, colour),
-                       Words(38 + length, y, look.label(number), 20)]
-        return shapes
+    def tell(self):
+        """Say what the network says."""
+        super().tell()
+        self.say("verdict", self.verdict())
+
+    def _put(self, picture):
+        self.picture = picture
 
     @validate("picture")
     def _fits(self, proposal):
@@ -120,19 +111,6 @@ class DrawingPad(Explorer):
         except ValueError as error:
             raise ValueError(f"picture must suit the network, but {error}") from None
         return proposal.value
-
-    # The same, where no browser is.
-
-    def text(self):
-        return f"{self.grids['picture'].text()}\n\n{self.said()}"
-
-    def still(self):
-        wide, tall = self.grids["picture"].size()
-        still = sheet(wide + 320, tall)
-        self.grids["picture"].draw_still(still, 4, 4)
-        self._bars.draw_still(still, wide + 20, 60)
-        still.text(wide + 20, 160, self.said())
-        return still
 
 
 class NetworkExplorer(TracingExplorer, DrawingPad):
@@ -155,78 +133,57 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
     """
 
     def __init__(self, picture=X, network=None):
-        super().__init__(picture, network)
-        self.observe(self._show_trace, names="chosen")
+        self._lines = VotingLines(self._voting_lines)
+        super().__init__(picture=picture, network=network)
 
     # What shows.
 
-    def _build_grids(self):
-        super()._build_grids()
-        self.names = _numbered([stage.name for stage in self._stages])
-        for number, name in enumerate(self.names[1:], start=1):
-            self.grids[name] = self._stage_grid(number)
-        self._lines = Sketch(96, 3 * PANEL + 2 * GAP + 2 * MARGIN, "")
+    @property
+    def names(self):
+        """The names of the stages. One that comes a second time says so: pooled, pooled again."""
+        names = [stage.name for stage in self.stages]
+        return [f"{name} again" if name in names[:number] else name for number, name in enumerate(names)]
 
-    def _parts(self):
-        *stages, votes = [self.grids[name] for name in self.names[1:]]
+    def contents(self):
+        """A stack for each stage, in the features' colours. The list of values and the votes stand in columns."""
+        contents = super().contents()
+        contents["picture"] |= self.traced(0)
+        parts = self.network.layers[0].features[0].size
+        for number, name in enumerate(self.names[1:-1], start=1):
+            values = self.stages[number].values
+            panels = values.reshape(len(FEATURES), -1, 1) if values.ndim == 1 else values
+            contents[name] = {"cells": look.maps(panels, parts=parts), "cell": PANEL // panels.shape[1],
+                              "names": list(FEATURES)}
+        contents[self.names[-1]] = {"cells": look.matches(self.votes.reshape(-1, 1, 1), look.BLUE), "cell": VOTE,
+                                    "names": list(ANSWERS)}
+        for number, name in enumerate(self.names[1:], start=1):
+            contents[name] |= {"caption": name, **self.traced(number)}
+        return contents
+
+    def scene(self):
+        _, *stages, votes = self.grids.values()
         votes.layout.align_self, votes.layout.margin = "center", "0 0 26px 0"
-        self._lines.layout.margin = "22px 0 0 0"  # begins where the grids begin, below their captions
-        for part, width in [(grid, grid.size()[0]) for grid in (*stages, votes)] + [(self._lines, self._lines.width)]:
-            part.layout.min_width = f"{SMALLEST * width:.1f}px"  # all alike, so that lines still meet cells
-        row = ipywidgets.HBox([*stages, self._lines, votes], layout={"align_items": "flex-start"})
-        scene = ipywidgets.HBox([self._hand(self._bars), row.add_class("convlib-network")],
-                                layout={"justify_content": "flex-start"}).add_class("convlib-scene")
-        clear = self._clear_button(width=None)
-        clear.layout.flex = "0 0 130px"
-        return [scene, ipywidgets.HBox([clear, self._line])]
-
-    def _stage_grid(self, number):
-        """The grid of one stage."""
-        cells = self._cells(number)
-        panels, rows, _ = cells.index.shape
-        size = VOTE if number == len(self._stages) - 1 else PANEL // rows
-        here = self._cursor(number, cells.index.size)
-        names = list(ANSWERS if panels == len(ANSWERS) else FEATURES)
-        return PixelGrid(cells, self.names[number], here=here, cell=size, fade="unmarked", names=names)
-
-    def _cells(self, number):
-        """The looks of one stage: a stack, in the features' colours. Lists of values and votes stand in columns."""
-        values = self._stages[number].values
-        if number == 0:
-            return look.pixels(values)
-        if number == len(self._stages) - 1:
-            return look.matches(values.reshape(-1, 1, 1), look.BLUE)
-        panels = values.reshape(len(FEATURES), -1, 1) if values.ndim == 1 else values
-        return look.maps(panels, parts=self.network.layers[0].features[0].size)
-
-    # What happens when something changes.
-
-    def update(self, _=None):
-        super().update()
-        for number, name in enumerate(self.names[1:], start=1):
-            self.grids[name].show(self._cells(number), name)
-        self._show_trace()
-
-    def _show_trace(self, _=None):
-        """Mark the chosen number and what it came from, and draw the lines that carry the votes."""
-        self._lit = self._follow(self.network.trace)
-        self._outline(self.grids.values(), self._lit)
-        self._lines.draw(self._voting_lines(), "lines from the values to the votes, as thick as what they carry")
+        for part in (*stages, self._lines, votes):
+            part.layout.min_width = f"{SMALLEST * part.size()[0]:.1f}px"  # all alike, so that lines still meet cells
+        row = Row(*stages, self._lines, votes, centred=True, gap=6, align_items="flex-start")
+        self._clear.layout.flex = "0 0 130px"
+        return [Row(self.hand(self._bars), row.add_class("convlib-network"), justify_content="flex-start"),
+                Row(self._clear, self._line, justify_content="flex-start")]
 
     def origin(self):
         if not self.chosen:
             return ""
         stage, cell = self.chosen
-        number = look.label(self._stages[stage].values.flat[cell])
+        number = look.label(self.stages[stage].values.flat[cell])
         what = f"The vote for {ANSWERS[cell]}, {number}," if stage == len(self.names) - 1 else f"This {number}"
         before = [f"{marks.sum()} of {marks.size} {'' if name == 'values' else 'in '}{name}"
-                  for name, marks in zip(self.names[1:stage], self._lit[1:stage], strict=True)]
-        pixels = f"{self._lit[0].sum()} of {self._lit[0].size} pixels"
+                  for name, marks in zip(self.names[1:stage], self.lit[1:stage], strict=True)]
+        pixels = f"{self.lit[0].sum()} of {self.lit[0].size} pixels"
         return f"{what} came from {', '.join([*before[::-1], f'and {pixels}' if before else pixels])}."
 
     def _voting_lines(self):
         """A line from every value to the answers that it votes for, as thick as what it carries."""
-        values, weights = self._stages[-2].values, self.network.layers[-1].weights
+        values, weights = self.stages[-2].values, self.network.layers[-1].weights
         middle = MARGIN + (3 * PANEL + 2 * GAP) / 2
         shapes = []
         for answer, name in enumerate(ANSWERS):
@@ -238,29 +195,18 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
                     colour = look.COLOURS[list(FEATURES)[panel]] if carried > 0 else look.MIDDLE_GREY
                     shapes.append(Line([(2, start), (68, end)], colour, 0.5 + 40 * abs(float(carried))))
             shapes.append(Words(84, end, name, 24, anchor="middle"))
-        return shapes
-
-    # The same, where no browser is.
-
-    def text(self):
-        grids = (self.grids[name].text() for name in self.names)
-        return "\n\n".join([*grids, self.said()])
-
-    def still(self):
-        tall = 3 * PANEL + 2 * GAP + 60
-        still = sheet(1210, tall)
-        self.grids["picture"].draw_still(still, 4, 4)
-        self._bars.draw_still(still, 4, 290)
-        still.text(4, tall - 12, self.said(), size=12)
-        left = 264
-        for name in self.names[1:-1]:
-            self.grids[name].draw_still(still, left, 4)
-            left += self.grids[name].columns * self.grids[name].cell + 20
-        self._lines.draw_still(still, left - 12, 22)
-        self.grids[self.names[-1]].draw_still(still, left + 92, 4 + (3 * PANEL + 2 * GAP - 2 * VOTE - GAP) / 2)
-        return still
+        return shapes, "lines from the values to the votes, as thick as what they carry"
 
 
-def _numbered(names):
-    """The names, where one that comes a second time says so: pooled, pooled again."""
-    return [f"{name} again" if name in names[:number] else name for number, name in enumerate(names)]
+class VotingLines(Drawing):
+    """The lines between two grids: they begin and end at cells, so they stand below the line of the captions."""
+
+    def __init__(self, tell):
+        super().__init__(96, 3 * PANEL + 2 * GAP + 2 * MARGIN, tell, margin=f"{CAPTION}px 0 0 0")
+
+    def size(self):
+        return self.width, self.height + CAPTION + MARGIN
+
+    def draw_still(self, still, x, y):
+        """Draw them on a :class:`convlib.show.stills.Still`, beside grids with their top at ``y``."""
+        super().draw_still(still, x, y + CAPTION - MARGIN)

@@ -35,6 +35,7 @@ class Explorer(Stacked, PageBox):
     """
 
     def __init__(self, **state):
+        self.controls = {}  # what the hand sets traits with, by the name of the first that it sets
         self._said = {}
         self._line = Sentence(self.said, spoken=True).add_class("convlib-line")
         super().__init__(**state)
@@ -53,7 +54,8 @@ class Explorer(Stacked, PageBox):
 
     def build(self, *names):
         """Make the grids, lay out the scene, and from now on show what is new when one of these traits changes."""
-        self.grids = {name: PixelGrid(**content) for name, content in self.contents().items()}
+        self._made = {}
+        self._show_grids()
         scene = self.scene()
         self.children = scene if self._line in readable(scene) else [*scene, self._line]
         self.tell()
@@ -65,9 +67,18 @@ class Explorer(Stacked, PageBox):
         self.tell()
 
     def show(self):
-        """Put into the grids what they show now."""
-        for name, content in self.contents().items():
-            self.grids[name].show(**content)
+        """Put into the grids, and whatever else does not follow by itself, what they show now."""
+        self._show_grids()
+
+    def _show_grids(self):
+        """Make the grids that are new. One that was made once serves for its name again and again."""
+        contents = self.contents()
+        for name, content in contents.items():
+            if name in self._made:
+                self._made[name].show(**content)
+            else:
+                self._made[name] = PixelGrid(**content)
+        self.grids = {name: self._made[name] for name in contents}
 
     def tell(self):
         """Let all words and drawings that follow the state tell what it is now."""
@@ -147,6 +158,7 @@ class Explorer(Stacked, PageBox):
         show()
         self.observe(show, names=[*traits])
         widget.observe(hear, names="value")
+        self.controls.setdefault(traits[0], widget)
         return widget
 
     def tied(self, trait, widget):

@@ -4,8 +4,21 @@ import ipywidgets
 from traitlets import validate
 
 from ...architecture import KINDS
+from ...show.scene import LETTER, LINE
 from .explorer import Explorer
 from .traits import Many, Whole, one_of, plain
+
+
+class Chip(ipywidgets.ToggleButton):
+    """A button for a layer, which shows in a still picture, too."""
+
+    def size(self):
+        """The width and height that it takes in a still picture, in pixels."""
+        return LETTER * len(self.description), LINE
+
+    def draw_still(self, still, x, y):
+        """Write it on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
+        still.text(x, y + LINE / 2, self.description, 12)
 
 
 class LayersExplorer(Explorer):
@@ -48,10 +61,11 @@ class LayersExplorer(Explorer):
 
     def _chips_of_layers(self, **layout):
         """A button for each layer that there can be, to choose it."""
-        self._chips = [ipywidgets.ToggleButton(tooltip="choose this layer", layout={"width": "auto", **layout})
+        self._chips = [Chip(tooltip="choose this layer", layout={"width": "auto", **layout})
                        for _ in range(self.MOST_LAYERS)]
-        for number, chip in enumerate(self._chips, start=1):
-            chip.observe(lambda _, number=number: self._pressed(number), names="value")
+        for number, chip in enumerate(self._chips, start=1):  # the chip of the chosen layer stays down
+            self.follow(chip, lambda number=number: number == self.layer,
+                        lambda _, number=number: setattr(self, "layer", number), "layer")
         return self._chips
 
     def _layer_tools(self):
@@ -70,18 +84,10 @@ class LayersExplorer(Explorer):
         if there != self.layer:
             self.layer = there
         for number, (chip, name) in enumerate(zip(self._chips, self.layers, strict=False), start=1):
-            chip.description, chip.value = f"{number} {name}", number == self.layer
+            chip.description = f"{number} {name}"
         earlier, later, remove = self._changes
         earlier.disabled, later.disabled = self.layer < 2, self.layer == len(self.layers)
         remove.disabled = not self.layers
-
-    def _pressed(self, number):
-        """A chip was pressed: its layer is chosen; the chip of the chosen layer stays down."""
-        chip = self._chips[number - 1]
-        if number == self.layer:
-            chip.value = True
-        elif chip.value:
-            self.layer = number
 
     # What cannot be.
 

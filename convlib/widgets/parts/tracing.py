@@ -6,7 +6,7 @@ from traitlets import validate
 
 from ...checks import written
 from .explorer import Explorer
-from .traits import Many, whole
+from .traits import Many, derived, whole
 
 
 class TracingExplorer(Explorer):
@@ -16,50 +16,76 @@ class TracingExplorer(Explorer):
     map after map. A stage or cell that does not exist becomes the nearest one. Raises ValueError for anything but two
     whole numbers.
 
-    Whoever inherits keeps the ``picture`` and, in ``_stages``, what the network made of it; gives the grid of every
-    later stage a cursor; finds out what the chosen number came from and has it outlined; and tells it in ``origin()``.
+    Whoever inherits keeps the ``picture``, the ``network``, and in ``stages`` what it made of the picture; tells the
+    grid of every stage what :meth:`traced` says; and puts in words where a number came from: :meth:`origin`.
     """
 
     chosen = Many(whole)
+    sees = False
+
+    def __init__(self, **state):
+        self._cursors = {}  # by the number of the stage
+        super().__init__(**state)
+
+    def build(self, *names):
+        self._clear = self.button("clear the trace", "choose no value", lambda: setattr(self, "chosen", ()))
+        super().build(*names)
+        self.observe(self._retrace, names="chosen")
 
     def origin(self):
         """Where the chosen number came from, in words; nothing where none is chosen."""
         raise NotImplementedError
 
-    def _cursor(self, number, size):
-        """The cursor of a stage with ``size`` cells. It has one place more: nowhere."""
-        here = ipywidgets.IntSlider(size, max=size)
-        here.observe(lambda change: self._pointed(number, change.new), names="value")
-        return here
-
-    def _clear_button(self, width="auto"):
-        """A button to choose nothing."""
-        self._clear = self.button("clear the trace", "choose no value", lambda: setattr(self, "chosen", ()), width)
-        return self._clear
-
-    def _follow(self, go_back):
-        """For every stage up to the chosen number, what it goes back to, by the network's ``trace`` or ``sees``."""
+    @derived("stages", "chosen", "sees")
+    def lit(self):
+        """For every stage up to the chosen number, which cells are lit: those it came from, or, with ``sees``, all that
+        it could have come from; none where none is chosen."""
         if not self.chosen:
             return []
         stage, cell = self.chosen
-        place = np.unravel_index(cell, self._stages[stage].values.shape)
-        return go_back(self.picture, stage, tuple(map(int, place)))
+        place = np.unravel_index(cell, self.stages[stage].values.shape)
+        follow = self.network.sees if self.sees else self.network.trace
+        return follow(self.picture, stage, tuple(map(int, place)))
 
-    def _outline(self, grids, lit):
-        """Outline what is lit in every stage, point the cursors at the chosen number or nowhere, and say its origin."""
-        for number, grid in enumerate(grids):
-            if number > 0:
-                grid.here.value = self.chosen[1] if self.chosen[:1] == (number,) else grid.here.max
-            grid.marks = [np.flatnonzero(lit[number]).tolist() if number < len(lit) else []]
+    def traced(self, number):
+        """What the grid of a stage is told: the cursor that chooses in it, and which cells are outlined."""
+        marks = np.flatnonzero(self.lit[number]).tolist() if number < len(self.lit) else []
+        return {"marks": [marks], "fade": "unmarked"} | ({"here": self._cursor(number)} if number else {})
+
+    def _cursor(self, number):
+        """The cursor of a stage. It has one place more than there are cells: nowhere."""
+        if number not in self._cursors:
+            size = self.stages[number].values.size
+            self._cursors[number] = ipywidgets.IntSlider(size, max=size)
+            self._cursors[number].observe(lambda change: self._pointed(number, change.new), names="value")
+        return self._cursors[number]
+
+    def show(self):
+        """Show the stages, and point the cursors at the chosen number, or nowhere."""
+        super().show()
+        for number, stage in enumerate(self.stages[1:], start=1):
+            here = self._cursors[number]
+            with here.hold_sync():
+                here.max = stage.values.size
+                here.value = self.chosen[1] if self.chosen[:1] == (number,) else here.max
+
+    def tell(self):
+        """Say where the chosen number came from."""
+        super().tell()
         self._clear.disabled = not self.chosen
         self.say("trace", self.origin())
+
+    def _retrace(self, _=None):
+        """Another number is chosen, or other things count as its origin: the stages stay as they are."""
+        self.show()
+        self.tell()
 
     def _pointed(self, number, cell):
         """The hand chose a number in a stage, or the cursor went back to nowhere.
 
         A quick hand may choose in a stage that has just been taken out: that is no choice.
         """
-        exists = number < len(self._stages) and cell < self._stages[number].values.size
+        exists = number < len(self.stages) and cell < self.stages[number].values.size
         if exists and self.chosen != (number, cell):
             self.chosen = (number, cell)
 
@@ -71,5 +97,5 @@ class TracingExplorer(Explorer):
             raise ValueError("chosen must be (stage, cell), two whole numbers, or (), "
                              f"but it is {written(proposal.value)}")
         stage, cell = proposal.value
-        stage = self.nearest("stage", stage, 0, len(self._stages) - 1)
-        return stage, self.nearest("cell", cell, 0, self._stages[stage].values.size - 1)
+        stage = self.nearest("stage", stage, 0, len(self.stages) - 1)
+        return stage, self.nearest("cell", cell, 0, self.stages[stage].values.size - 1)
