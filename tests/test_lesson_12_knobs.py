@@ -77,7 +77,7 @@ def test_each_knob_changes_shapes_and_weights(changes, shapes, features, votes):
     explorer = KnobsExplorer()
     for name, value in changes.items():
         setattr(explorer, name, value)
-    shown = [column.children[1].value for column in explorer._stages.children]
+    shown = ["".join(part.value for part in column.children[1:]) for column in explorer._stages.children]
     told = explorer.stages()
     assert [shape for name, shape, _ in told if name.startswith("layer")] == shapes
     assert all(shape in html and weights in html for html, (_, shape, weights) in zip(shown, told, strict=True))

@@ -5,7 +5,7 @@ from ...show import look
 from ...show.scene import Drawing
 from ...show.sketch import Axes, Bar, Dot, Line, Words
 
-WIDTH, HEIGHT = 1060, 236  # of the chart, in pixels
+SIZE = 1060, 236  # of the chart, in pixels
 TOP, HIGH = 36, 150  # of its panels, which stand side by side
 ACCURACIES = 0.4, 1  # the ends of every scale of accuracy; guessing gets half
 PERCENTS = range(40, 101, 20)  # what is marked on it
@@ -13,9 +13,6 @@ PERCENTS = range(40, 101, 20)  # what is marked on it
 
 class Chart(Drawing):
     """A drawing that follows the state, and takes no room while it has no shapes."""
-
-    def __init__(self, tell):
-        super().__init__(WIDTH, HEIGHT, tell)
 
     def update(self):
         super().update()
@@ -38,14 +35,9 @@ def shapes_of(knob, compared):
             *_bars(880, "seconds for one run", [each.seconds for each in tried], below, "{:.1f}")]
 
 
-def _panel(left, wide, count, up):
-    """The axes of a panel with so many places."""
-    return Axes(left, TOP, wide, HIGH, across=(-0.6, count - 0.4), up=up)
-
-
 def _runs(left, tried, values, name):
     """The runs of each plan as dots, and the middle one as a stroke. A dashed line stands where guessing does."""
-    axes = _panel(left, 520, len(tried), ACCURACIES)
+    axes = Axes(left, TOP, 520, HIGH, across=(-0.6, len(tried) - 0.4), up=ACCURACIES)
     least, most = axes.across
     shapes = [axes.curve([(least, 0.5), (most, 0.5)], look.MIDDLE_GREY, 1, dashed=True),
               Words(*axes.at(most, 0.47), "guessing", 11, anchor="end"),
@@ -60,7 +52,7 @@ def _runs(left, tried, values, name):
 
 def _bars(left, title, numbers, values, written):
     """A bar for each number, with the number above."""
-    axes = _panel(left, 170, len(numbers), (0, 1.12 * max(numbers)))
+    axes = Axes(left, TOP, 170, HIGH, across=(-0.6, len(numbers) - 0.4), up=(0, 1.12 * max(numbers)))
     wide, shapes = 0.6 * axes.width / len(numbers), axes.frame(values, {}, title=title)
     for place, number in enumerate(numbers):
         x, y = axes.at(place, number)

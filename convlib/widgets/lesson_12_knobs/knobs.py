@@ -13,10 +13,10 @@ from ...checks import counted
 from ...experiments.plans import KNOBS, TITLES, VALUES, Plan, Tried, alike, in_short, learn, with_run
 from ...show.scene import Column, Controls, Sentence
 from ..parts.explorer import by
-from ..parts.layering import LayersExplorer
+from ..parts.layering import LayersExplorer, Title
 from ..parts.queue import QueueExplorer
 from ..parts.traits import Choice, Many, Whole, a, one_of
-from .chart import Chart, shapes_of
+from .chart import SIZE, Chart, shapes_of
 from .stages import Stages
 from .table import Table
 
@@ -155,16 +155,13 @@ Make the features smaller, or move or remove this layer.
 
     def _begin(self, missing):
         self._asked, self._began = None, perf_counter()
-        self._bar.max = len(missing) * self.steps
         self.say("growing")
 
     def _pieces(self, missing, steps):
         """Train network after network, in small pieces. One that has learned joins the table."""
         for number, (plan, seed) in enumerate(missing):
             for piece, run in enumerate(learn(plan, seed, steps), start=1):
-                step = min(piece, steps)
-                self._done = number * steps + step
-                self._at = f"run {number + 1} of {len(missing)}, step {step} of {steps}"
+                self._at = number, len(missing), min(piece, steps), steps
                 yield run
             if run.grew:
                 self.say("growing", f"In run {seed + 1} of a plan, {plan}, the numbers grew without end. "
@@ -215,14 +212,12 @@ Make the features smaller, or move or remove this layer.
         deck = self.button("the slides' plan", "turn all knobs to where the slides have them",
                            lambda: self.set_plan(Plan()))
         deck.layout.margin = "2px 2px 2px 24px"
-        chips = self._chips_of_layers(padding="0 6px", margin="2px 0")
-        self._stages = Stages({name: ipywidgets.Label(title) for name, title in ENDS.items()}
-                              | {f"layer {number}": chip for number, chip in enumerate(chips, start=1)})
-        self._table, self.chart = Table(self), Chart(self._chart)
         told = Sentence(lambda: str(self.plan), display="none")  # where the sliders do not show
+        heads = {f"layer {number}": chip for number, chip in enumerate(self._chips_of_layers(padding="0 6px"), start=1)}
+        self._stages = Stages(heads | {name: Title(words) for name, words in ENDS.items()})
+        self._table, self.chart = Table(self), Chart(*SIZE, self._chart)
         return [_wrapped(*self._layer_tools(), deck), told, self._stages, Sentence(self.counted), self._line,
-                _wrapped(*map(self._dial, KNOBS)),
-                self._training(), self._progress(), self._table, self.chart]
+                _wrapped(*map(self._dial, KNOBS)), self._training(), self._progress(), self._table, self.chart]
 
     def _dial(self, name):
         """A slider for a knob, below its title."""
@@ -248,12 +243,11 @@ Make the features smaller, or move or remove this layer.
         return _wrapped(self._stop, self._clear, self._bar, self._bar_told, self.pulse)
 
     def tell(self):
-        """Show the plan as far as it can be, why it can be no further, and what was tried."""
+        """Show the plan as far as it can be, why it can be no further, and what can be done."""
         why_not = self.plan.why_not
         self.say("plan", f"{why_not} Make the features smaller, or move or remove this layer." if why_not else "")
         self._show_layers()
         self._stages.show(self.stages())
-        self._table.show()
         self._train.disabled, self._clear.disabled = bool(why_not), not self.results
         values = VALUES[self.knob]
         self._sweep.description = (f"try {len(values)} orders" if self.knob == "layers"
@@ -273,8 +267,10 @@ Make the features smaller, or move or remove this layer.
 
     def _show_progress(self):
         """How far the training is, as a bar and in words."""
-        self._bar.layout.visibility, self._bar.value = "visible", self._done
-        self._bar_told.value = f"{self._at}: {perf_counter() - self._began:.0f} s so far"
+        run, runs, step, steps = self._at
+        self._bar.layout.visibility, self._bar.max, self._bar.value = "visible", runs * steps, run * steps + step
+        self._bar_told.value = (f"run {run + 1} of {runs}, step {step} of {steps}: "
+                                f"{perf_counter() - self._began:.0f} s so far")
 
 
 def _wrapped(*parts):

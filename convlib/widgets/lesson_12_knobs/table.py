@@ -4,8 +4,9 @@ import ipywidgets
 
 from ...experiments.plans import Plan
 from ...show import look
-from ...show.scene import Column, Row, Stacked
+from ...show.scene import LINE, Column, Row, Stacked
 from ...show.sketch import Axes, Dot, Sketch, Words
+from ..parts.layering import Chip
 from .chart import ACCURACIES, PERCENTS
 
 SHOWN_ROWS = 16  # the others are scrolled to
@@ -27,13 +28,15 @@ class Table(Stacked, ipywidgets.VBox):
         scale = [Words(*SCALE.at(percent / 100, 0.5), f"{percent}{' %' if percent == 100 else ''}", 12, anchor="middle")
                  for percent in PERCENTS]
         self._head = TableRow(
-            Sketch(NAME_WIDE, TALL, "layers", [Words(4, TALL / 2, "layers")]),
+            Sketch(NAME_WIDE, TALL, "layers", [Words(0, TALL / 2, "layers")]),
             Sketch(WIDE, TALL, "the scale of the dots: accuracy on unseen pictures", [*_words(ENDS), *scale]))
         self._body = Column(max_height=f"{SHOWN_ROWS * (TALL + 6)}px", overflow="hidden auto", flex="0 0 auto",
                             min_width="max-content")
         super().__init__(layout={"overflow": "auto hidden"})
+        self.show()
+        explorer.observe(self.show, names="results")
 
-    def show(self):
+    def show(self, _=None):
         """Show what the explorer holds now."""
         results = self._explorer.results
         while len(self.rows) < len(results):
@@ -65,7 +68,10 @@ class PlanRow(TableRow):
 
     def __init__(self, explorer, number):
         self._explorer, self._number = explorer, number
-        self.name = explorer.follow(Name(), self._is_chosen, self._choose, *Plan._fields, "steps", "results")
+        self.name = explorer.follow(
+            Name(layout={"width": f"{NAME_WIDE}px", "padding": "0 4px"}, style={"font_size": "13px"}),
+            self._is_chosen, lambda pressed: pressed and self._is_there() and explorer.choose(number),
+            *Plan._fields, "steps", "results")
         self.drawing = Sketch(WIDE, TALL, "")
         self.remove = explorer.button("✕", f"take plan {number} out of the table",
                                       lambda: self._is_there() and explorer.remove(number))
@@ -90,24 +96,12 @@ class PlanRow(TableRow):
         explorer = self._explorer
         return self._is_there() and explorer.results[self._number - 1][:2] == (explorer.plan, explorer.steps)
 
-    def _choose(self, pressed):
-        if pressed and self._is_there():
-            self._explorer.choose(self._number)
 
-
-class Name(ipywidgets.ToggleButton):
+class Name(Chip):
     """The name of a row: a button, which shows in a still picture, too."""
 
-    def __init__(self):
-        super().__init__(layout={"width": f"{NAME_WIDE}px", "padding": "0 4px"}, style={"font_size": "13px"})
-
     def size(self):
-        """The width and height that it takes in a still picture, in pixels."""
-        return NAME_WIDE, TALL
-
-    def draw_still(self, still, x, y):
-        """Write it on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
-        still.text(x + 4, y + TALL / 2, self.description, 11)
+        return NAME_WIDE, LINE
 
 
 def _words(cells):
