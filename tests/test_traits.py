@@ -12,8 +12,7 @@ import pytest
 from traitlets import TraitError
 
 from convlib import widgets
-from convlib.experiments.plans import Plan, Tried
-from convlib.experiments.plans import Run as PlanRun
+from convlib.experiments.plans import Plan, Trained, Tried
 from convlib.experiments.shuffles import Run as ShuffleRun
 from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.show.shown import Shown
@@ -78,7 +77,7 @@ GOOD_VALUES = {
     "colour": True, "relu": True, "bias": 0.25, "divide": 3, "photo": np.full((3, 6, 7), 0.2), "running": False,
 }
 OWN_GOOD_VALUES = {
-    ("KnobsExplorer", "results"): (Tried(Plan(), 200, (PlanRun(0, 0.75, 8, 1.5),)),),
+    ("KnobsExplorer", "results"): (Tried(Plan(), 200, (Trained(0, 0.75, 8, 1.5),)),),
     ("ShufflingExplorer", "results"): (ShuffleRun("ConvNet", "plain", 0, 0.75, 0.5),),
     ("ShufflingExplorer", "order"): tuple(range(81))[::-1], ("JudgingExplorer", "source"): "1,2\n2,1\n3,3",
     ("JudgingExplorer", "order"): (2, 1, 0, 3, 4), ("TextExplorer", "feature"): GOOD, ("TextExplorer", "pen"): -1,
