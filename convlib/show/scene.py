@@ -31,12 +31,17 @@ def readable(parts):
 
 class Row(ipywidgets.HBox):
     """Parts side by side. In a narrow page they stand below each other, unless the row is ``centred``: then its parts
-    belong together, such as the terms of a formula, and each is as high as the middle of the others."""
+    belong together, such as the terms of a formula, and each is as high as the middle of the others; or it ``scrolls``:
+    then they keep their sizes, so that what is in one line stays there."""
 
-    def __init__(self, *parts, centred=False, gap=GAP, **layout):
+    def __init__(self, *parts, centred=False, scrolls=False, gap=GAP, **layout):
         super().__init__(parts, layout=layout)
         self.centred, self.gap = centred, gap
-        if not centred:
+        if scrolls:
+            self.layout.align_items, self.layout.overflow = "flex-start", "auto hidden"
+            for part in parts:
+                part.layout.flex = "0 0 auto"
+        elif not centred:
             self.add_class("convlib-scene")
 
     def size(self):
@@ -138,11 +143,15 @@ class Sentence(ipywidgets.HTML):
 class Drawing(Sketch):
     """A sketch that follows the state: ``tell()`` gives its shapes and its words, whenever something changes."""
 
-    def __init__(self, width, height, tell, **layout):
+    def __init__(self, width, height, tell, words=None, **layout):
         super().__init__(width, height, "")
-        self.tell = tell
+        self.tell, self.words = tell, words
         for name, value in layout.items():
             setattr(self.layout, name, value)
+
+    def text(self):
+        """What it shows, in words: what its label says, or, where that is not all, what ``words()`` gives."""
+        return self.words() if self.words else self.label
 
     def update(self):
         """Draw what there is to show now."""
