@@ -164,7 +164,7 @@ def phrase(sentence):
 
 
 def _columns(token):
-    """The words that may stand in each column of a piece of a phrase: any word, one of several, or one after another."""
+    """What may stand in each column of a piece of a phrase: any word, one of several words, or one after another."""
     if token == "…":
         return [[]]
     return [words(token)] if "/" in token else [[word] for word in words(token)]

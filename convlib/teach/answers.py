@@ -34,20 +34,20 @@ def attempt(act, otherwise):
         return otherwise
 
 
-def numbers(answer):
+def numbers_of(answer):
     """The numbers of an answer, as a new array of floats. Python's and NumPy's numbers, lists and fractions will do.
 
     Raises NoNumbers for everything else.
 
-    >>> numbers([1, True])
+    >>> numbers_of([1, True])
     array([1., 1.])
-    >>> numbers("5/9")
+    >>> numbers_of("5/9")
     Traceback (most recent call last):
     convlib.teach.answers.NoNumbers: Not a number. Your function returned '5/9'. A text is no number: leave out the \
 quotes, str() and f"…".
     """
     try:
-        return _numbers(answer)
+        return _as_array(answer)
     except (NoNumbers, KeyboardInterrupt):
         raise
     except BaseException:  # an object of the learner's own may raise anything
@@ -55,7 +55,7 @@ quotes, str() and f"…".
                         f"{attempt(lambda: _hint(answer), otherwise='')}") from None
 
 
-def _numbers(answer):
+def _as_array(answer):
     if sum(1 for _ in islice(_parts(answer), MANY + 1)) > MANY:
         raise NoNumbers("Far too many numbers. Which of them are asked for?")
     if np.ma.is_masked(answer):

@@ -8,21 +8,20 @@ has made that mistake. Whatever else a function returns or raises is told in wor
 import html
 import warnings
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 
-from .answers import NoNumbers, attempt, in_short, numbers
+from .answers import NoNumbers, attempt, in_short, numbers_of
 from .cases import argument_names, described, how_large
-from .lessons import EXERCISES, named
+from .lessons import EXERCISES, look_up
 from .mishaps import mishap
 
 BADGES = {"still missing": "#777777", "keep working": "#b85a00", "almost": "#2f6db5", "correct": "#00807a"}
 
 
-@dataclass(frozen=True)
-class Feedback:
+class Feedback(NamedTuple):
     """What the check found: ``status`` is still missing, keep working, almost or correct."""
 
     status: str
@@ -52,7 +51,7 @@ def check(exercise, function):
     >>> check("filter_patch", lambda patch, feature: (patch * feature).mean())
     correct: Right on all 12 cases.
     """
-    wanted = named("exercise", exercise, EXERCISES)
+    wanted = look_up("exercise", exercise, EXERCISES)
     if not callable(function):
         raise TypeError("function must be the function you wrote, without brackets and quotes, not "
                         f"{in_short(function)}")
@@ -83,7 +82,7 @@ def _judge(exercise, function):
             return Feedback("keep working", "Input changed. Your function writes into what it was given; "
                                             "work on new arrays instead.")
         try:
-            answers.append(numbers(answer))
+            answers.append(numbers_of(answer))
         except NoNumbers as problem:
             return Feedback("keep working", str(problem))
     return _compare(exercise, argument_names(function, exercise), answers)

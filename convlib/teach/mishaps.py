@@ -3,7 +3,6 @@
 import builtins
 import difflib
 import inspect
-import linecache
 import re
 import traceback
 
@@ -11,6 +10,7 @@ import numpy as np
 
 import convlib
 
+from ..checks import counted
 from .answers import attempt, short
 from .cases import argument_names, asked_for, sizes
 
@@ -62,8 +62,8 @@ def mishap(exercise, function, case, exception):
         return misfit
     said = attempt(lambda: short(str(exception), 200), otherwise="")
     advice = (attempt(lambda: _name_advice(exception, said) or _attribute_advice(exception), otherwise="")
-              or next((advice for kinds, helps in WHAT_HELPS.items() if isinstance(exception, kinds)
-                       for holds, advice in helps.items() if re.search(holds, said)), ""))
+              or next((words for kinds, helps in WHAT_HELPS.items() if isinstance(exception, kinds)
+                       for holds, words in helps.items() if re.search(holds, said)), ""))
     if not advice and _of_size(exception, said):
         product = "@ and np.dot multiply rows with columns; * multiplies number by number." * bool(OF_ROWS.search(said))
         advice = f"{product} {sizes(argument_names(function, exercise), case)} {exercise.size_advice}".strip()
@@ -74,11 +74,10 @@ def mishap(exercise, function, case, exception):
 
 def _where(function, exception):
     """The learner's line that raised an exception."""
-    lines = [frame for frame in traceback.extract_tb(exception.__traceback__)
-             if frame.filename == function.__code__.co_filename]
-    source = linecache.getline(lines[-1].filename, lines[-1].lineno)
-    shown = f", “{short(source, 80)}”" if source else ""
-    return f" in line {lines[-1].lineno} of your cell{shown}"
+    *_, last = (frame for frame in traceback.extract_tb(exception.__traceback__)
+                if frame.filename == function.__code__.co_filename)
+    shown = f", “{short(last.line, 80)}”" if last.line else ""
+    return f" in line {last.lineno} of your cell{shown}"
 
 
 def _of_size(exception, said):
@@ -95,7 +94,7 @@ def _misfit(exercise, function, case, exception):
     asked = ", ".join(asked_for(exercise))
     own = attempt(lambda: ", ".join(inspect.signature(function).parameters), otherwise=None)
     takes = "takes something else" if own is None else f"takes ({short(own, 80)})" if own else "takes nothing"
-    given = f"{len(case)} arguments" if len(case) > 1 else "1 argument"
+    given = counted(len(case), "argument")
     return f"The arguments do not fit. Your function {takes}, but is given {given}: ({asked}). Begin it so: " \
            f"def my_function({asked}):"
 

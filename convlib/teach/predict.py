@@ -17,7 +17,7 @@ from ..show.page import PageBox
 from ..show.scene import Row
 from ..show.shown import sheet
 from .form import AnswerForm
-from .lessons import QUESTIONS, named
+from .lessons import QUESTIONS, look_up
 from .question import Question, shown
 
 
@@ -74,9 +74,7 @@ class Prediction(PageBox):
 
     def _said(self):
         """The learner's answer in the learner's own words."""
-        if self.question.choices or not self.form.answered:
-            return shown(self.given)
-        return self.form.answered
+        return self.form.answered or shown(self.given)
 
     def reveal(self):
         """The learner's answer, what led there, the right one beside it, and why; nothing before there is an answer."""
@@ -139,4 +137,4 @@ def predict(question):
         return Prediction(question)
     if not isinstance(question, str):
         raise TypeError(f"question must be the name of a question, or a Question, not {question!r:.80}")
-    return Prediction(named("question", question, QUESTIONS))
+    return Prediction(look_up("question", question, QUESTIONS))

@@ -21,8 +21,8 @@ class Question:
     ``answer()`` works the right answer out. ``because`` says why it is right, to everybody. ``choices`` is a dict: each
     choice, and what to say to those who pick it; the right one needs nothing. Without choices, ``slips`` is a dict from
     a usual wrong number to what to say to it, and a number is right within ``tolerance``. ``pictures()`` gives what
-    shows with the question: a dict from a name to a picture, or to the :class:`convlib.show.look.Cells` of one, in cells of
-    ``cell`` pixels.
+    shows with the question: a dict from a name to a picture, or to the :class:`convlib.show.look.Cells` of one, in
+    cells of ``cell`` pixels.
 
     >>> question = Question("What is 7 − 2?", lambda: 7 - 2, "Seven take away two.", {2: "That is what goes.", 5: ""})
     >>> question.is_right(2), question.reply(2)

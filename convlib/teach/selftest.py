@@ -128,8 +128,8 @@ class Score(PageBox):
     def _boxes(self):
         """The shapes of the boxes, and in words which questions are right, and which are not."""
         shapes = [shape for number in range(1, self._count + 1) for shape in self._box(number)]
-        found = {"Right": self._answered(True), "Not right": self._answered(False)}
-        return shapes, " ".join([self._said(), *(f"{words}: {_named(found[words])}." for words in found if found[words])])
+        found = [("Right", self._answered(True)), ("Not right", self._answered(False))]
+        return shapes, " ".join([self._said(), *(f"{words}: {_named(those)}." for words, those in found if those)])
 
     def _box(self, number):
         """The shapes of one question's box: its number, and a mark when it is answered."""

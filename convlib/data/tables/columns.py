@@ -8,7 +8,6 @@ two orders, one is assumed, and `doubt` says so.
 import re
 import unicodedata
 from datetime import date
-from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -108,8 +107,8 @@ def number(cell, decimal):
     return float(re.sub(rf"[{OTHER[decimal]}\s'’]", "", plain).replace(decimal, "."))
 
 
-def _number(cell, decimal=POINT):
-    """A cell as a number, if need be with the other sign before its decimals; None where it is none."""
+def any_number(cell, decimal=POINT):
+    """A cell as a number, with this sign before its decimals or else with the other; None where it is none."""
     value = number(cell, decimal)
     return number(cell, OTHER[decimal]) if value is None else value
 
@@ -124,7 +123,6 @@ def _plain(cell):
     return re.sub(r"^\+\s*|(?<=^-)\s+", "", plain)
 
 
-@cache
 def _is_sign(letter):
     return letter in "%‰" or unicodedata.category(letter) == "Sc"  # of money
 
@@ -132,23 +130,17 @@ def _is_sign(letter):
 def _numbers(cells, home):
     """The numbers of the cells, and what is in doubt; None where one of them is none."""
     ways = _ways(number, (POINT, COMMA), cells)
-    if not ways:
-        return _in_two_ways(cells)
-    signs, place = _different_signs(cells), _first_doubt(ways)
-    if place is None:
-        return next(iter(ways.values())), signs
-    found = ways[_likelier(cells, home)]
-    return found, [*signs, f"may be read in two ways: {cells[place]} was taken for {found[place]:,.15g}"]
-
-
-def _in_two_ways(cells):
-    """The numbers of a column in which some are written with a decimal point, and some with a comma."""
-    found = _ways(_number, [POINT], cells)
+    found = ways or _ways(any_number, [POINT], cells)
     if not found:
         return None
-    with_point, with_comma = (next(cell for cell in cells if number(cell, other) is None) for other in (COMMA, POINT))
-    return found[POINT], [f"writes numbers in two ways, such as {with_point} and {with_comma}, and each was read in "
-                          "its own", *_different_signs(cells)]
+    doubts, place = _different_signs(cells), _first_doubt(found)
+    if not ways:
+        odd = (next(cell for cell in cells if number(cell, decimal) is None) for decimal in (COMMA, POINT))
+        doubts.insert(0, f"writes numbers in two ways, such as {' and '.join(odd)}, and each was read in its own")
+    if place is None:
+        return next(iter(found.values())), doubts
+    likelier = found[_likelier(cells, home)]
+    return likelier, [*doubts, f"may be read in two ways: {cells[place]} was taken for {likelier[place]:,.15g}"]
 
 
 def _likelier(cells, home):
@@ -168,7 +160,7 @@ def _likelier(cells, home):
 
 def _different_signs(cells):
     """What is in doubt where the cells have different signs of money or percent."""
-    signs = {"".join(sorted({*filter(_is_sign, cell)})) for cell in cells}
+    signs = {"" if ORDINARY.fullmatch(cell) else "".join(sorted({*filter(_is_sign, cell)})) for cell in cells}
     if len(signs) < 2:
         return []
     named, without = " and with ".join(sorted(signs - {""})), " and without" * ("" in signs)
@@ -246,8 +238,7 @@ def _dates(cells):
 
 # Words.
 
-
-KINDS = {"numbers": _number, "dates": moment}  # that may stand among words
+KINDS = {"numbers": any_number, "dates": moment}  # that may stand among words
 
 
 def is_data(cell):

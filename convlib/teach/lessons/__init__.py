@@ -6,18 +6,18 @@ from pkgutil import iter_modules
 
 from ..answers import attempt, in_short
 
-__all__ = ["EXERCISES", "LESSONS", "QUESTIONS", "named"]
+__all__ = ["EXERCISES", "LESSONS", "QUESTIONS", "look_up"]
 
-LESSONS = [import_module(f".{module.name}", __name__) for module in iter_modules(__path__)  # in the order of their names
+LESSONS = [import_module(f".{module.name}", __name__) for module in iter_modules(__path__)  # sorted by their names
            if module.name != "lesson_15_self_test"]
 QUESTIONS = {name: question for lesson in LESSONS for name, question in lesson.QUESTIONS.items()}
 EXERCISES = {name: exercise for lesson in LESSONS for name, exercise in lesson.EXERCISES.items()}
 
 
-def named(kind, name, among):
+def look_up(kind, name, among):
     """The question or exercise of this name. ValueError where there is none, with the nearest name that there is.
 
-    >>> named("exercise", "filter_pach", EXERCISES)
+    >>> look_up("exercise", "filter_pach", EXERCISES)
     Traceback (most recent call last):
     ValueError: exercise 'filter_pach' is not known. Did you mean 'filter_patch'?
     """
