@@ -128,13 +128,10 @@ def wav(wave):
     """
     wave = samples("wave", wave)
     wave = wave / max(1, np.abs(wave).max())
-    places = np.arange(2 * len(wave)) / 2
-    between = np.interp(places, np.arange(len(wave)), wave)
+    between = np.interp(np.arange(2 * len(wave)) / 2, np.arange(len(wave)), wave)
     file = io.BytesIO()
     with wave_file.open(file, "wb") as written:
-        written.setnchannels(1)
-        written.setsampwidth(2)
-        written.setframerate(2 * RATE)
+        written.setparams((1, 2, 2 * RATE, 0, "NONE", ""))  # one channel, of 2 bytes a sample
         written.writeframes((between * 32767).astype("<i2").tobytes())
     return file.getvalue()
 
@@ -209,16 +206,9 @@ def _within(name, value, least, most):
     return float(number)
 
 
-def _grid(text):
-    """A read-only grid from text: hundredths, row by row."""
-    grid = np.array([line.split() for line in text.strip().splitlines()], dtype=float) / 100
-    grid.setflags(write=False)
-    return grid
-
-
 # The slide's grid (slide 83): 9 frequency bands x 9 time steps, in hundredths. The lowest band is the last row.
 
-SOUND = _grid("""
+SOUND = np.loadtxt("""
      0   0  24  75   0  24  66  24   0
      0  34  66  51  85  51  51  66  24
      0  24  34  66  85  66  51  34   0
@@ -228,4 +218,5 @@ SOUND = _grid("""
     24  34  75  85  13  85  34  24  34
     34  66  85 100  51 100  75  51  24
     34  85 100 100  75 100  85  75   0
-""")
+""".splitlines()) / 100
+SOUND.setflags(write=False)

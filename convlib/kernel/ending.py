@@ -33,9 +33,9 @@ def end_old_widgets():
     """
     shell = get_ipython()
     if hasattr(getattr(shell, "kernel", None), "get_parent"):
-        stage = Stage(shell)
-        shell.display_formatter.mimebundle_formatter.for_type(Widget, stage.display)
-        shell.events.register("post_run_cell", stage.end_old)
+        displays = Displays(shell)
+        shell.display_formatter.mimebundle_formatter.for_type(Widget, displays.display)
+        shell.events.register("post_run_cell", displays.end_old)
 
 
 class Display(NamedTuple):
@@ -46,7 +46,7 @@ class Display(NamedTuple):
     widget: Widget
 
 
-class Stage:
+class Displays:
     """All that the cells of one kernel show."""
 
     def __init__(self, shell):
@@ -66,14 +66,11 @@ class Stage:
         if cell is None:  # code that is in no cell, or that a cell runs within itself
             return
         self._latest[cell] = self._shell.kernel.get_parent()["header"]["msg_id"]
-        shown, old = [], []
-        for display in self._displays:
-            is_old = self._latest.get(display.cell, display.run) != display.run
-            (old if is_old else shown).append(display.widget)
-        if old:
+        shown = {each.widget for each in self._displays if self._latest.get(each.cell, each.run) == each.run}
+        if old := {each.widget for each in self._displays} - shown:
             for widget in hanging_together(old, living=held(*shown, *self._variables())):
                 widget.close()
-            self._displays = [display for display in self._displays if display.widget.comm is not None]
+            self._displays = [each for each in self._displays if each.widget.comm is not None]
 
     def _variables(self):
         """What the variables of the notebook are, but for those that IPython itself has put there."""
@@ -117,18 +114,11 @@ def _holds(thing):
 def hanging_together(old, living):
     """The ``old`` widgets, what they hold and what holds them, and so on; but none that is among the ``living``, and
     none of a group in which nothing is :class:`convlib.show.shown.Shown`."""
-    spare = set(_instances.values()) - living
-    neighbours = {widget: set() for widget in spare}
+    spare = {*_instances.values()} - living
+    groups = {widget: {widget} for widget in spare}
     for widget in spare:
-        for other in held(widget, beyond_widgets=False) & spare:
-            neighbours[widget].add(other)
-            neighbours[other].add(widget)
-    ended = set()
-    for widget in spare.intersection(old):
-        group, todo = set(), {widget}
-        while todo:
-            group |= todo
-            todo = set().union(*(neighbours[member] for member in todo)) - group
-        if any(isinstance(member, Shown) for member in group):
-            ended |= group
-    return ended
+        for other in (held(widget, beyond_widgets=False) & spare) - groups[widget]:
+            together = groups[widget] | groups[other]
+            groups |= dict.fromkeys(together, together)
+    of_old = [groups[widget] for widget in spare & old]
+    return set().union(*(group for group in of_old if any(isinstance(member, Shown) for member in group)))
