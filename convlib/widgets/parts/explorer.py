@@ -69,7 +69,7 @@ class Explorer(Stacked, PageBox):
         for name, content in self.contents().items():
             self.grids[name].show(**content)
 
-    def tell(self):
+    def tell(self, _=None):
         """Let all words and drawings that follow the state tell what it is now."""
         for part in readable(self.children):
             if isinstance(part, (Sentence, Drawing)):
