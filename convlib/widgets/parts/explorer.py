@@ -81,7 +81,7 @@ class Explorer(Stacked, PageBox):
                 self._made[name] = PixelGrid(**content)
         self.grids = {name: self._made[name] for name in contents}
 
-    def tell(self):
+    def tell(self, _=None):
         """Let all words and drawings that follow the state tell what it is now."""
         for part in readable(self.children):
             if isinstance(part, (Sentence, Drawing)):
