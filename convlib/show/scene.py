@@ -103,19 +103,25 @@ class Sign(ipywidgets.HTML):
 class Sentence(ipywidgets.HTML):
     """Lines of words that follow the state: ``tell()`` is asked for them anew whenever something changes.
 
-    With ``spoken`` a screen reader says them then, too. With ``strong`` they stand out.
+    With ``spoken`` a screen reader says them then, too. With ``strong`` the last line stands out. Where the
+    page is to show more than lines, ``markup()`` gives its HTML.
     """
 
-    def __init__(self, tell, spoken=False, strong=False, **layout):
+    def __init__(self, tell, spoken=False, strong=False, markup=None, **layout):
         super().__init__(layout=layout)
         self.tell, self.spoken, self.strong = tell, spoken, strong
+        self.markup = markup or self._markup
 
     def update(self):
         """Show what there is to tell now."""
-        told = "<br>".join(map(html.escape, self.tell().splitlines()))
-        if told and self.strong:
-            told = f"<strong>{told}</strong>"
-        self.value = f'<div role="status">{told}</div>' if told and self.spoken else told
+        self.value = self.markup()
+
+    def _markup(self):
+        lines = [html.escape(line) for line in self.tell().splitlines()]
+        if lines and self.strong:
+            lines[-1] = f"<strong>{lines[-1]}</strong>"
+        shown = "<br>".join(lines)
+        return f'<div role="status">{shown}</div>' if shown and self.spoken else shown
 
     def text(self):
         """The words."""
