@@ -14,6 +14,7 @@ from ..pictures import FEATURES, X
 from ..show import look
 from ..show.scene import Column, Controls, Drawing, Row, Sentence, Sign
 from ..show.sketch import INK, Axes, Dot, Words
+from .parts.explorer import SMALLEST
 from .parts.placed import FeatureMap, Placed, Windowed
 from .parts.pooling import Pooling, windows_over
 from .parts.traits import Choice, Real, derived
@@ -220,11 +221,13 @@ class OrdersExplorer(Pooling, Placed, FeatureMap):
         keeps = self.buttons("pooling", {f"the {kept}": name for name, kept in KEPT.items()}, "pooling keeps")
         sliders = {name: self.slider(name, width="260px") for name in ("window", "stride")}
         self.knobs = {"pooling": keeps.children[1], **sliders}
+        for grid in self.grids.values():
+            grid.layout.min_width = f"{SMALLEST * MAP:.0f}px"
+        roads = Column(self._road("bent", "bent, pooled"), self._road("pooled", "pooled, bent"))
+        scene = Row(self.grids["map"], roads, self.grids["difference"], centred=True, align_items="center")
         self._words = Sentence(self._lines, spoken=True, strong=True)
-        return [self.choosers(), Controls(keeps, *sliders.values()),
-                Row(self.grids["map"], Column(self._road("bent", "bent, pooled"), self._road("pooled", "pooled, bent")),
-                    self.grids["difference"], centred=True),
-                self._words, self.walk("places", milliseconds=400)]
+        return [self.choosers(), Controls(keeps, *sliders.values()), scene.add_class("convlib-scene"), self._words,
+                self.walk("places", milliseconds=400)]
 
     def _road(self, middle, end):
         """One of the two roads, from what both begin with."""
