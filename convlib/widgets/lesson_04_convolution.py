@@ -5,7 +5,6 @@ follow every stroke.
 """
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from ..ops import convolve
 from ..pictures import FEATURES, X
@@ -63,6 +62,7 @@ class ConvolvingExplorer(Drawn, FeatureMap):
         self.build("picture", "feature", "hand", row=row, column=column)
         self.grids["picture"].on_draw(self._draw)
         self.grids["feature"].on_draw(self.drawing("feature"))
+        self.observe(self._show_window, names=["row", "column"])
         self._mark_hand()
 
     @property
@@ -70,15 +70,10 @@ class ConvolvingExplorer(Drawn, FeatureMap):
         """The height and the width of the window, in pixels: those of the feature."""
         return self.feature.shape
 
-    @property
-    def places(self):
-        """In how many rows and in how many columns the window can stand: a cell of the map for each place."""
-        return self.feature_map.shape
-
     @derived("picture", "feature")
     def products(self):
         """The products of the feature with the patch at every place: an array (places, rows, columns)."""
-        return (sliding_window_view(self.picture, self.window) * self.feature).reshape(-1, *self.window)
+        return self.patches * self.feature
 
     def formula(self):
         """The arithmetic at the window's place, as it stands beside the picture."""
@@ -91,9 +86,9 @@ class ConvolvingExplorer(Drawn, FeatureMap):
                         "pens": self.pens()},
             "sum": {"cells": look.words([[[_terms(place)]] for place in self.products]), "cell": 54,
                     "caption": [_sum(place) for place in self.products], "frame": self.place},
-            "map": {"cells": self.matches(self.feature_map), "cell": 54, "here": self.place, "frame": self.place,
-                    "caption": [f"feature map: row {row}, column {column}" for row, column in np.ndindex(self.places)],
-                    "fade": "unseen" if self.hand == "move" else "", "marks": [[]]},
+            "map": {"cells": self.matches(self.feature_map), "caption": self.in_words("feature map"), "cell": 54,
+                    "here": self.place, "frame": self.place, "fade": "unseen" if self.hand == "move" else "",
+                    "marks": [[]]},
         }
 
     def scene(self):
@@ -110,10 +105,9 @@ class ConvolvingExplorer(Drawn, FeatureMap):
         """While the hand draws, the window does not show (page.css)."""
         (self.add_class if self.hand == "draw" else self.remove_class)("convlib-drawing")
 
-    def _moved(self, change):
+    def _show_window(self, _):
         """The hand went to a place, which may be in the map while it draws on the picture: show the window."""
         self.remove_class("convlib-drawing")
-        super()._moved(change)
 
     def _draw(self, cells, light):
         """Put a piece of a stroke into the picture, and outline the cells of the map that the stroke has changed."""
