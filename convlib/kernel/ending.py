@@ -11,7 +11,6 @@ its cursors and its links. What lives is never touched.
 import gc
 from asyncio import AbstractEventLoop
 from types import FrameType, FunctionType, ModuleType, TracebackType
-from typing import NamedTuple
 
 import numpy as np
 from comm.base_comm import BaseComm
@@ -38,26 +37,19 @@ def end_old_widgets():
         shell.events.register("post_run_cell", displays.end_old)
 
 
-class Display(NamedTuple):
-    """A widget, and where it was displayed: in which cell, and in which run of it."""
-
-    cell: str
-    run: str
-    widget: Widget
-
-
 class Displays:
     """All that the cells of one kernel show."""
 
     def __init__(self, shell):
-        self._shell, self._displays, self._latest = shell, [], {}
+        self._shell, self._latest = shell, {}  # the latest run of each cell
+        self._displays = []  # in which cell, and in which run of it, which widget was displayed
 
     def display(self, widget):
         """What a cell displays of a widget, as a mime bundle; and note that it does."""
         request = self._shell.kernel.get_parent()
         cell = request.get("metadata", {}).get("cellId")
         if cell is not None:
-            self._displays.append(Display(cell, request["header"]["msg_id"], widget))
+            self._displays.append((cell, request["header"]["msg_id"], widget))
         return widget._repr_mimebundle_ and widget._repr_mimebundle_()  # what has ended has none
 
     def end_old(self, result):
@@ -66,11 +58,11 @@ class Displays:
         if cell is None:  # code that is in no cell, or that a cell runs within itself
             return
         self._latest[cell] = self._shell.kernel.get_parent()["header"]["msg_id"]
-        shown = {each.widget for each in self._displays if self._latest.get(each.cell, each.run) == each.run}
-        if old := {each.widget for each in self._displays} - shown:
+        shown = {widget for cell, run, widget in self._displays if self._latest.get(cell, run) == run}
+        if old := {widget for _, _, widget in self._displays} - shown:
             for widget in hanging_together(old, living=held(*shown, *self._variables())):
                 widget.close()
-            self._displays = [each for each in self._displays if each.widget.comm is not None]
+            self._displays = [display for display in self._displays if display[-1].comm is not None]
 
     def _variables(self):
         """What the variables of the notebook are, but for those that IPython itself has put there."""

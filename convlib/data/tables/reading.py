@@ -135,9 +135,7 @@ def _split(text):
 
 
 def _check_text(text):
-    """Refuse what holds no table, and what looks like a file of another kind."""
-    if not text.strip():
-        raise ValueError(NOTHING)
+    """Refuse what looks like a file of another kind."""
     if other := next((kind for kind, begins in OTHERS.items() if re.match(begins, text, re.IGNORECASE)), None):
         raise ValueError(f"This is {other}, and no table. Save the table as CSV, and bring that.")
     if re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text):
