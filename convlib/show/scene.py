@@ -31,18 +31,19 @@ def readable(parts):
 
 class Row(ipywidgets.HBox):
     """Parts side by side. In a narrow page they stand below each other, unless the row is ``centred``: then its parts
-    belong together, such as the terms of a formula, and each is as high as the middle of the others."""
+    belong together, such as the terms of a formula, and each is as high as the middle of the others. ``gap`` is what
+    stands between two of them in a still picture, in pixels."""
 
-    def __init__(self, *parts, centred=False, **layout):
+    def __init__(self, *parts, centred=False, gap=GAP, **layout):
         super().__init__(parts, layout=layout)
-        self.centred = centred
+        self.centred, self.gap = centred, gap
         if not centred:
             self.add_class("convlib-scene")
 
     def size(self):
         """The width and height that it takes in a still picture, in pixels."""
         sizes = [part.size() for part in parts_of(self)]
-        gaps = GAP * max(len(sizes) - 1, 0)
+        gaps = self.gap * max(len(sizes) - 1, 0)
         return sum(wide for wide, _ in sizes) + gaps, max((tall for _, tall in sizes), default=0)
 
     def draw_still(self, still, x, y):
@@ -51,7 +52,7 @@ class Row(ipywidgets.HBox):
         for part in parts_of(self):
             wide, tall = part.size()
             part.draw_still(still, x, y + (tallest - tall) / 2 * self.centred)
-            x += wide + GAP
+            x += wide + self.gap
 
 
 class Stacked:
@@ -136,7 +137,8 @@ class Sentence(ipywidgets.HTML):
 
 
 class Drawing(Sketch):
-    """A sketch that follows the state: ``tell()`` gives its shapes and its words, whenever something changes."""
+    """A sketch that follows the state: ``tell()`` gives its shapes and its words, whenever something changes; and its
+    width and its height, where these follow the state, too."""
 
     def __init__(self, width, height, tell, **layout):
         super().__init__(width, height, "")
@@ -146,4 +148,6 @@ class Drawing(Sketch):
 
     def update(self):
         """Draw what there is to show now."""
-        self.draw(*self.tell())
+        shapes, label, *size = self.tell()
+        self.width, self.height = size or (self.width, self.height)
+        self.draw(shapes, label)
