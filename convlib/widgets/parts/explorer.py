@@ -225,6 +225,7 @@ def rest_where_alone(slider):
 
     rest()
     slider.observe(rest, names=["min", "max"])
+    return slider
 
 
 def by(shape):
