@@ -77,8 +77,8 @@ class PhotoExplorer(Placed):
     ``photo`` is an array (3, rows, columns) of numbers from -1 (black) to 1 (white), or (rows, columns) for a grey one;
     without one, it is a portrait. An array of bytes (np.uint8) is read as picture files are: 0 is black, 255 white.
     ``feature`` has 3 x 3 or 5 x 5 numbers from -9 to 9. At every place, the sum of the products is divided by
-    ``divide`` (1 to 25), and ``bias`` (-1 to 1) is added. ``filter`` is a name in :data:`convlib.data.photos.FILTERS`, and
-    stands for these three.
+    ``divide`` (1 to 25), and ``bias`` (-1 to 1) is added. ``filter`` is a name in
+    :data:`convlib.data.photos.FILTERS`, and stands for these three.
 
     ``padding`` frames the photo with zeros, so that the map is as large. ``colour`` filters red, green and blue, each
     alone; without it, the photo is made grey. ``relu`` turns negative matches to 0. ``pooling`` says how many times
