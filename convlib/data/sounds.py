@@ -206,6 +206,53 @@ def _within(name, value, least, most):
     return float(number)
 
 
+# Features that slide over such pictures.
+
+
+def rising(bands, low=None):
+    """The feature that finds a rising tone: 1 along a line that climbs one band a step, -1 along one that falls.
+
+    So every band that it looks at, and every time step, has one 1 and one -1: what is as loud in both cancels. Only in
+    the middle step it is 0: there the lines cross, and the 1 and the -1 would stand in one cell. It hears five bands,
+    from band ``low`` on, counted from the bottom: in the middle, unless given.
+
+    >>> rising(bands=5, low=0)
+    array([[-1.,  0.,  0.,  0.,  1.],
+           [ 0., -1.,  0.,  1.,  0.],
+           [ 0.,  0.,  0.,  0.,  0.],
+           [ 0.,  1.,  0., -1.,  0.],
+           [ 1.,  0.,  0.,  0., -1.]])
+    """
+    low = bands // 2 if low is None else low
+    step = np.arange(5)
+    feature = np.zeros((bands, len(step)))
+    feature[bands - 1 - low - step, step] += 1
+    feature[bands - 1 - low - step[::-1], step] -= 1
+    return feature
+
+
+def falling(bands):
+    """The feature that finds a falling tone: the rising one, mirrored.
+
+    >>> bool((falling(20) == -rising(20)).all())
+    True
+    """
+    return rising(bands)[:, ::-1]
+
+
+def beginning(bands):
+    """The feature that finds where something begins: quiet in all bands, then loud.
+
+    >>> beginning(2)
+    array([[-1., -1.,  1.,  1.],
+           [-1., -1.,  1.,  1.]])
+    """
+    return np.tile([-1.0, -1.0, 1.0, 1.0], (bands, 1))
+
+
+FEATURES = {"rising": rising, "falling": falling, "beginning": beginning}
+
+
 # The slide's grid (slide 83): 9 frequency bands x 9 time steps, in hundredths. The lowest band is the last row.
 
 SOUND = np.loadtxt("""

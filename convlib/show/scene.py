@@ -32,7 +32,8 @@ def readable(parts):
 class Row(ipywidgets.HBox):
     """Parts side by side. In a narrow page they stand below each other, unless the row is ``centred``: then its parts
     belong together, such as the terms of a formula, and each is as high as the middle of the others; or it ``scrolls``:
-    then they keep their sizes, so that what is in one line stays there."""
+    then they keep their sizes, so that what is in one line stays there. ``gap`` is what stands between two of them in a
+    still picture, in pixels."""
 
     def __init__(self, *parts, centred=False, scrolls=False, gap=GAP, **layout):
         super().__init__(parts, layout=layout)
@@ -144,18 +145,6 @@ class Sentence(ipywidgets.HTML):
         """Write them on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
         for number, line in enumerate(self._lines()):
             still.text(x, y + 8 + LINE * number, line, size=12)
-
-
-class Marked(Sentence):
-    """A sentence with markup of its own on the page: ``mark()`` gives that, of the same words as ``tell()``."""
-
-    def __init__(self, tell, mark, **layout):
-        super().__init__(tell, **layout)
-        self.mark = mark
-
-    def update(self):
-        """Show what there is to tell now."""
-        self.value = self.mark()
 
 
 class Drawing(Sketch):

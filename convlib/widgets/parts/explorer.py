@@ -247,6 +247,7 @@ def rest_where_alone(slider):
 
     rest()
     slider.observe(rest, names=["min", "max"])
+    return slider
 
 
 def _alike(value, shown):
