@@ -154,8 +154,7 @@ class FindingExplorer(Windowed, FeatureMap):
         """Forget what was found, and take the window back to the first place."""
         self.say("found")
         self.found = {}
-        with self.hold_trait_notifications():
-            self.row = self.column = 0
+        self.set_together(row=0, column=0)
         self._keep()
 
     def _show_found(self, _=None):
@@ -165,10 +164,9 @@ class FindingExplorer(Windowed, FeatureMap):
     def _keep(self, _=None):
         """Where the window stands now: if the feature fits, the place is found."""
         place, known = (self.row, self.column), self.found.get(self.name, ())
-        if place in known or place not in self.fits(self.name):
-            return
-        self.found = {**self.found, self.name: (*known, place)}
-        self.say("found", self._all_found() if self._settled(self.name) else "")
+        if place in self.fits(self.name) and place not in known:
+            self.found = {**self.found, self.name: (*known, place)}
+            self.say("found", self._all_found() if self._settled(self.name) else "")
 
     def _all_found(self):
         """Say that nothing is left of this feature, and what to search next."""

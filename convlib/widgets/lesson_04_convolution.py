@@ -6,12 +6,11 @@ follow every stroke.
 
 import numpy as np
 
-from ..ops import convolve
 from ..pictures import FEATURES, X
 from ..show import look
 from ..show.scene import Column, Controls, Row
 from .parts.explorer import PENS, sweep
-from .parts.placed import FeatureMap, Placed, Windowed
+from .parts.placed import FeatureMap, Layer, Placed, Windowed
 from .parts.traits import Choice, derived
 
 HANDS = {"move": "picture: drag the window", "draw": "picture: draw on it"}  # what the hand does there
@@ -121,7 +120,7 @@ class ConvolvingExplorer(Drawn, FeatureMap):
         return f"{self.formula()}\n\n{super().text()}"
 
 
-class LayerExplorer(Drawn, Windowed):
+class LayerExplorer(Drawn, Layer, Windowed):
     """A convolution layer: one picture goes in, and each of three features makes a map. A stack of maps comes out.
 
     ``picture`` is an array of numbers from -1 to 1, of at least 3 x 3. ``row`` and ``column`` say where the window
@@ -137,22 +136,10 @@ class LayerExplorer(Drawn, Windowed):
     diagonal 1.00, cross .55, antidiagonal .11
     """
 
-    features = np.stack([*FEATURES.values()])
-
     def __init__(self, picture=X, row=0, column=0, hand="move"):
         super().__init__(picture=picture, hand=hand)
         self.build("picture", "hand", row=row, column=column)
         self.grids["picture"].on_draw(self.drawing("picture"))
-
-    @property
-    def window(self):
-        """The height and the width of the window, in pixels: those of every feature."""
-        return self.features.shape[-2:]
-
-    @derived("picture")
-    def maps(self):
-        """The stack of maps: the match of each feature at every place, (features, rows, columns)."""
-        return convolve(self.picture, self.features)
 
     def matches(self):
         """How well each feature fits at the window's place, in words."""

@@ -162,9 +162,8 @@ class ShiftExplorer(FeatureMap):
             contents[f"{name}, moved"] = {"cells": looks(stage[:, np.newaxis]), "cell": cell, "frame": self.place,
                                           "caption": [*map(_counted, differs, change)],
                                           "marks": [np.flatnonzero(cells).tolist() for cells in differs]}
-        contents["picture, moved"] |= {"caption": [_direction(*move) for move in MOVES], "marks": [[]],
-                                       "here": self.place,
-                                       "window": tuple(size - 2 * REACH for size in self.picture.shape)}
+        contents["picture, moved"] |= {"caption": [_direction(*move) for move in MOVES], "marks": [[]], "here": self.place,
+                                       "window": np.subtract(self.picture.shape, 2 * REACH).tolist()}
         return contents
 
     def scene(self):
@@ -179,10 +178,8 @@ class ShiftExplorer(FeatureMap):
 
     def _move(self, number):
         """The hand moved the picture: set both directions together."""
-        self.say("down")
-        self.say("right")
-        with self.hold_trait_notifications():
-            self.down, self.right = MOVES[number]
+        down, right = MOVES[number]
+        self.set_together(down=down, right=right)
 
     def tell(self):
         """Say which perfect matches stayed in their cells, and what the picture has lost."""

@@ -15,7 +15,7 @@ from ..show import look
 from ..show.scene import Column, Controls, Drawing, Row, Sentence, Sign
 from ..show.sketch import INK, Axes, Dot, Words
 from .parts.explorer import SMALLEST
-from .parts.placed import FeatureMap, Placed, Windowed
+from .parts.placed import FeatureMap, Layer, Placed, Windowed
 from .parts.pooling import Pooling, windows_over
 from .parts.traits import Choice, Real, derived
 
@@ -98,8 +98,7 @@ class RectifyingExplorer(Placed, FeatureMap):
     def _curve(self):
         """The shapes of the curve with the value on it, and what it says."""
         where = "a value of your own" if self.value != self.match() else f"row {self.row}, column {self.column}"
-        becomes = look.label(relu(self.value))
-        return _bend(self.value, where), f"{where}: {look.label(self.value)} becomes {becomes}"
+        return _bend(self.value, where), f"{where}: {look.label(self.value)} becomes {look.label(relu(self.value))}"
 
     def _take_match(self, _):
         """Put the value of the window's cell on the curve."""
@@ -195,9 +194,6 @@ class OrdersExplorer(Pooling, Placed, FeatureMap):
         return [f"ReLU first: {_listed(relu(patch))} → {kept} {upper}",
                 f"Pooling first: {_listed(patch)} → {kept} {pooled} → ReLU {lower}"]
 
-    def _lines(self):
-        return "\n".join([*self.arithmetic(), self.verdict()])
-
     def _kept_cells(self):
         """For every place: the cell of the map that the window keeps, if it keeps one; of several, the first."""
         if self.pooling not in KEEPS_ONE:
@@ -225,7 +221,7 @@ class OrdersExplorer(Pooling, Placed, FeatureMap):
             grid.layout.min_width = f"{SMALLEST * MAP:.0f}px"
         roads = Column(self._road("bent", "bent, pooled"), self._road("pooled", "pooled, bent"))
         scene = Row(self.grids["map"], roads, self.grids["difference"], centred=True, align_items="center")
-        self._words = Sentence(self._lines, spoken=True, strong=True)
+        self._words = Sentence(lambda: "\n".join([*self.arithmetic(), self.verdict()]), spoken=True, strong=True)
         return [self.choosers(), Controls(keeps, *sliders.values()), scene.add_class("convlib-scene"), self._words,
                 self.walk("places", milliseconds=400)]
 
@@ -239,7 +235,7 @@ def _listed(values):
     return ", ".join(look.label(value) for value in values.flat) if values.size <= 9 else f"{values.size} values"
 
 
-class RectifiedStack(Windowed):
+class RectifiedStack(Layer, Windowed):
     """The stack of the three feature maps of a picture, and below it the same stack after ReLU. Slide 55.
 
     One window stands in all six maps at once. Raises ValueError or TypeError where ``picture`` is none, or is
@@ -250,20 +246,13 @@ class RectifiedStack(Windowed):
     ['diagonal: after ReLU', ' .77    0  .11  .33  .55    0  .33']
     """
 
-    window = next(iter(FEATURES.values())).shape
-
     def __init__(self, picture=X):
         super().__init__(picture=picture)
         self.build("picture")
 
-    @derived("picture")
-    def maps(self):
-        """The feature maps of the three features."""
-        return convolve(self.picture, np.stack([*FEATURES.values()]))
-
     @validate("picture")
     def _holds_the_window(self, proposal):
-        convolve(np.zeros_like(proposal.value), np.stack([*FEATURES.values()]))  # says what is wrong with the shape
+        convolve(np.zeros_like(proposal.value), self.features)  # says what is wrong with the shape
         return proposal.value
 
     def contents(self):

@@ -121,6 +121,14 @@ class Explorer(Stacked, PageBox):
             self._line.update()
             raise
 
+    def set_together(self, **values):
+        """Set several traits together, after the hand: what was said about them before is past."""
+        for name in values:
+            self.say(name)
+        with self.hold_trait_notifications():
+            for name, value in values.items():
+                setattr(self, name, value)
+
     def nearest(self, name, value, least, most, step=None, title="", sentence=MOVED):
         """What is nearest to ``value`` from ``least`` to ``most``, in steps from there. Say so where that is another.
 

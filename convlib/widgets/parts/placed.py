@@ -126,9 +126,9 @@ class Placed(Explorer):
 
     def _stand_at(self, place):
         """The hand moved the window to the place of this number: set the row and the column together."""
-        self._hush()
-        with self.hold_trait_notifications():
-            self.row, self.column = divmod(place, self.places[1])
+        self.say("place")
+        row, column = divmod(place, self.places[1])
+        self.set_together(row=row, column=column)
 
     def _hush(self):
         """Say no more about where the window was before."""
@@ -159,6 +159,22 @@ class Windowed(Placed):
     def _holds_the_window(self, proposal):
         check_that_it_fits(picture=proposal.value.shape, feature=self.window)
         return proposal.value
+
+
+class Layer(Explorer):
+    """A convolution layer: each of the slides' three features makes a map of the picture."""
+
+    features = np.stack([*FEATURES.values()])
+
+    @property
+    def window(self):
+        """The height and the width of the window, in pixels: those of every feature."""
+        return self.features.shape[-2:]
+
+    @derived("picture")
+    def maps(self):
+        """The stack of maps: the match of each feature at every place, (features, rows, columns)."""
+        return convolve(self.picture, self.features)
 
 
 def check_that_it_fits(picture, feature):
