@@ -1,4 +1,4 @@
-"""How tests read an explorer and work it, as a learner does: what its grids show, its buttons by name, strokes of a pen.
+"""How tests read an explorer and work it, as a learner does: what grids show, buttons by name, strokes of a pen.
 
 Whatever sets a trait is in ``explorer.controls``, by the name of the trait.
 """

@@ -11,16 +11,11 @@ from convlib.pictures import TRICKY, O, X, picture
 from convlib.show import look
 from convlib.transform import transform
 from convlib.widgets import ComparingExplorer
+from tests.reading import shown
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 TEN = {name: picture("\n".join(rows)) for name, rows in DECK["images"].items()}
 ANY = {"down": 1, "right": -2, "scale": 0.8, "turn": 25, "thick": 1}
-
-
-def shown(grid):
-    """The labels of a grid, as an array of strings."""
-    cells = grid.cells()
-    return np.array([[cells.looks[number][2] for number in row] for row in cells.index])
 
 
 def shows(explorer, first, second):
@@ -49,7 +44,7 @@ def test_it_begins_with_two_equal_pictures():
 def test_every_picture_of_the_deck_is_compared_with_both_letters(name):
     explorer = ComparingExplorer(O, TEN[name])
     assert shows(explorer, O, TEN[name])
-    assert explorer._seconds.value == name.replace("_", ", ") and explorer._firsts.value == "O"
+    assert explorer.controls["second"].value == name.replace("_", ", ") and explorer.controls["first"].value == "O"
     matches = {letter: filter_patch(TEN[name], TEN[letter]) for letter in "XO"}
     assert explorer.verdict() == f"The second picture looks more like an {max(matches, key=matches.get)}."
 
@@ -97,7 +92,7 @@ def test_between_the_letters_one_pixel_decides_and_there_is_no_tie():
     for place in differ[:10]:
         between[place] = O[place]
     explorer = ComparingExplorer(second=between)
-    assert explorer.agreements() == {"X": 71, "O": 70} and explorer._seconds.value is None
+    assert explorer.agreements() == {"X": 71, "O": 70} and explorer.controls["second"].value is None
     assert explorer.verdict() == "The second picture looks more like an X."
     between[differ[10]] = O[differ[10]]
     explorer.second = between
@@ -136,9 +131,9 @@ def test_choosing_another_picture_begins_unchanged_and_setting_it_does_not():
     assert explorer.pixel == 3
     explorer.second = O
     assert shows(explorer, X, transform(O, **ANY)) and explorer.pixel == 81
-    explorer._seconds.value = "O, scaling"
+    explorer.controls["second"].value = "O, scaling"
     assert shows(explorer, X, TEN["O_scaling"]) and explorer.pixel == 81
-    explorer._firsts.value = "O"
+    explorer.controls["first"].value = "O"
     assert shows(explorer, O, TEN["O_scaling"])
 
 

@@ -11,26 +11,15 @@ from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.show import look
 from convlib.widgets import FindingExplorer
 from convlib.widgets.parts.explorer import PICTURES
+from tests.reading import press, shown
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
-
-
-def shown(grid):
-    """The labels of a grid, as an array of strings."""
-    cells = grid.cells()
-    return np.array([[cells.looks[number][2] for number in row] for row in cells.index])
 
 
 def go(explorer, *places):
     """Carry the window from place to place, as the hand does."""
     for row, column in places:
         explorer.grids["picture"].here.value = row * explorer.places[1] + column
-
-
-def press(explorer, description):
-    """Press the button that is called so."""
-    (button,) = (child for child in explorer.children[2].children if getattr(child, "description", "") == description)
-    button.click()
 
 
 def tally(explorer):
@@ -113,11 +102,11 @@ def test_it_says_when_all_are_found_and_what_comes_next():
     assert explorer.said() == ""
     go(explorer, explorer.fits("diagonal")[3])
     assert explorer.said() == "All 4 places of the diagonal are found. Next: the cross."
-    explorer._features.value = "cross"
+    explorer.controls["feature"].value = "cross"
     assert explorer.said() == ""
     go(explorer, (3, 3))
     assert explorer.said() == "The only place of the cross is found. Next: the antidiagonal."
-    explorer._features.value = "antidiagonal"
+    explorer.controls["feature"].value = "antidiagonal"
     go(explorer, *explorer.fits("antidiagonal"))
     assert explorer.said() == ("All 4 places of the antidiagonal are found. "
                                "That was the last of the three. Choose another picture.")
@@ -151,9 +140,9 @@ def test_that_a_feature_fits_nowhere_is_told_only_when_asked():
 def test_what_was_found_is_kept_with_another_feature_and_lost_with_another_picture():
     explorer = FindingExplorer()
     go(explorer, (1, 1))
-    explorer._features.value = "antidiagonal"
+    explorer.controls["feature"].value = "antidiagonal"
     assert explorer.found == {"diagonal": ((1, 1),)}
-    explorer._pictures.value = "O"
+    explorer.controls["picture"].value = "O"
     np.testing.assert_array_equal(explorer.picture, O)
     assert explorer.found == {"antidiagonal": ((1, 1),)}  # the window stands where it fits the O
     assert tally(explorer)[0] == "diagonal: none yet"
@@ -181,7 +170,7 @@ def test_a_feature_of_your_own_and_of_another_size():
     go(explorer, (3, 3))
     assert explorer.verdict() == "★ fits: all 12 pixels agree"
     assert explorer.said() == "The only place of your own feature is found. Next: the diagonal."
-    assert explorer._features.value is None
+    assert explorer.controls["feature"].value is None
     explorer.feature = FEATURES["diagonal"]
     assert explorer.found == {} and len(tally(explorer)) == 3
     assert tuple(explorer.grids["picture"].window) == (3, 3)
@@ -232,9 +221,9 @@ def test_what_cannot_be_is_refused_and_nothing_changes(trait, value, error, word
 
 def test_a_choice_that_does_not_fit_says_why_and_is_taken_back():
     explorer = FindingExplorer(np.ones((2, 2)), [[1, -1]])
-    explorer._features.value = "cross"
+    explorer.controls["feature"].value = "cross"
     assert explorer.said() == "feature must fit into the picture, but the feature is 3 × 3 and the picture 2 × 2 pixels"
-    assert explorer._features.value is None and explorer.feature.shape == (1, 2)
+    assert explorer.controls["feature"].value is None and explorer.feature.shape == (1, 2)
 
 
 def test_grey_pixels_agree_where_they_are_equal():

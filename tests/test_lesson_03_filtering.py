@@ -10,14 +10,9 @@ from convlib.ops import convolve, filter_patch
 from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.show import look
 from convlib.widgets import FilteringExplorer
+from tests.reading import printed, shown
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
-
-
-def shown(grid):
-    """The labels of a grid, as an array of strings."""
-    cells = grid.cells()
-    return np.array([[cells.looks[number][2] for number in row] for row in cells.index])
 
 
 def flip(explorer, cell):
@@ -25,10 +20,6 @@ def flip(explorer, cell):
     light = bool(explorer.feature.flat[cell] <= 0)
     message = {"draw": [[cell, light]], "on": [*explorer.feature.shape], "stroke": 1, "from": "a view"}
     explorer.grids["feature"]._handle_custom_msg(message, [])
-
-
-def printed(values, short=False):
-    return np.array([[look.label(value, short) for value in row] for row in values])
 
 
 @pytest.mark.parametrize("name", FEATURES)
@@ -73,14 +64,14 @@ def test_a_feature_edited_into_one_of_the_three_takes_its_name_and_colour():
     explorer = FilteringExplorer(X, FEATURES["diagonal"])
     for place in (2, 6):
         flip(explorer, place)
-    assert explorer._features.value == "cross"
+    assert explorer.controls["feature"].value == "cross"
     assert look.COLOURS["cross"] in [fill for fill, *_ in explorer.grids["feature"].looks]
 
 
 def test_choosing_by_name_changes_the_feature_and_the_picture():
     explorer = FilteringExplorer()
-    explorer._features.value = "antidiagonal"
-    explorer._pictures.value = "O"
+    explorer.controls["feature"].value = "antidiagonal"
+    explorer.controls["picture"].value = "O"
     np.testing.assert_array_equal(explorer.feature, FEATURES["antidiagonal"])
     np.testing.assert_array_equal(explorer.picture, O)
     np.testing.assert_array_equal(shown(explorer.grids["map"]), printed(convolve(O, FEATURES["antidiagonal"])))
@@ -89,7 +80,7 @@ def test_choosing_by_name_changes_the_feature_and_the_picture():
 @pytest.mark.parametrize("name", TRICKY)
 def test_every_trickier_picture_can_be_chosen(name):
     explorer = FilteringExplorer(TRICKY[name])
-    assert explorer._pictures.value == name.replace("_", ", ")
+    assert explorer.controls["picture"].value == name.replace("_", ", ")
 
 
 def test_another_size_of_picture_and_feature_changes_the_places():
@@ -170,9 +161,9 @@ def test_what_is_no_picture_is_refused_and_nothing_changes(trait, value, error, 
 
 def test_a_choice_that_does_not_fit_says_why_and_is_taken_back():
     explorer = FilteringExplorer(np.ones((2, 2)), [[1, 1]])
-    explorer._features.value = "cross"
+    explorer.controls["feature"].value = "cross"
     assert explorer.said() == "feature must fit into the picture, but the feature is 3 × 3 and the picture 2 × 2 pixels"
-    assert explorer._features.value is None and explorer.feature.shape == (1, 2)
+    assert explorer.controls["feature"].value is None and explorer.feature.shape == (1, 2)
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (4, 4), (2, 5), (9, 9)])

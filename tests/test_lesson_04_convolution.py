@@ -13,6 +13,7 @@ from convlib.ops import convolve
 from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.show import look
 from convlib.widgets import ConvolvingExplorer, FilteringExplorer, LayerExplorer
+from tests.reading import printed, shown
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 LESSON = Path(__file__).parent.parent / "notebooks" / "04_convolution.ipynb"
@@ -20,16 +21,6 @@ LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 
 BOTH = pytest.mark.parametrize("explorer_of", [ConvolvingExplorer, LayerExplorer])
 STROKES = itertools.count()
-
-
-def shown(grid):
-    """The labels of a grid, as an array of strings."""
-    cells = grid.cells()
-    return np.array([[cells.looks[number][2] for number in row] for row in cells.index])
-
-
-def printed(values, short=False):
-    return np.array([[look.label(value, short) for value in row] for row in values])
 
 
 def draw(explorer, *cells, on="picture"):
@@ -95,7 +86,7 @@ def test_an_edit_of_the_feature_is_followed_by_the_whole_map():
     draw(explorer, (0, 2), (2, 0), on="feature")
     np.testing.assert_array_equal(explorer.feature, FEATURES["cross"])
     np.testing.assert_array_equal(shown(explorer.grids["map"]), printed(DECK["filtered"]["cross"]))
-    assert explorer._features.value == "cross" and (explorer.row, explorer.column) == (3, 3)
+    assert explorer.controls["feature"].value == "cross" and (explorer.row, explorer.column) == (3, 3)
     assert look.COLOURS["cross"] in [fill for fill, *_ in explorer.grids["feature"].pens]
 
 
@@ -215,8 +206,8 @@ def test_all_three_maps_follow_a_stroke():
     picture = flipped(X, (2, 4), (3, 4), (4, 4))
     for name, feature in FEATURES.items():
         np.testing.assert_array_equal(shown(explorer.grids[f"{name} map"]), printed(convolve(picture, feature)))
-    assert explorer._pictures.value == "your own"
-    explorer._pictures.value = "X"
+    assert explorer.controls["picture"].value == "your own"
+    explorer.controls["picture"].value = "X"
     np.testing.assert_array_equal(explorer.picture, X)
 
 
@@ -244,11 +235,11 @@ def test_the_hand_moves_the_window_or_draws(explorer_of):
 @pytest.mark.parametrize("name", ["O", "X, weight"])
 def test_choosing_a_picture_by_name(explorer_of, name):
     explorer = explorer_of()
-    explorer._pictures.value = name
+    explorer.controls["picture"].value = name
     expected = O if name == "O" else TRICKY["X_weight"]
     np.testing.assert_array_equal(explorer.picture, expected)
     explorer.picture = X
-    assert explorer._pictures.value == "X"
+    assert explorer.controls["picture"].value == "X"
 
 
 @BOTH

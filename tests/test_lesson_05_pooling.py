@@ -12,20 +12,11 @@ from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.show import look
 from convlib.teach.check import check
 from convlib.widgets import PoolingExplorer, ShiftExplorer
+from tests.reading import printed, shown
 
 HERE = Path(__file__).parent
 DECK = json.loads((HERE / "deck.json").read_text())
 KNOBS = [(window, stride) for window in range(1, 8) for stride in range(1, 5)]
-
-
-def printed(values):
-    return [[look.label(value) for value in row] for row in values]
-
-
-def shown(grid):
-    """The labels of a grid of one panel, row by row."""
-    looks, index = grid.cells()
-    return [[looks[number][2] for number in row] for row in index]
 
 
 def marked(grid):
@@ -39,9 +30,9 @@ def marked(grid):
 @pytest.mark.parametrize("name", FEATURES)
 def test_the_pooled_maps_are_those_of_the_slides(name):
     pooled = PoolingExplorer(X, FEATURES[name]).grids["pooled"]
-    assert shown(pooled) == printed(DECK["pooled"][name])
+    assert shown(pooled).tolist() == printed(DECK["pooled"][name]).tolist()
     assert {fill for fill, _, words, _ in pooled.looks if words == "1.00"} == {look.COLOURS[name]}
-    assert shown(ShiftExplorer(X, FEATURES[name]).grids["pooled again"]) == printed(DECK["pooled_twice"][name])
+    assert shown(ShiftExplorer(X, FEATURES[name]).grids["pooled again"]).tolist() == printed(DECK["pooled_twice"][name]).tolist()
 
 
 @pytest.mark.parametrize("cell", ["pooled", "pooled-again"])
@@ -52,7 +43,7 @@ def test_the_lesson_holds_the_numbers_of_the_slides(cell):
     words = [output.data["text/plain"].split("\n", 1) for output in outputs]
     assert [caption.split(",")[0].removeprefix("the ") for caption, _ in words] == list(expected)
     assert [[row.split() for row in rows.split("\n")] for _, rows in words] == [
-        printed(values) for values in expected.values()]
+        printed(values).tolist() for values in expected.values()]
 
 
 def test_the_page_hears_of_a_new_end_and_a_new_place_together(monkeypatch):
@@ -69,17 +60,17 @@ def test_every_window_shows_its_cells_its_winners_and_its_maximum(window, stride
     explorer = PoolingExplorer(X, FEATURES["cross"], window, stride)
     filtered = convolve(X, FEATURES["cross"])
     pooled = max_pool(filtered, window, stride)
-    assert shown(explorer.grids["pooled"]) == printed(pooled)
+    assert shown(explorer.grids["pooled"]).tolist() == printed(pooled).tolist()
     for row, column in np.ndindex(pooled.shape):
         explorer.row, explorer.column = row, column
         top, left = row * stride, column * stride
         cells = filtered[top:top + window, left:left + window]
-        seen = [[label for label in line if label] for line in shown(explorer.grids["window"])]
-        assert [line for line in seen if line] == printed(cells)
+        seen = [[label for label in line if label] for line in shown(explorer.grids["window"]).tolist()]
+        assert [line for line in seen if line] == printed(cells).tolist()
         winners = [(top + down, left + right) for down, right in np.argwhere(np.isclose(cells, cells.max()))]
         assert marked(explorer.grids["map"]) == winners
         assert marked(explorer.grids["window"]) == [(down - top, right - left) for down, right in winners]
-        assert shown(explorer.grids["largest"])[0][:3] == ["max", "=", look.label(pooled[row, column])]
+        assert shown(explorer.grids["largest"]).tolist()[0][:3] == ["max", "=", look.label(pooled[row, column])]
         assert explorer.grids["map"].window_corner() == (top, left)
         assert explorer.grids["pooled"].window_corner() == (row, column)
         partial = f"sees {cells.size} of its {window ** 2} cells."
@@ -123,7 +114,7 @@ def test_the_knobs_turn_the_window_and_the_stride_and_follow_them():
     choosers, window, stride = explorer.children[0].children
     window.value, stride.value = 3, 1
     assert (explorer.window, explorer.stride) == (3, 1)
-    assert shown(explorer.grids["pooled"]) == printed(max_pool(explorer.feature_map, 3, 1))
+    assert shown(explorer.grids["pooled"]).tolist() == printed(max_pool(explorer.feature_map, 3, 1)).tolist()
     explorer.window = 2
     assert window.value == 2
 
@@ -162,20 +153,20 @@ def test_a_window_larger_than_the_map_is_cut_down_and_it_says_so():
     explorer = PoolingExplorer(X[:6, :7], FEATURES["cross"], window=6, stride=1)
     assert explorer.sizes() == "4 × 5 → 1 × 1. There is one window. " \
                                "A window of 6 is larger than the map. It is cut down to 4 × 5."
-    assert shown(explorer.grids["window"]) == printed(explorer.feature_map)
+    assert shown(explorer.grids["window"]).tolist() == printed(explorer.feature_map).tolist()
     assert explorer.grids["map"].window == [4, 5]
 
 
 @pytest.mark.parametrize("explorer", [PoolingExplorer(), ShiftExplorer()], ids=["pooling", "shift"])
 def test_choosing_by_name_changes_the_feature_and_the_picture(explorer):
-    explorer._features.value = "antidiagonal"
+    explorer.controls["feature"].value = "antidiagonal"
     for name, picture in {"O": O, "X, weight": TRICKY["X_weight"]}.items():
-        explorer._pictures.value = name
+        explorer.controls["picture"].value = name
         np.testing.assert_array_equal(explorer.picture, picture)
         filtered = convolve(picture, FEATURES["antidiagonal"])
-        assert shown(explorer.grids["pooled"]) == printed(max_pool(filtered))
+        assert shown(explorer.grids["pooled"]).tolist() == printed(max_pool(filtered)).tolist()
     explorer.feature = np.ones((2, 2))
-    assert explorer._features.value is None
+    assert explorer.controls["feature"].value is None
 
 
 @pytest.mark.parametrize("explorer", [PoolingExplorer(), ShiftExplorer()], ids=["pooling", "shift"])
@@ -195,9 +186,9 @@ def test_what_is_no_picture_is_refused_and_nothing_changes(explorer, trait, valu
 
 def test_a_choice_that_does_not_fit_says_why_and_is_taken_back():
     explorer = PoolingExplorer(np.ones((2, 2)), [[1, 1]])
-    explorer._features.value = "cross"
+    explorer.controls["feature"].value = "cross"
     assert "feature must fit into the picture" in explorer.said()
-    assert explorer._features.value is None and explorer.feature.shape == (1, 2)
+    assert explorer.controls["feature"].value is None and explorer.feature.shape == (1, 2)
 
 
 def test_pixels_beyond_the_scale_are_clamped_and_it_says_so():
@@ -227,11 +218,11 @@ def test_every_move_shows_its_maps_and_counts_what_changed(name, picture):
         stages = {"map": (before, after), "pooled": (max_pool(before), max_pool(after)),
                   "pooled again": (max_pool(max_pool(before)), max_pool(max_pool(after)))}
         picture_there = explorer.grids["picture, moved"]
-        assert shown(picture_there) == [[look.label(pixel, short=True) for pixel in row] for row in now]
+        assert shown(picture_there).tolist() == [[look.label(pixel, short=True) for pixel in row] for row in now]
         assert picture_there.window_corner() == (down, right)
         for stage, (home, there) in stages.items():
             grid = explorer.grids[f"{stage}, moved"]
-            assert shown(grid) == printed(there) and shown(explorer.grids[stage]) == printed(home)
+            assert shown(grid).tolist() == printed(there).tolist() and shown(explorer.grids[stage]).tolist() == printed(home).tolist()
             changed = np.argwhere(~np.isclose(home, there)).tolist()
             assert [list(cell) for cell in marked(grid)] == changed
             assert grid.caption().startswith(f"{len(changed)} of {home.size} changed")

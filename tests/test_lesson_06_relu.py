@@ -15,19 +15,10 @@ from convlib.show.sketch import Dot
 from convlib.widgets import OrdersExplorer, RectifiedStack, RectifyingExplorer
 from convlib.widgets.lesson_06_relu import LEFT, SIDE, TOP, mean_pool, min_pool
 from convlib.widgets.parts.explorer import PICTURES
+from tests.reading import printed, shown
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 EXPLORERS = pytest.mark.parametrize("explorer", [RectifyingExplorer, OrdersExplorer])
-
-
-def shown(grid):
-    """The labels of a grid, as an array of strings."""
-    cells = grid.cells()
-    return np.array([[cells.looks[number][2] for number in row] for row in cells.index])
-
-
-def printed(values):
-    return np.array([[look.label(value) for value in row] for row in values])
 
 
 def dot(explorer):
@@ -293,8 +284,8 @@ def test_moving_the_window_tells_the_row_and_the_column_together(explorer):
 @EXPLORERS
 def test_choosing_by_name_changes_the_feature_and_the_picture(explorer):
     explorer = explorer()
-    explorer._features.value = "antidiagonal"
-    explorer._pictures.value = "O"
+    explorer.controls["feature"].value = "antidiagonal"
+    explorer.controls["picture"].value = "O"
     right = convolve(PICTURES["O"], FEATURES["antidiagonal"])
     np.testing.assert_array_equal(shown(explorer.grids["map"]), printed(right))
     assert look.COLOURS["antidiagonal"] in [fill for fill, *_ in explorer.grids["map"].looks]

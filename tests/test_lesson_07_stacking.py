@@ -12,34 +12,10 @@ from convlib.pictures import FEATURES, O, X
 from convlib.show import look
 from convlib.widgets import StackingExplorer
 from convlib.widgets.lesson_07_stacking import FIRST, LATER, STACKS, build
+from tests.reading import hovered, press, printed, shown
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 SHORT, DEEP = STACKS["the stack that ends in 2 × 2"], STACKS["slide 57"]
-
-
-def labels(grid):
-    cells = grid.cells()
-    return np.array([cells.looks[number][2] for number in cells.index.flat]).reshape(cells.index.shape)
-
-
-def exact(grid):
-    """What hovering tells of every cell."""
-    cells = grid.cells()
-    return [cells.looks[number][3] for number in cells.index.flat]
-
-
-def printed(values):
-    return np.vectorize(look.label)(values)
-
-
-def press(explorer, name):
-    """Press the button of this name."""
-    for row in explorer.children:
-        for button in row.children if hasattr(row, "children") else ():
-            if getattr(button, "description", "") == name:
-                assert not button.disabled
-                return button.click()
-    raise AssertionError(f"there is no button {name}")
 
 
 def captions(explorer):
@@ -54,19 +30,19 @@ def test_every_stage_shows_what_the_operations_make():
     maps = convolve(O, FIRST)
     stages = [maps, relu(maps), max_pool(relu(maps)), max_pool(max_pool(relu(maps)))]
     for grid, values in zip([*explorer.grids.values()][1:], stages, strict=True):
-        assert exact(grid) == [look.exact(value, parts=9) for value in values.flat]
+        assert hovered(grid).ravel().tolist() == [look.exact(value, parts=9) for value in values.flat]
     assert captions(explorer) == ["picture: 9×9", "maps: 3×7×7", "ReLU: 3×7×7", "pooled: 3×4×4", "pooled: 3×2×2"]
 
 
 @pytest.mark.parametrize(("stage", "name"), [(3, "pooled"), (4, "pooled_twice")])
 def test_the_pooled_maps_print_the_slides_numbers(stage, name):
     slide = np.array([DECK[name][feature] for feature in FEATURES])
-    np.testing.assert_array_equal(labels(StackingExplorer().grids[stage]), printed(slide))
+    np.testing.assert_array_equal(shown(StackingExplorer().grids[stage]), printed(slide))
 
 
 def test_cells_too_small_for_numbers_print_none_and_tell_them_to_who_hovers():
     grid = StackingExplorer().grids[1]
-    assert set(labels(grid).flat) == {""} and "5/9" in exact(grid)
+    assert set(shown(grid).flat) == {""} and "5/9" in hovered(grid).ravel().tolist()
 
 
 def test_the_stack_of_slide_57_ends_in_one_by_one_and_the_short_one_in_two_by_two():
@@ -206,11 +182,11 @@ def test_a_stroke_on_the_picture_changes_every_stage_and_the_trace_stays():
     drawn = X.copy()
     drawn[1, 1] = -1
     np.testing.assert_array_equal(explorer.picture, drawn)
-    np.testing.assert_array_equal(labels(explorer.grids[4]), printed(Network(build(SHORT))(drawn)))
+    np.testing.assert_array_equal(shown(explorer.grids[4]), printed(Network(build(SHORT))(drawn)))
     assert [*explorer.grids.values()] == grids and explorer.chosen == (4, 0)
     marks = Network(build(SHORT)).trace(drawn, 4, (0, 0, 0))[0]
     assert explorer.grids[0].marked() == np.flatnonzero(marks).tolist() != np.flatnonzero(marks * 0).tolist()
-    assert explorer._pictures.value == "your own"
+    assert explorer.controls["picture"].value == "your own"
 
 
 def test_a_trace_stays_while_its_stage_does_and_goes_with_it():
@@ -233,7 +209,7 @@ def test_layers_are_added_to_the_end_and_chosen():
     for kind in ("convolution", "ReLU", "pooling"):
         press(explorer, f"+ {kind}")
     assert explorer.layers == ("convolution", "ReLU", "pooling") and explorer.layer == 3
-    assert explorer._stacks.value == "slide 56"
+    assert explorer.controls["layers"].value == "slide 56"
 
 
 def test_the_chosen_layer_moves_and_stays_chosen():
@@ -273,14 +249,14 @@ def test_the_chip_of_the_chosen_layer_stays_down():
 @pytest.mark.parametrize("name", STACKS)
 def test_a_stack_can_be_chosen_by_name_and_reset_goes_back(name):
     explorer = StackingExplorer(O, layers=("ReLU",))
-    explorer._stacks.value = name
+    explorer.controls["layers"].value = name
     assert explorer.layers == STACKS[name] and explorer.layer == len(STACKS[name])
-    explorer._pictures.value = "X"
+    explorer.controls["picture"].value = "X"
     explorer.chosen, explorer.sees = (1, 0), True
     press(explorer, "reset")
     np.testing.assert_array_equal(explorer.picture, O)
     assert (explorer.layers, explorer.layer, explorer.chosen, explorer.sees) == (("ReLU",), 1, (), False)
-    assert explorer._stacks.value is None
+    assert explorer.controls["layers"].value is None
 
 
 def test_a_stack_that_cannot_be_says_why_and_shows_what_can():

@@ -17,18 +17,9 @@ from convlib.teach.lessons import EXERCISES
 from convlib.widgets import StackedVotingExplorer, VotingExplorer
 from convlib.widgets.lesson_08_voting import ANSWERS, COLOURS, NEW_VALUES, OWN, PICTURES, THICK, VALUES, WEIGHTS
 from tests import twins
+from tests.reading import printed, shown
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
-
-
-def shown(grid):
-    """The labels of a grid, in its shape."""
-    cells = grid.cells()
-    return np.array([cells.looks[number][2] for number in cells.index.flat]).reshape(cells.index.shape).tolist()
-
-
-def printed(values):
-    return np.array([look.label(value) for value in np.ravel(values)]).reshape(np.shape(values)).tolist()
 
 
 def moved(values, **changes):
@@ -63,7 +54,7 @@ def bars(explorer, answer):
 
 @pytest.mark.parametrize("letter", ANSWERS)
 def test_the_exemplars_are_those_of_the_slides(letter):
-    assert printed(VALUES[letter]) == printed(DECK["exemplar_values"][letter])
+    assert printed(VALUES[letter]).tolist() == printed(DECK["exemplar_values"][letter]).tolist()
 
 
 def test_the_thick_lines_are_those_of_the_slides():
@@ -89,7 +80,7 @@ def test_the_notebook_compares_with_what_the_slides_print():
     x, o = (DECK["voting"]["printed_votes"][letter] for letter in ANSWERS)
     assert said == f"X: 0.9120 reads .91, and the slide prints {x}\nO: 0.5175 reads .51, and the slide prints {o}\n"
     exemplars = "".join(cells["lists"]["outputs"][0]["data"]["text/plain"]).split("\n")[1:]
-    assert [row.split() for row in exemplars] == [printed(DECK["exemplar_values"][letter]) for letter in ANSWERS]
+    assert [row.split() for row in exemplars] == [printed(DECK["exemplar_values"][letter]).tolist() for letter in ANSWERS]
 
 
 # The voting explorer.
@@ -98,9 +89,9 @@ def test_the_notebook_compares_with_what_the_slides_print():
 def test_the_list_and_its_maps_hold_the_same_values_in_the_same_order():
     explorer = VotingExplorer(VALUES["X"])
     pooled = deck_network().stages(X)[-3].values
-    assert shown(explorer.grids["stack"]) == printed(pooled)
-    assert shown(explorer.grids["values"]) == printed(pooled.reshape(12, 1))
-    assert shown(explorer.grids["weights"]) == printed(WEIGHTS)
+    assert shown(explorer.grids["stack"]).tolist() == printed(pooled).tolist()
+    assert shown(explorer.grids["values"]).tolist() == printed(pooled.reshape(12, 1)).tolist()
+    assert shown(explorer.grids["weights"]).tolist() == printed(WEIGHTS).tolist()
     assert explorer.grids["stack"].here is explorer.grids["values"].here
 
 
@@ -118,7 +109,7 @@ def test_a_slider_moves_its_value_and_both_votes_follow(number):
     values = moved(NEW_VALUES, **{f"v{number + 1}": 0.3})
     np.testing.assert_array_equal(explorer.values, values)
     np.testing.assert_array_equal(explorer.votes, vote(values, WEIGHTS))
-    assert shown(explorer.grids["values"])[number] == [".30"] and explorer.source == OWN
+    assert shown(explorer.grids["values"]).tolist()[number] == [".30"] and explorer.source == OWN
     assert explorer.line == 2 * number
     assert NEW_VALUES[number] == DECK["voting"]["values"][number]
 
@@ -194,7 +185,7 @@ def test_the_chosen_line_and_its_weight_follow_each_other():
     assert explorer.chosen() == "the orange line: value 2 (diagonal, top right) to O, weight .25"
     explorer._weight.value = -0.6
     assert explorer.weights[1, 1] == -0.6 and np.count_nonzero(explorer.weights != WEIGHTS) == 1
-    assert shown(explorer.grids["weights"])[1] == ["0", "−.60"]
+    assert shown(explorer.grids["weights"]).tolist()[1] == ["0", "−.60"]
     explorer.grids["weights"].here.value = 8
     assert (explorer.line, explorer.grids["values"].here.value, explorer._weight.value) == (8, 4, 0.2)
     explorer.grids["stack"].here.value = 11
@@ -304,7 +295,7 @@ def test_without_a_bend_two_layers_are_one(name, rivals):
 def test_the_two_layers_together_are_the_slides_weights():
     explorer = StackedVotingExplorer()
     np.testing.assert_allclose(explorer.first @ explorer.second, WEIGHTS)
-    assert shown(explorer.grids["both"]) == printed(WEIGHTS)
+    assert shown(explorer.grids["both"]).tolist() == printed(WEIGHTS).tolist()
 
 
 def test_the_answers_in_between_mean_what_their_names_say():

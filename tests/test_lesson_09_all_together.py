@@ -8,6 +8,7 @@ from convlib.network import Network, deck_network
 from convlib.pictures import TRICKY, O, X
 from convlib.show import look
 from convlib.widgets import DrawingPad, NetworkExplorer
+from tests.reading import button, shown
 
 NETWORK = deck_network()
 TEN = {"X": X, "O": O} | TRICKY
@@ -19,18 +20,12 @@ def draw(explorer, *cells, light=True):
     explorer.grids["picture"]._handle_custom_msg(message, [])
 
 
-def shown(grid):
-    """All labels of a grid in one list."""
-    cells = grid.cells()
-    return [cells.looks[number][2] for number in cells.index.flat]
-
-
 def shows_the_network(explorer):
     """Does every grid show what the network makes of the picture?"""
     stages = NETWORK.stages(explorer.picture)
     labels = [[look.label(value, short=number == 0) for value in stage.values.flat]
               for number, stage in enumerate(stages)]
-    assert [shown(explorer.grids[name]) for name in explorer.names] == labels
+    assert [shown(explorer.grids[name]).ravel().tolist() for name in explorer.names] == labels
     return True
 
 
@@ -39,7 +34,7 @@ def test_every_stage_of_every_picture_shows_what_the_network_makes_of_it(name):
     explorer = NetworkExplorer()
     explorer.picture = TEN[name]
     assert shows_the_network(explorer)
-    assert explorer._pictures.value == name.replace("_", ", ")
+    assert explorer.controls["picture"].value == name.replace("_", ", ")
     wrong = "O" if name[0] == "X" else "X"
     assert explorer.verdict().endswith(f"says {wrong if name == 'X_weight' else name[0]}.")
 
@@ -49,9 +44,9 @@ def test_a_stroke_changes_the_picture_and_everything_after_it():
     draw(explorer, 3, 4, 5)
     assert (explorer.picture[0, 3:6] == 1).all() and X[0, 4] == -1
     assert shows_the_network(explorer)
-    assert explorer._pictures.value == "your own"
+    assert explorer.controls["picture"].value == "your own"
     draw(explorer, 3, 4, 5, light=False)
-    assert explorer._pictures.value == "X" and shows_the_network(explorer)
+    assert explorer.controls["picture"].value == "X" and shows_the_network(explorer)
 
 
 def test_the_pen_of_the_explorer_is_that_of_the_grid():
@@ -59,14 +54,6 @@ def test_the_pen_of_the_explorer_is_that_of_the_grid():
     assert pad.grids["picture"].pen == "light"
     pad.pen = "dark"
     assert pad.grids["picture"].pen == "dark"
-
-
-def button(explorer, name, widget=None):
-    for child in getattr(widget or explorer, "children", ()):
-        if getattr(child, "description", None) == name and hasattr(child, "click"):
-            return child
-        if found := button(explorer, name, child):
-            return found
 
 
 def test_clear_and_invert():
@@ -119,7 +106,7 @@ def test_equal_votes_are_a_tie():
 
 def test_choosing_a_picture_by_name():
     pad = DrawingPad()
-    pad._pictures.value = "O, scaling"
+    pad.controls["picture"].value = "O, scaling"
     np.testing.assert_array_equal(pad.picture, TRICKY["O_scaling"])
 
 

@@ -22,6 +22,7 @@ from convlib.widgets.lesson_10_error_and_nudging import BIT, MOST, PLACES, RATES
 from convlib.widgets.parts.explorer import PICTURES
 from convlib.widgets.parts.learner import NOISE, SLIDES
 from tests import twins
+from tests.reading import shown
 
 ROOT = Path(__file__).parent.parent
 DECK = json.loads((ROOT / "tests" / "deck.json").read_text())
@@ -43,11 +44,6 @@ def moved(numbers, place, value):
     return numbers
 
 
-def shown(grid):
-    cells = grid.cells()
-    return [cells.looks[number][2] for number in cells.index.flat]
-
-
 def ball(explorer):
     return [shape for shape in explorer.sketch.shapes if isinstance(shape, Dot)][-1]
 
@@ -67,8 +63,8 @@ def test_it_begins_with_the_slides_network():
     assert explorer.error == pytest.approx(mean_error(deck_network(), LETTERS, RIGHT))
     assert explorer.right == 9
     labels = [look.label(number, short=True) for number in explorer.numbers[:27]]
-    assert shown(explorer.grids["features"]) == labels
-    assert shown(explorer.grids["weights"]) == [look.label(weight) for weight in explorer.weights.flat]
+    assert shown(explorer.grids["features"]).ravel().tolist() == labels
+    assert shown(explorer.grids["weights"]).ravel().tolist() == [look.label(weight) for weight in explorer.weights.flat]
 
 
 @pytest.mark.parametrize("counted", ["all ten pictures", "X", "X, weight", "O, rotation"])
@@ -163,7 +159,7 @@ def test_the_slider_moves_the_number_and_everything_follows():
     explorer.slider.value = -0.5
     assert explorer.numbers[CROSS_TO_O] == -0.5 == explorer.weights[4, 1]
     assert explorer.error == pytest.approx(mean_error(network_with(explorer.numbers), LETTERS, RIGHT))
-    assert shown(explorer.grids["weights"])[9] == "−.50"
+    assert shown(explorer.grids["weights"]).ravel().tolist()[9] == "−.50"
     assert any(f">error {digits(explorer.error)}</strong>" in html for html in twins.on_page(explorer)["html"])
     assert "error .5955 at −.5000" in explorer.sketch.label
 
@@ -208,9 +204,9 @@ def test_the_arrow_points_downhill():
 
 def test_noise_has_seeds_and_the_slides_network_none():
     explorer = NudgingExplorer()
-    assert explorer._seed.disabled
+    assert explorer.controls["seed"].disabled
     explorer.start = NOISE
-    assert not explorer._seed.disabled
+    assert not explorer.controls["seed"].disabled
     np.testing.assert_array_equal(explorer.numbers, numbers_of(random_network(seed=1)))
     explorer.seed = 5
     np.testing.assert_array_equal(explorer.numbers, numbers_of(random_network(seed=5)))

@@ -15,6 +15,7 @@ from convlib.show.curves import Curve
 from convlib.widgets import TrainingExplorer
 from convlib.widgets import lesson_11_learning_live as training
 from convlib.widgets.parts.learner import NOISE, SLIDES
+from tests.reading import shown
 from tests.test_running import in_a_kernel, paint, settle
 
 LETTERS, RIGHT = random_letters(2000, seed=100)
@@ -273,18 +274,13 @@ def test_what_is_no_number_is_refused_and_it_learns_as_before(trait, value):
 # What it shows.
 
 
-def shown(grid):
-    cells = grid.cells()
-    return [cells.looks[number][2] for number in cells.index.flat]
-
-
 def test_every_number_of_the_network_is_on_show():
     explorer = TrainingExplorer()
     for _ in range(3):
         explorer.step(7)
         features, weights = explorer.network.parameters
-        assert shown(explorer.grids["features"]) == [look.label(number, short=True) for number in features.flat]
-        assert shown(explorer.grids["weights"]) == [look.label(number) for number in weights.flat]
+        assert shown(explorer.grids["features"]).ravel().tolist() == [look.label(number, short=True) for number in features.flat]
+        assert shown(explorer.grids["weights"]).ravel().tolist() == [look.label(number) for number in weights.flat]
 
 
 def words(sketch):

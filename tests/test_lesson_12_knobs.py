@@ -18,6 +18,7 @@ from convlib.show.sketch import Bar, Dot, Line, Words
 from convlib.teach.lessons import EXERCISES
 from convlib.teach.lessons.lesson_12_knobs import BY_FEATURES, BY_SIZE, LUCK
 from convlib.widgets import KnobsExplorer
+from tests.reading import button, everything, press
 from tests.test_running import in_a_kernel, paint, settle
 
 LESSON = Path(__file__).parent.parent / "notebooks" / "12_knobs.ipynb"
@@ -27,23 +28,6 @@ DEEP = ("convolution", "ReLU", "convolution", "ReLU", "pooling", "convolution", 
 def small(**state):
     """An explorer whose runs are short."""
     return KnobsExplorer(**{"steps": 3, "runs": 2} | state)
-
-
-def button(explorer, name):
-    """The button of this name, wherever it stands."""
-    return next(found for found in everything(explorer) if getattr(found, "description", "") == name)
-
-
-def everything(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from everything(child)
-
-
-def press(explorer, name):
-    found = button(explorer, name)
-    assert not found.disabled
-    found.click()
 
 
 def ran(accuracies, **changes):

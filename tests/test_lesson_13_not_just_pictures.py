@@ -22,22 +22,13 @@ from convlib.widgets.lesson_13_not_just_pictures.hearing import LONGEST, SLIDE, 
 from convlib.widgets.lesson_13_not_just_pictures.reading import FEATURES, NOT_GOOD, SENTENCES
 from convlib.widgets.lesson_13_not_just_pictures.reading import LONGEST as MOST_WORDS
 from convlib.widgets.lesson_13_not_just_pictures.sliding import LEFT
+from tests.reading import hovered, printed
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 LESSON = Path(__file__).parent.parent / "notebooks" / "13_not_just_pictures.ipynb"
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 BOTH = pytest.mark.parametrize("explorer_of", [SoundExplorer, TextExplorer])
 STROKES = itertools.count()
-
-
-def exact(grid):
-    """The numbers of a grid, as one reads them by hovering."""
-    looks, index = grid.cells()
-    return np.array([[looks[number][3] for number in row] for row in index])
-
-
-def printed(values, short=True):
-    return np.array([[look.label(value, short) for value in row] for row in values])
 
 
 def draw(explorer, *cells, light=True):
@@ -51,11 +42,11 @@ def agrees(explorer):
     """Whether everything on show is what ``convolve`` says."""
     sums = convolve(explorer.picture, explorer.pixels)[0] * explorer.pixels.size
     exactly = [[look.exact(value) for value in row] for row in explorer.picture]
-    assert exact(explorer.grids["picture"]).tolist() == exactly
+    assert hovered(explorer.grids["picture"]).tolist() == exactly
     np.testing.assert_allclose(explorer.sums, sums, atol=1e-6)
-    shown = [float(number.replace("−", "-")) for number in exact(explorer.grids["map"])[0]]
+    shown = [float(number.replace("−", "-")) for number in hovered(explorer.grids["map"])[0]]
     np.testing.assert_allclose(shown, sums, atol=1e-4)
-    largest = float(exact(explorer.grids["largest"])[0, 0].replace("−", "-"))
+    largest = float(hovered(explorer.grids["largest"])[0, 0].replace("−", "-"))
     np.testing.assert_allclose(largest, sums.max(), atol=1e-4)
     assert len(explorer.grids["map"].captions) == len(sums) == explorer.places[1] == explorer.place.max + 1
     assert tuple(explorer.grids["picture"].window) == explorer.pixels.shape
@@ -69,7 +60,7 @@ def agrees(explorer):
 @pytest.mark.parametrize("name", [*WAVES, SLIDE])
 def test_every_sound_is_shown_and_heard(name):
     explorer = SoundExplorer("tune")
-    explorer._sounds.value = name
+    explorer.controls["sound"].value = name
     assert explorer.sound == name and agrees(explorer)
     if name == SLIDE:
         np.testing.assert_array_equal(explorer.picture, DECK["sound"])
@@ -100,12 +91,12 @@ def test_a_place_is_told_with_its_arithmetic():
 
 def test_features_are_chosen_and_drawn():
     explorer = SoundExplorer("rising chirp")
-    assert explorer._features.value == "rising"
-    explorer._features.value = "beginning"
+    assert explorer.controls["feature"].value == "rising"
+    explorer.controls["feature"].value = "beginning"
     np.testing.assert_array_equal(explorer.feature, beginning(20))
     assert agrees(explorer)
     explorer.feature = np.zeros((20, 3))
-    assert explorer._features.value is None and explorer.sums.max() == 0
+    assert explorer.controls["feature"].value is None and explorer.sums.max() == 0
     draw(explorer, (19, 0), (18, 1))
     assert explorer.feature[19, 0] == explorer.feature[18, 1] == explorer.feature.sum() / 2 == 1
     explorer.pen = -1
@@ -138,11 +129,11 @@ def test_a_sound_of_ones_own_may_be_short_or_long():
     explorer = SoundExplorer()
     explorer.sound = sounds.note(300, 9)
     assert "its first 3.65 seconds" in explorer.said().replace("these are ", "") and explorer.picture.shape == (20, 72)
-    assert explorer._sounds.value is None and agrees(explorer)
+    assert explorer.controls["sound"].value is None and agrees(explorer)
     explorer.sound = sounds.note(300, 0.01)
     assert "after it comes silence, to 0.45 seconds" in explorer.said() and explorer.picture.shape == (20, 8)
     assert agrees(explorer)
-    explorer._sounds.value = "hiss"
+    explorer.controls["sound"].value = "hiss"
     assert "seconds" not in explorer.said()
 
 
@@ -193,7 +184,7 @@ def test_a_place_is_told_with_its_arithmetic_in_words():
     assert explorer.grids["map"].caption() == "up to “good”: not 1 + good 1 = 2"
     explorer.column = 0
     assert explorer.grids["map"].caption() == "up to “it”: nothing fits = 0"
-    explorer._features.value = "good without not"
+    explorer.controls["feature"].value = "good without not"
     explorer.column = 4
     assert explorer.grids["map"].caption() == "up to “good”: − not 1 + good 1 = 0"
     assert explorer.feature == FEATURES["good without not"]
@@ -212,10 +203,10 @@ def test_the_slides_grid_brings_its_words_and_its_feature():
 def test_the_hand_draws_words_into_the_feature():
     explorer = TextExplorer("The soup was very good")
     explorer.feature = {"good": [0, 1]}
-    assert explorer._features.value is None and explorer.sums.max() == 1
+    assert explorer.controls["feature"].value is None and explorer.sums.max() == 1
     draw(explorer, (explorer.dictionary.index("very"), 0))
     assert explorer.feature == {"good": [0, 1], "very": [1, 0]} and explorer.sums.max() == 2 and agrees(explorer)
-    explorer._pen.value = -1
+    explorer.controls["pen"].value = -1
     draw(explorer, (explorer.dictionary.index("soup"), 1))
     assert explorer.feature["soup"] == [0, -1]
     draw(explorer, (explorer.dictionary.index("very"), 0), light=False)
@@ -281,7 +272,7 @@ def test_a_wider_feature_moves_the_window_or_the_empty_positions_and_all_agrees(
 @pytest.mark.parametrize("explorer_of", [SoundExplorer, TextExplorer, PassageExplorer])
 def test_the_lists_offer_only_what_they_can_bring(explorer_of):
     explorer = explorer_of()
-    offers = explorer._sounds if explorer_of is SoundExplorer else explorer._examples
+    offers = explorer.controls["sound"] if explorer_of is SoundExplorer else explorer._examples
     before = None
     for option in offers.options:
         offers.value = option
@@ -308,7 +299,7 @@ def test_short_sounds_have_larger_cells_and_about_the_same_height():
     assert cells["rising chirp"] == 13 > cells["voice from the Moon"] == 10 and cells[SLIDE] == 28
     explorer = SoundExplorer(SLIDE)
     looks, index = explorer.grids["picture"].cells()
-    assert [[looks[number][2] for number in row] for row in index] == printed(explorer.picture).tolist()
+    assert [[looks[number][2] for number in row] for row in index] == printed(explorer.picture, short=True).tolist()
 
 
 def heights(explorer):
@@ -379,8 +370,8 @@ def test_the_lines_above_the_grids_say_what_the_hand_can_do(explorer_of):
 @BOTH
 def test_the_pen_is_a_trait_and_changes_what_the_hand_draws(explorer_of):
     explorer = explorer_of(pen=-1)
-    assert explorer._pen.value == -1 and explorer.grids["feature"].pens[1][0] == look.SLATE
-    explorer._pen.value = 1
+    assert explorer.controls["pen"].value == -1 and explorer.grids["feature"].pens[1][0] == look.SLATE
+    explorer.controls["pen"].value = 1
     assert explorer.pen == 1 and explorer.grids["feature"].pens[1][0] == look.COLOURS["your own"]
     assert explorer.grids["feature"].pens[0][0] == look.PALE
 
@@ -486,7 +477,7 @@ def test_the_slides_numbers_stand_in_the_lesson():
     for cell, values in [("slide-83", DECK["sound"]),
                          ("slide-84", [[pixel == "#" for pixel in row] for row in DECK["text"]])]:
         rows = "\n".join("".join(f"{label:>5}" for label in row).removeprefix(" ")
-                         for row in printed(np.array(values, dtype=float)))
+                         for row in printed(np.array(values, dtype=float), short=True))
         assert any(rows in output.get("data", {}).get("text/plain", "") for output in cells[cell].outputs)
 
 

@@ -7,8 +7,8 @@ from convlib.data.tables import MAY_HELP, NO_USE, judge, neighbours, read_table
 from convlib.data.tables.examples import EXAMPLES
 from convlib.show.sketch import Bar, Line, Words
 from convlib.widgets import JudgingExplorer
+from tests.reading import press, shown
 from tests.test_file_source import bring
-from tests.test_lesson_14_limits import labels, press
 
 HOURS = "temperature by the hour"
 
@@ -21,11 +21,11 @@ def upload(explorer, content, name="mine.csv"):
 def test_the_slides_customers_show_with_their_words_in_any_order():
     table = read_table(EXAMPLES["the slides' customers"]())
     explorer = JudgingExplorer(EXAMPLES["the slides' customers"]())
-    assert labels(explorer.grids["table"]) == [table.names, *table.words.tolist()]
+    assert shown(explorer.grids["table"]).tolist() == [table.names, *table.words.tolist()]
     press(explorer, "shuffle the columns")
     order = np.random.default_rng(0).permutation(9)
     names = [table.names[column] for column in order]
-    assert labels(explorer.grids["table"]) == [names, *table.words[:, order].tolist()]
+    assert shown(explorer.grids["table"]).tolist() == [names, *table.words[:, order].tolist()]
     assert explorer.verdict.side == NO_USE and explorer.verdict.why in explorer._verdict.value
     explorer.column = 3
     assert explorer.grids["table"].caption() == f"9 rows, 9 columns; the chosen column: {table.names[order[3]]}"
@@ -123,7 +123,7 @@ def test_your_own_in_the_list_is_the_last_table_of_ones_own():
 def test_words_are_cut_with_a_sign_and_are_whole_for_the_pointer():
     rows = [f"2024-01-{day:02},{day},a very long word {day % 3}" for day in range(1, 30)]
     explorer = JudgingExplorer("\n".join(["the day of the year,value,x", *rows]))
-    assert labels(explorer.grids["table"])[:2] == [["the day o…", "value", "x"], ["2024-01-01", "1", "a very lo…"]]
+    assert shown(explorer.grids["table"]).tolist()[:2] == [["the day o…", "value", "x"], ["2024-01-01", "1", "a very lo…"]]
     cells = explorer.grids["table"].cells()
     assert [cells.looks[number][3] for number in cells.index[1]] == ["2024-01-01", "1", "a very long word 1"]
 
@@ -140,7 +140,7 @@ def test_a_table_with_as_many_columns_begins_in_its_own_order():
     press(explorer, "mirror")
     explorer.source = "7,2,3\n2,1,5\n3,3,1\n5,4,4\n4,5,2"
     assert explorer.order == (0, 1, 2) and explorer.column == 0
-    assert labels(explorer.grids["table"])[1] == ["7", "2", "3"]
+    assert shown(explorer.grids["table"]).tolist()[1] == ["7", "2", "3"]
 
 
 @pytest.mark.parametrize("source", ["1,x\n2,x\n3,x", "1,2\n2,1", "1,2,3\n2,1,5\n3,3,1\n5,4,4\n4,5,2"])
@@ -200,7 +200,7 @@ def test_what_the_browser_refuses_is_told_and_the_table_stays():
 
 def test_a_wide_table_shows_its_first_columns_without_words():
     explorer = JudgingExplorer("\n".join(",".join(map(str, row)) for row in np.random.default_rng(0).random((9, 150))))
-    assert explorer.grids["table"].columns == 100 and set(np.ravel(labels(explorer.grids["table"]))) == {""}
+    assert explorer.grids["table"].columns == 100 and set(np.ravel(shown(explorer.grids["table"]).tolist())) == {""}
     explorer.column = 149
     assert "chosen column: 150" in explorer.grids["table"].caption()
 

@@ -32,6 +32,7 @@ from convlib.teach.lessons.lesson_14_limits import USEFUL_FIRST
 from convlib.widgets import ShufflingExplorer
 from convlib.widgets.lesson_14_limits.ordering import arranged
 from convlib.widgets.parts import queue
+from tests.reading import everything, press, shown
 from tests.test_running import in_a_kernel, paint, settle
 
 LESSON = Path(__file__).parent.parent / "notebooks" / "14_limits.ipynb"
@@ -40,23 +41,6 @@ LESSON = Path(__file__).parent.parent / "notebooks" / "14_limits.ipynb"
 def small(task="letters", **state):
     """An explorer whose runs are short."""
     return ShufflingExplorer(task, **{"steps": 2, "runs": 2} | state)
-
-
-def everything(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from everything(child)
-
-
-def press(explorer, name):
-    found = next(found for found in everything(explorer) if getattr(found, "description", "") == name)
-    assert not found.disabled
-    found.click()
-
-
-def labels(grid):
-    cells = grid.cells()
-    return [[cells.looks[number][2] for number in row] for row in cells.index]
 
 
 def fills(grid):
@@ -142,7 +126,7 @@ def test_customers_are_rows_with_names():
     explorer.column = 1
     explorer.move(-1)
     assert explorer.columns() == [1, 0, *range(2, 12)]
-    plain, mine = labels(explorer.grids["plain"]), labels(explorer.grids["yours"])
+    plain, mine = shown(explorer.grids["plain"]).tolist(), shown(explorer.grids["yours"]).tolist()
     assert plain[0][:3] == ["age", "visits", "km"] and [row[:3] for row in mine] == [
         [row[1], row[0], row[2]] for row in plain]
     assert explorer.grids["yours"].caption() == "in your order; the chosen column: visits"

@@ -225,5 +225,5 @@ def test_a_fault_of_the_program_is_no_sentence_to_a_learner(monkeypatch):
     explorer = widgets.FilteringExplorer()
     monkeypatch.setattr(explorer, "contents", lambda: np.ones(2) + np.ones(3))
     with pytest.raises(ValueError, match="broadcast"):
-        explorer._pictures.value = "O"
+        explorer.controls["picture"].value = "O"
     assert "broadcast" not in explorer.said()

@@ -201,14 +201,14 @@ class Explorer(Stacked, PageBox):
 
     def choose_picture(self, width="240px", description="picture"):
         """A list to choose the trait ``picture`` from. It says so where that holds a picture of the learner's own."""
-        self._pictures = ipywidgets.Dropdown(options=[*PICTURES, OWN], description=description, layout={"width": width})
-        return self._offer("picture", PICTURES, self._pictures, unnamed=OWN)
+        pictures = ipywidgets.Dropdown(options=[*PICTURES, OWN], description=description, layout={"width": width})
+        return self._offer("picture", PICTURES, pictures, unnamed=OWN)
 
     def choose_feature(self):
         """Buttons to choose the trait ``feature`` from the slides' three. None is pressed for one of the learner's."""
-        self._features = ipywidgets.ToggleButtons(
+        features = ipywidgets.ToggleButtons(
             options=[(f"{shape} {name}", name) for name, shape in SHAPES.items()], style={"button_width": "auto"})
-        return self._offer("feature", FEATURES, self._features)
+        return self._offer("feature", FEATURES, features)
 
     def _offer(self, trait, choices, chooser, unnamed=None, prepare=lambda: None):
         """Let a widget choose by name what a trait holds; it always names what that is now.
