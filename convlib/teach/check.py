@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..show import look
 from .answers import NoNumbers, attempt, in_short, numbers_of
 from .cases import argument_names, described, how_large
 from .lessons import EXERCISES, look_up
 from .mishaps import mishap
 
-BADGES = {"still missing": "#777777", "keep working": "#b85a00", "almost": "#2f6db5", "correct": "#00807a"}
+BADGES = {"still missing": look.MIDDLE_GREY, "keep working": look.COLOURS["cross"], "almost": look.BLUE,
+          "correct": look.COLOURS["diagonal"]}
 
 
 class Feedback(NamedTuple):
