@@ -295,7 +295,7 @@ class LearningPad(DrawingPad):
     """A narrow drawing pad for a network that learns meanwhile. It has no line that speaks: the votes never rest."""
 
     def scene(self):
-        return [self.hand(self._bars)]
+        return [Row(self.hand(self._bars))]
 
     def build(self, *names):
         super().build(*names)
