@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from convlib.architecture import parameter_count, random_network
-from convlib.experiments.plans import HARDER, KNOBS, ORDERS, TITLES, VALUES, Plan, Run, Tried, letters, rate
+from convlib.experiments.plans import HARDER, KNOBS, ORDERS, TITLES, VALUES, Plan, Trained, Tried, letters, rate
 from convlib.learning import accuracy, descend
 from convlib.network import Network
 from convlib.pictures import random_letters
-from convlib.show.sketch import Bar, Dot, Line
+from convlib.show.scene import Sentence
+from convlib.show.sketch import Bar, Dot, Line, Words
 from convlib.teach.lessons import EXERCISES
 from convlib.teach.lessons.lesson_12_knobs import BY_FEATURES, BY_SIZE, LUCK
 from convlib.widgets import KnobsExplorer
@@ -47,7 +48,7 @@ def press(explorer, name):
 
 def ran(accuracies, **changes):
     """A row of the table without any training."""
-    return Tried(Plan(**changes), 200, tuple(Run(seed, share, 10, 0.5) for seed, share in enumerate(accuracies)))
+    return Tried(Plan(**changes), 200, tuple(Trained(seed, share, 10, 0.5) for seed, share in enumerate(accuracies)))
 
 
 # Plans.
@@ -57,7 +58,7 @@ def test_the_slides_plan_has_27_and_24_weights():
     explorer = KnobsExplorer()
     assert explorer.plan == Plan() == (("convolution", "ReLU", "pooling", "pooling"), 3, 3, 2, 2, 0)
     assert explorer.counted() == "12 values vote. 51 weights: 27 in the features and 24 in the votes."
-    assert explorer.scene() == [
+    assert explorer.stages() == [
         ("picture", "9 × 9", ""), ("layer 1", "3 × 7 × 7", "27 weights"), ("layer 2", "3 × 7 × 7", ""),
         ("layer 3", "3 × 4 × 4", ""), ("layer 4", "3 × 2 × 2", ""), ("values", "12 values", ""),
         ("votes", "2 votes", "24 weights")]
@@ -76,21 +77,21 @@ def test_each_knob_changes_shapes_and_weights(changes, shapes, features, votes):
     explorer = KnobsExplorer()
     for name, value in changes.items():
         setattr(explorer, name, value)
-    shown = [column.children[1].value for column in explorer._row.children]
-    told = explorer.scene()
+    shown = ["".join(part.value for part in column.children[1:]) for column in explorer._stages.children]
+    told = explorer.stages()
     assert [shape for name, shape, _ in told if name.startswith("layer")] == shapes
     assert all(shape in html and weights in html for html, (_, shape, weights) in zip(shown, told, strict=True))
     assert f" {features + votes} weights: {features} in the features and {votes} in the votes." in explorer.counted()
     assert parameter_count(explorer.plan.network()) == features + votes
-    assert explorer._counted.value == explorer.counted()
+    assert explorer.counted() in [part.value for part in everything(explorer) if isinstance(part, Sentence)]
 
 
 def test_neurons_stand_between_the_list_and_the_votes():
     explorer = KnobsExplorer(neurons=8)
-    assert explorer.scene()[-3:] == [("values", "12 values", ""), ("neurons", "8 neurons", "96 weights"),
+    assert explorer.stages()[-3:] == [("values", "12 values", ""), ("neurons", "8 neurons", "96 weights"),
                                      ("votes", "2 votes", "16 weights")]
     explorer.neurons = 1
-    assert explorer.scene()[-2:] == [("neurons", "1 neuron", "12 weights"), ("votes", "2 votes", "2 weights")]
+    assert explorer.stages()[-2:] == [("neurons", "1 neuron", "12 weights"), ("votes", "2 votes", "2 weights")]
 
 
 def test_the_sliders_turn_the_knobs_and_follow_them():
@@ -160,7 +161,7 @@ def test_layers_are_added_moved_and_removed():
 def test_a_plan_that_cannot_be_says_why_and_how_to_mend_it(changes, shown, why):
     explorer = small(**changes)
     assert explorer.said() == f"{why} Make the features smaller, or move or remove this layer."
-    assert [shape for name, shape, _ in explorer.scene()[1:]] == shown
+    assert [shape for name, shape, _ in explorer.stages()[1:]] == shown
     assert explorer.counted() == "" and button(explorer, "train it").disabled
     assert why in explorer.text() and explorer.still()
     with pytest.raises(ValueError, match="does not fit"):
@@ -332,7 +333,7 @@ def test_a_comparison_tries_each_value_of_the_knob_and_nothing_else(knob):
     explorer.sweep()
     assert [tried.plan for tried in explorer.results] == [Plan()._replace(**{knob: value}) for value in VALUES[knob]]
     assert [value for value, _ in explorer.compared()] == list(VALUES[knob])
-    assert explorer.plan == Plan() and explorer._chart_box.children == (explorer.chart,)
+    assert explorer.plan == Plan() and explorer.chart.layout.display is None and explorer.chart.shapes
 
 
 def test_values_with_which_the_plan_cannot_be_are_left_out_and_it_says_so():
@@ -351,7 +352,7 @@ def test_values_with_which_the_plan_cannot_be_are_left_out_and_it_says_so():
 
 def test_the_chart_shows_the_rows_that_differ_in_the_knob_alone():
     explorer = KnobsExplorer()
-    assert explorer._chart_box.children == ()
+    assert explorer.chart.layout.display == "none" and not explorer.chart.shapes
     rows = [ran([.9, .8, .7], features=12), ran([.6, .5, .5]), ran([.7, .7, .2], neurons=4),
             ran([.6, .6, .6], features=2)]
     explorer.results = rows
@@ -363,11 +364,11 @@ def test_the_chart_shows_the_rows_that_differ_in_the_knob_alone():
     strokes = [shape.points for shape in shapes if isinstance(shape, Line) and shape.width == 3]
     assert len(dots) == 9 and [points[0][1] for points in strokes] == [dots[place].y for place in (0, 4, 7)]
     bars = [shape.height for shape in shapes if isinstance(shape, Bar)]
-    np.testing.assert_allclose([bars[2] / bars[0], bars[4] / bars[0]], [51 / 34, 204 / 34])  # weights
+    np.testing.assert_allclose([bars[1] / bars[0], bars[2] / bars[0]], [51 / 34, 204 / 34])  # weights
     explorer.knob = "neurons"
     assert [value for value, _ in explorer.compared()] == [0, 4]
     explorer.side = 5
-    assert explorer._chart_box.children == ()
+    assert explorer.chart.layout.display == "none" and not explorer.chart.shapes
 
 
 # The table.
@@ -376,25 +377,28 @@ def test_the_chart_shows_the_rows_that_differ_in_the_knob_alone():
 def test_a_row_shows_its_knobs_its_runs_as_dots_and_the_middle_one():
     explorer = KnobsExplorer()
     explorer.results = [ran([.9, .5, .7], features=6, side=5), ran([.3, .9], layers=("ReLU",) * 5)]
-    first, second = explorer._rows
-    assert "6 of 5×5" in first._cells.value and ">198<" in first._cells.value and ">0.5<" in first._cells.value
-    assert "70.0 %" in first._result.value and "60.0 %" in second._result.value
-    assert first.dots.text() == "50, 70, 90 %, in the middle 70 %"
-    dots = [shape.x for shape in first.dots.shapes if isinstance(shape, Dot)]
-    (middle,) = [shape.points[0][0] for shape in first.dots.shapes if isinstance(shape, Line) and shape.width == 3]
+    first, second = explorer._table.rows
+    words = [[shape.text for shape in row.drawing.shapes if isinstance(shape, Words)] for row in (first, second)]
+    assert words[0] == ["6 of 5×5", "2", "2", "0", "24", "198", "0.5", "70.0 %", "10"] and words[1][-2] == "60.0 %"
+    assert all(f">{each}</text>" in first.drawing.value for each in words[0])
+    assert first.drawing.text() == (
+        "features 6 of 5×5, window 2, stride 2, neurons 0, values 24, weights 198, seconds 0.5, middle 70.0 %, "
+        "of the ten 10: 50, 70, 90 %, in the middle 70 %")
+    dots = [shape.x for shape in first.drawing.shapes if isinstance(shape, Dot)]
+    (middle,) = [shape.points[0][0] for shape in first.drawing.shapes if isinstance(shape, Line) and shape.width == 3]
     assert middle == dots[2] and sorted(dots) == [dots[1], dots[2], dots[0]]
-    assert second._cells.value.count("–") == 3 and first._button.description == "conv ReLU pool pool"
+    assert words[1].count("–") == 3 and first.name.description == "conv ReLU pool pool"
 
 
 def test_a_row_brings_its_knobs_back_and_the_row_of_the_plan_stays_down():
     explorer = KnobsExplorer()
     explorer.results = [ran([.9]), ran([.8], layers=ORDERS[2], features=5, side=2, window=3, stride=1, neurons=7)]
-    assert [row._button.value for row in explorer._rows] == [True, False]
-    explorer._rows[1]._button.value = True  # a click
+    assert [row.name.value for row in explorer._table.rows] == [True, False]
+    explorer._table.rows[1].name.value = True  # a click
     assert explorer.plan == explorer.results[1].plan
-    assert [row._button.value for row in explorer._rows] == [False, True]
-    explorer._rows[1]._button.value = False
-    assert explorer._rows[1]._button.value
+    assert [row.name.value for row in explorer._table.rows] == [False, True]
+    explorer._table.rows[1].name.value = False
+    assert explorer._table.rows[1].name.value
     explorer.choose(1)
     assert explorer.plan == Plan()
     with pytest.raises(ValueError, match="row must be a whole number from 1 to 2, but it is 3"):
@@ -403,17 +407,18 @@ def test_a_row_brings_its_knobs_back_and_the_row_of_the_plan_stays_down():
 
 def test_rows_are_removed_one_by_one_or_all_at_once():
     explorer = KnobsExplorer()
-    assert button(explorer, "clear the table").disabled and explorer._whole_table.children == ()
+    assert button(explorer, "clear the table").disabled and explorer._table.children == ()
     explorer.results = [ran([.9], features=count) for count in (1, 2, 3)]
-    explorer._rows[1].remove.click()
-    assert [tried.plan.features for tried in explorer.results] == [1, 3] and len(explorer._body.children) == 2
+    explorer._table.rows[1].remove.click()
+    assert [tried.plan.features for tried in explorer.results] == [1, 3]
+    assert len(explorer._table.children[1].children) == 2
     press(explorer, "clear the table")
-    assert explorer.results == () and explorer._whole_table.children == ()
+    assert explorer.results == () and explorer._table.children == ()
 
 
 def test_the_least_and_the_most_of_the_ten():
     assert ran([.9, .8]).ten == "10"
-    assert Tried(Plan(), 9, (Run(0, .9, 7, 1), Run(1, .9, 10, 1))).ten == "7–10"
+    assert Tried(Plan(), 9, (Trained(0, .9, 7, 1), Trained(1, .9, 10, 1))).ten == "7–10"
 
 
 # The same, where no browser is.
@@ -506,10 +511,10 @@ def test_the_weights_by_hand_are_those_of_a_network():
 def test_a_network_without_votes_stands_at_the_end_of_the_scale():
     """Its numbers grew without end, so it gets nothing right. Its dots lie inside of the pictures."""
     explorer = KnobsExplorer()
-    dead = (Run(0, 0.0, 0, 1.0), Run(1, 0.1, 1, 1.0))
+    dead = (Trained(0, 0.0, 0, 1.0), Trained(1, 0.1, 1, 1.0))
     explorer.results = (Tried(explorer.plan, explorer.steps, dead),
                         Tried(explorer.plan._replace(features=1), explorer.steps, dead))
-    row = explorer._rows[0].dots
+    row = explorer._table.rows[0].drawing
     for sketch in (row, explorer.chart):
         dots = [shape for shape in sketch.shapes if isinstance(shape, Dot)]
         assert len(dots) >= 2

@@ -9,6 +9,7 @@ import pytest
 
 import convlib
 from convlib import X, widgets
+from convlib.experiments.plans import Plan, Trained, Tried
 from convlib.show import look
 from convlib.show.progress import Progress
 from convlib.show.shown import Shown
@@ -16,7 +17,6 @@ from convlib.show.sketch import Sketch, Words
 from convlib.show.stills import Still
 from convlib.teach import Question, SelfTest, check, predict
 from convlib.widgets import JudgingExplorer, PassageExplorer, TextExplorer
-from convlib.widgets.lesson_12_knobs import knobs
 
 HOSTILE = """'"><img src=x onerror="run()"><b onclick='run()'>$\\frac{$"""
 CELL = HOSTILE.replace('"', '""')
@@ -124,8 +124,9 @@ def test_sentences_become_markup_where_they_are_shown_and_not_before(monkeypatch
     assert says(getattr(widgets, name)())
 
 
-def test_the_cells_of_the_table_of_plans_are_text():
-    assert Events(knobs._cells([HOSTILE], [90])).found == []
+def test_the_cells_of_the_table_of_plans_are_text(monkeypatch):
+    monkeypatch.setattr(Tried, "cells", lambda _: [HOSTILE] * 7)
+    assert says(widgets.KnobsExplorer(results=[Tried(Plan(), 200, (Trained(0, 0.75, 8, 1.5),))]))
 
 
 def test_no_front_end_makes_markup():

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from convlib import widgets
-from convlib.experiments.plans import Plan, Run, Tried
+from convlib.experiments.plans import Plan, Trained, Tried
 from convlib.pictures import random_letters
 from convlib.show.grid import PixelGrid
 from convlib.widgets import lesson_11_learning_live as training
@@ -24,7 +24,7 @@ from tests.twins import differences, parts
 ACTS = 80
 WORDS = ["", "not", "said the/alice", "<b>1", "x,y\n1,2\n3,1\n2,5", "3,1,2\n1,2,3", "good " * 30, "…", "🙂 é"]
 SMALL = np.random.default_rng(0).uniform(-1, 1, (20, 30))
-TRIED = tuple(Tried(Plan(features=features), 200, (Run(0, 0.5, 5, 0.1),)) for features in (1, 2, 3))
+TRIED = tuple(Tried(Plan(features=features), 200, (Trained(0, 0.5, 5, 0.1),)) for features in (1, 2, 3))
 EXPLORERS = {name: getattr(widgets, name) for name in widgets.__all__ if name != "progress"} | {
     "ConvolvingExplorer, drawing": lambda: widgets.ConvolvingExplorer(hand="draw"),
     "KnobsExplorer": lambda: widgets.KnobsExplorer(results=TRIED),

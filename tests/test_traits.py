@@ -12,9 +12,8 @@ import pytest
 from traitlets import TraitError
 
 from convlib import widgets
-from convlib.experiments.plans import Plan, Tried
-from convlib.experiments.plans import Run as PlanRun
-from convlib.experiments.shuffles import Run as ShuffleRun
+from convlib.experiments.plans import Plan, Trained, Tried
+from convlib.experiments.shuffles import Result
 from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.show.shown import Shown
 from convlib.widgets.lesson_13_not_just_pictures.reading import GOOD, SENTENCES
@@ -78,8 +77,8 @@ GOOD_VALUES = {
     "colour": True, "relu": True, "bias": 0.25, "divide": 3, "photo": np.full((3, 6, 7), 0.2), "running": False,
 }
 OWN_GOOD_VALUES = {
-    ("KnobsExplorer", "results"): (Tried(Plan(), 200, (PlanRun(0, 0.75, 8, 1.5),)),),
-    ("ShufflingExplorer", "results"): (ShuffleRun("ConvNet", "plain", 0, 0.75, 0.5),),
+    ("KnobsExplorer", "results"): (Tried(Plan(), 200, (Trained(0, 0.75, 8, 1.5),)),),
+    ("ShufflingExplorer", "results"): (Result("ConvNet", "plain", 0, 0.75, 0.5),),
     ("ShufflingExplorer", "order"): tuple(range(81))[::-1], ("JudgingExplorer", "source"): "1,2\n2,1\n3,3",
     ("JudgingExplorer", "order"): (2, 1, 0, 3, 4), ("TextExplorer", "feature"): GOOD, ("TextExplorer", "pen"): -1,
     ("SoundExplorer", "feature"): "beginning", ("SoundExplorer", "pen"): -1, ("NudgingExplorer", "chosen"): 3,

@@ -8,14 +8,16 @@ pixels. With the others nearly every plan gets nearly everything right, and the 
 """
 
 from functools import cache
+from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
 
 from ..architecture import STEPS, random_network
 from ..checks import counted
+from ..learning import Diverged, accuracy, descend
 from ..network import LayerError
-from ..pictures import random_letters
+from ..pictures import deck_letters, random_letters
 
 SIZE = 9  # rows and columns of every picture
 HARDER = {"down": (-2, 2), "right": (-2, 2), "scale": (0.5, 1.1), "turn": (-45, 45), "stray": (0, 6)}
@@ -79,8 +81,13 @@ class Plan(NamedTuple):
         network = self.network()
         names = [*self.layers, "values", *(["neurons", "ReLU"] if self.neurons else []), "votes"]
         sizes = [sum(getattr(layer, name).size for name in layer.parameters) for layer in network.layers]
-        return tuple(Stage(*stage) for stage in
+        return tuple(PlannedStage(*stage) for stage in
                      zip(["picture", *names], network.shapes((SIZE, SIZE)), [0, *sizes], strict=True))
+
+    @property
+    def values(self):
+        """How many values vote. Raises ValueError where `network` does."""
+        return next(stage.shape[0] for stage in self.stages() if stage.name == "values")
 
     @property
     def weights(self):
@@ -96,6 +103,11 @@ class Plan(NamedTuple):
             return error.layer - 1, f"Layer {error.layer} ({error.kind}): {error.reason}"
         return len(self.layers), ""
 
+    @property
+    def why_not(self):
+        """In words why there can be no network of this plan; nothing where there can be one."""
+        return self.fitting()[1]
+
     def __repr__(self):
         parts = [", ".join(self.layers) or "no layers"]
         if "convolution" in self.layers:
@@ -105,7 +117,7 @@ class Plan(NamedTuple):
         return " · ".join([*parts, counted(self.neurons, "neuron") if self.neurons else "no neurons"])
 
 
-class Stage(NamedTuple):
+class PlannedStage(NamedTuple):
     """One stage of a plan: what it is called, its shape, and the weights of the layer that makes it."""
 
     name: str
@@ -113,32 +125,40 @@ class Stage(NamedTuple):
     weights: int
 
 
-class Run(NamedTuple):
+class Trained(NamedTuple):
     """One network that has learned: from which noise, which share of unseen pictures it gets right, how many of the
-    slides' ten, and in how many seconds it learned."""
+    slides' ten, in how many seconds it learned, and whether its numbers grew without end."""
 
     seed: int
     accuracy: float
     ten: int
     seconds: float
+    grew: bool = False
 
 
 class Tried(NamedTuple):
-    """A plan that has been tried: for how many steps each of its networks learned, and what came of it."""
+    """A plan that has been tried: for how many steps each of its networks learned, and a `Trained` for each."""
 
     plan: Plan
     steps: int
     runs: tuple
 
+    @property
+    def name(self):
+        """The layers in a few letters: many of them by their first letters only."""
+        layers, short = self.plan.layers, {"convolution": "conv", "pooling": "pool"}
+        if len(layers) > 4:
+            return in_short(layers)
+        return " ".join(short.get(name, name) for name in layers) or "no layers"
+
     def cells(self):
         """The knobs, the values that vote, the weights and the seconds of a run, in words; a dash for a knob that has
         nothing to do."""
         plan = self.plan
-        values = next(stage.shape[0] for stage in plan.stages() if stage.name == "values")
         knobs = [f"{plan.features} of {plan.side}×{plan.side}", plan.window, plan.stride, plan.neurons]
         works = ["convolution" in plan.layers, *["pooling" in plan.layers] * 2, True]
         return [*(str(knob) if work else "–" for knob, work in zip(knobs, works, strict=True)),
-                str(values), str(plan.weights), f"{self.seconds:.1f}"]
+                str(plan.values), str(plan.weights), f"{self.seconds:.1f}"]
 
     def result(self):
         """The accuracy of the run in the middle, and how many of the slides' ten, in words."""
@@ -170,6 +190,30 @@ class Tried(NamedTuple):
         return f"{least}" if least == most else f"{least}–{most}"
 
 
+def in_short(value):
+    """The value of a knob in words; of layers the first letters.
+
+    >>> in_short(STEPS), in_short(()), in_short(3)
+    ('C R P P', 'none', '3')
+    """
+    return " ".join(name[0].upper() for name in value) or "none" if isinstance(value, tuple) else str(value)
+
+
+def with_run(results, plan, steps, run):
+    """What was tried, and one more run: in the row of its plan, or in a new one at the end."""
+    rows = {tried[:2]: tried.runs for tried in results}
+    rows[plan, steps] = tuple(sorted((*rows.get((plan, steps), ()), run)))
+    return tuple(Tried(*row, runs) for row, runs in rows.items())
+
+
+def alike(results, plan, steps, knob):
+    """What of all that was tried differs from a plan in one knob and in nothing else, with its value of it: pairs in
+    the order of these values. Orders of layers come as they were tried."""
+    pairs = [(getattr(tried.plan, knob), tried) for tried in results
+             if tried[:2] == (plan._replace(**{knob: getattr(tried.plan, knob)}), steps)]
+    return pairs if knob == "layers" else sorted(pairs, key=lambda pair: pair[0])
+
+
 @cache
 def letters(seed):
     """The harder letters: the pictures and the right answers."""
@@ -183,3 +227,31 @@ def rate(step, steps):
     [0.2, 0.15, 0.1, 0.05]
     """
     return RATE * (steps - step + 1) / steps
+
+
+def learn(plan, seed, steps):
+    """Let a network of a plan learn, and see what it gets right. Yields None after each step and each piece of that
+    work, and at last the `Trained`.
+
+    One whose numbers grow without end gives no votes, so it gets no picture right.
+    """
+    network, seconds, votes = plan.network(seed), 0, []
+    try:
+        learning = descend(network, *letters(seed=1), lambda step: rate(step, steps), MOMENTUM, BATCH, seed)
+        for _ in range(steps):
+            began = perf_counter()
+            with np.errstate(all="ignore"):
+                next(learning)
+            seconds += perf_counter() - began
+            yield None
+        unseen, right = letters(seed=2)
+        for part in np.array_split(unseen, 10):
+            with np.errstate(all="ignore"):
+                votes.append(network(part))
+            yield None
+    except Diverged:
+        yield Trained(seed, 0, 0, seconds, grew=True)
+        return
+    pictures, answers = deck_letters()
+    ten = round(accuracy(answers, network(pictures)) * len(pictures))
+    yield Trained(seed, accuracy(right, np.concatenate(votes)), ten, seconds)

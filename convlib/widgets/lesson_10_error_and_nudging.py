@@ -14,7 +14,7 @@ from ..learning import nudge
 from ..network import Convolution, Flatten, MaxPool, Network, Relu, Vote, deck_network
 from ..ops import convolve, error, max_pool, relu
 from ..show import look
-from ..show.scene import Column, Controls, Drawing, Marked, Row, Sentence
+from ..show.scene import Column, Controls, Drawing, Row, Sentence
 from ..show.sketch import Axes, Dot, Words
 from .parts.answers import ANSWERS, CORNERS
 from .parts.explorer import PICTURES
@@ -246,8 +246,8 @@ class NudgingExplorer(Learner):
         return {name: {**content, "here": self._cursors[name]} for name, content in super().contents().items()}
 
     def scene(self):
-        valley = Column(Marked(self.score, self._marked_score, height="34px"), self.sketch, self.slider,
-                        Sentence(self.name, strong=True), Marked(self._near, self._table_of_near),
+        valley = Column(Sentence(self.score, markup=self._marked_score, height="34px"), self.sketch, self.slider,
+                        Sentence(self.name, strong=True), Sentence(self._near, markup=self._table_of_near),
                         Sentence(self.told, min_height="56px"), width=f"{WIDE + 4}px")  # with its margins
         counted = self.tied("counted", ipywidgets.Dropdown(
             options=[ALL, *PICTURES], description="the error of", layout={"width": "250px"},

@@ -81,7 +81,7 @@ class Explorer(Stacked, PageBox):
                 self._made[name] = PixelGrid(**content)
         self.grids = {name: self._made[name] for name in contents}
 
-    def tell(self):
+    def tell(self, _=None):
         """Let all words and drawings that follow the state tell what it is now."""
         for part in readable(self.children):
             if isinstance(part, (Sentence, Drawing)):
@@ -120,6 +120,14 @@ class Explorer(Stacked, PageBox):
             self._said = said
             self._line.update()
             raise
+
+    def set_together(self, **values):
+        """Set several traits together, after the hand: what was said about them before is past."""
+        for name in values:
+            self.say(name)
+        with self.hold_trait_notifications():
+            for name, value in values.items():
+                setattr(self, name, value)
 
     def nearest(self, name, value, least, most, step=None, title="", sentence=MOVED):
         """What is nearest to ``value`` from ``least`` to ``most``, in steps from there. Say so where that is another.
@@ -247,6 +255,7 @@ def rest_where_alone(slider):
 
     rest()
     slider.observe(rest, names=["min", "max"])
+    return slider
 
 
 def _alike(value, shown):

@@ -9,16 +9,28 @@ from .explorer import Explorer
 from .traits import Many, Whole, one_of, plain
 
 
-class Chip(ipywidgets.ToggleButton):
-    """A button for a layer, which shows in a still picture, too."""
+class Written:
+    """A button or a label whose words show in a still picture, too."""
+
+    def words(self):
+        """What is written on it."""
+        return self.description or self.value
 
     def size(self):
         """The width and height that it takes in a still picture, in pixels."""
-        return LETTER * len(self.description), LINE
+        return LETTER * len(self.words()), LINE
 
     def draw_still(self, still, x, y):
         """Write it on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
-        still.text(x, y + LINE / 2, self.description, 12)
+        still.text(x, y + LINE / 2, self.words(), 12)
+
+
+class Chip(Written, ipywidgets.ToggleButton):
+    """A button for one of several things, of which one is chosen."""
+
+
+class Title(Written, ipywidgets.Label):
+    """What stands above something."""
 
 
 class LayersExplorer(Explorer):

@@ -19,6 +19,7 @@ class QueueExplorer(RunningExplorer):
     def cancel(self):
         """Stop training. What is finished stays."""
         if self.running:
+            self._asked = type(self)._asked
             self.running = False
             self.say("running", self.CANCELLED)
 
