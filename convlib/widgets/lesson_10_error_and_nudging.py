@@ -48,6 +48,29 @@ def numbers_of(network):
     return np.concatenate([numbers.ravel() for numbers in network.parameters])
 
 
+def errors_along(network, chosen, places, pictures, right):
+    """The error with one number of the network at each of these places, and all others as they are.
+
+    It runs through the layers for all places at once. A feature pixel changes the maps of its own feature only, and a
+    weight changes no map at all.
+    """
+    (features, weights), values = network.parameters, network.forward(pictures)[-2]
+    votes = values @ weights
+    if chosen < PIXELS:
+        feature, pixel = divmod(chosen, 9)
+        variants = np.repeat(features[feature].reshape(1, 9), len(places), axis=0)
+        variants[:, pixel] = places
+        maps = max_pool(max_pool(relu(convolve(pictures, variants.reshape(-1, 3, 3)))))
+        own = slice(4 * feature, 4 * feature + 4)
+        change = maps.reshape(len(pictures), -1, 4).swapaxes(0, 1) - values[:, own]
+        votes = votes + change @ weights[own]
+    else:
+        value, answer = divmod(chosen - PIXELS, 2)
+        moves = np.subtract(places, weights[value, answer])
+        votes = votes + np.multiply.outer(moves, np.outer(values[:, value], np.eye(2)[answer]))
+    return error(np.broadcast_to(right, votes.shape), votes).mean(axis=-1)
+
+
 class NudgingExplorer(Learner):
     """Every feature pixel and voting weight, the valley of the chosen one, and steps downhill.
 
@@ -115,27 +138,8 @@ class NudgingExplorer(Learner):
         return LETTERS[count], RIGHT[count]
 
     def errors_at(self, places):
-        """The error with the chosen number at each of these places, and all others as they are.
-
-        It runs through the layers for all places at once. A feature pixel changes the maps of its own feature only,
-        and a weight changes no map at all.
-        """
-        pictures, right = self.pictures()
-        values = self.network.forward(pictures)[-2]
-        votes = values @ self.weights
-        if self.chosen < PIXELS:
-            feature, pixel = divmod(self.chosen, 9)
-            variants = np.repeat(self.features[feature].reshape(1, 9), len(places), axis=0)
-            variants[:, pixel] = places
-            maps = max_pool(max_pool(relu(convolve(pictures, variants.reshape(-1, 3, 3)))))
-            own = slice(4 * feature, 4 * feature + 4)
-            change = maps.reshape(len(pictures), -1, 4).swapaxes(0, 1) - values[:, own]
-            votes = votes + change @ self.weights[own]
-        else:
-            value, answer = divmod(self.chosen - PIXELS, 2)
-            moves = np.subtract(places, self.weights[value, answer])
-            votes = votes + np.multiply.outer(moves, np.outer(values[:, value], np.eye(2)[answer]))
-        return error(np.broadcast_to(right, votes.shape), votes).mean(axis=-1)
+        """The error with the chosen number at each of these places, and all others as they are."""
+        return errors_along(self.network, self.chosen, places, *self.pictures())
 
     @derived("numbers", "chosen", "counted")
     def _errors(self):

@@ -215,10 +215,11 @@ class TrainingExplorer(Learner, RunningExplorer):
             self._says[self.wrong[:SHOWN]], _letters(UNSEEN)[1][self.wrong[:SHOWN]]))
         self._wrong_one = self.button("draw on a wrong one", "put an unseen picture that it gets wrong on the pad",
                                       self._take_wrong_one, width="190px")
-        self.pad.layout.flex = "0 0 auto"
+        self.pad.layout.flex = "0 0 246px"
         return [self._doing(), self._knobs(),
                 Row(self.pad, features, weights, Column(self._curves, flex="1 1 380px")),
-                Row(Column(ten, self._ten), Column(unseen, self._unseen, self._wrong_one)),
+                Row(Column(ten, self._ten), Column(unseen, self._unseen, self._wrong_one),
+                    justify_content="flex-start"),
                 self._line, self.pulse]
 
     def _doing(self):
@@ -294,7 +295,7 @@ class LearningPad(DrawingPad):
     """A narrow drawing pad for a network that learns meanwhile. It has no line that speaks: the votes never rest."""
 
     def scene(self):
-        return [self.hand(self._bars)]
+        return [Row(self.hand(self._bars))]
 
     def build(self, *names):
         super().build(*names)
