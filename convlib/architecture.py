@@ -39,7 +39,7 @@ MaxPool(window=2, stride=2), Flatten(), Vote(12 values, 2 answers)])
     [(1, 12), (3, 1, 10), (30,), (2,)]
     >>> random_network(["pooling", "convolution"], side=6)
     Traceback (most recent call last):
-    ValueError: layer 2 (convolution): a feature of 6 × 6 pixels does not fit into a map of 5 × 5.
+    convlib.network.LayerError: layer 2 (convolution): a feature of 6 × 6 pixels does not fit into a map of 5 × 5.
     """
     features, side = whole("features", features, least=1), _rows_and_columns("side", side)
     neurons, answers = whole("neurons", neurons, least=0), whole("answers", answers, least=1)

@@ -55,8 +55,11 @@ def press(explorer, name):
     button(explorer, name).click()
 
 
-def draw(grid, *cells, light=True, stroke=None):
-    """Draw on cells of a grid, each (row, column), in one stroke, as the browser reports it."""
-    numbers = [[row * grid.columns + column, light] for row, column in cells]
+def draw(grid, *cells, light=None, stroke=None):
+    """Draw on cells of a grid, each (row, column), in one stroke, as the browser reports it; without ``light``, flip
+    them."""
+    is_light = fills(grid) == grid.pens[1][0]
+    numbers = [[row * grid.columns + column, bool(not is_light[row, column] if light is None else light)]
+               for row, column in cells]
     message = {"draw": numbers, "on": [grid.rows, grid.columns], "stroke": stroke or next(STROKES), "from": "a view"}
     grid._handle_custom_msg(message, [])

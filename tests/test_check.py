@@ -20,7 +20,7 @@ import pytest
 
 from convlib import convolve
 from convlib.teach import check
-from convlib.teach.check import COLOURS
+from convlib.teach.check import BADGES
 from convlib.teach.lessons import EXERCISES
 
 from .solutions import RIGHT, WRONG
@@ -34,7 +34,7 @@ def arguments(name):
 
 def plain(feedback):
     """Hold that a feedback is short and in words, as text and as markup; return its diagnosis."""
-    assert feedback.status in COLOURS
+    assert feedback.status in BADGES
     first, *others = feedback.diagnosis.split("\n")
     assert ceil(len(first) / 100) + len(others) <= 12 and all(len(line) <= 100 for line in others), feedback
     assert feedback.diagnosis in repr(feedback) and first.isprintable()

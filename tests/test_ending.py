@@ -18,7 +18,7 @@ from traitlets.config import Config
 import convlib
 import convlib.teach
 from convlib.kernel.ending import end_old_widgets
-from convlib.kernel.one_thread import Hearing
+from convlib.kernel.one_thread import InOneThread
 from convlib.show import look
 from convlib.show.grid import PixelGrid
 from convlib.show.shown import VIEW
@@ -284,7 +284,7 @@ def test_whatever_is_imported_first_ends_and_is_heard(shell, monkeypatch, module
     asyncio.run(scenario())
     (callback,) = shell.events.callbacks["post_run_cell"]
     assert callback.__name__ == "end_old"
-    assert isinstance(handlers["comm_msg"], Hearing)
+    assert isinstance(handlers["comm_msg"], InOneThread)
     shell.events.callbacks["post_run_cell"].clear()
 
 

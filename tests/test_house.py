@@ -77,3 +77,23 @@ def test_one_stem_leads_to_all_of_a_lesson(stem):
         assert (ROOT / f"convlib/widgets/lesson_{stem}").is_dir() or (ROOT / f"convlib/widgets/lesson_{stem}.py").exists()
         places.append("tests/test_lesson_{}.py")
     assert [place for place in places if not (ROOT / place.format(stem)).exists()] == []
+
+
+def longest(nodes):
+    """The most lines of any of these pieces of code; of a function, without its docstring."""
+    lengths = []
+    for node in nodes:
+        begin = node.lineno
+        if not isinstance(node, ast.ClassDef) and ast.get_docstring(node):
+            begin = node.body[0].end_lineno + 1
+        lengths.append(node.end_lineno - begin + 1)
+    return max(lengths, default=0)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: "/".join(path.relative_to(ROOT).parts))
+def test_what_is_read_in_one_piece_is_short(path):
+    source = path.read_text(encoding="utf-8")
+    nodes = [*ast.walk(ast.parse(source))]
+    assert source.count("\n") <= 400
+    assert longest(node for node in nodes if isinstance(node, ast.ClassDef)) <= 250
+    assert longest(node for node in nodes if isinstance(node, ast.FunctionDef)) <= 40

@@ -78,7 +78,9 @@ def test_a_place_counts_when_the_window_stands_on_it_and_only_once():
     assert tally(explorer) == ["diagonal: 1 of 4 places", "cross: none yet", "antidiagonal: none yet"]
     explorer.row, explorer.column = 4, 4
     assert explorer.found == {"diagonal": ((1, 1), (4, 4))}
-    assert FindingExplorer(row=2, column=2).found == {"diagonal": ((2, 2),)}
+    explorer = FindingExplorer(row=2, column=2)
+    assert explorer.found == {"diagonal": ((2, 2),)}
+    assert np.argwhere(shown(explorer.grids["found"]) == "╲").tolist() == [[2, 2], [3, 3], [4, 4]]
 
 
 def test_the_found_pieces_are_drawn_and_the_others_are_not():

@@ -143,7 +143,7 @@ def test_the_two_roads_end_in_the_same_map(pooling, window, stride):
         explorer = OrdersExplorer(picture, FEATURES["cross"], pooling, window, stride)
         size = max_pool(convolve(picture, FEATURES["cross"]), window, stride).size
         assert explorer.verdict() == f"The two roads end in the same map: 0 of {size} cells differ."
-        assert explorer.verdict() in explorer._told.value
+        assert explorer.verdict() in explorer._words.value
         assert set(shown(explorer.grids["difference"]).flat) == {"0"}
 
 
@@ -192,7 +192,7 @@ def test_the_arithmetic_is_that_of_the_window():
     explorer.window = 7
     explorer.row = explorer.column = 0
     assert explorer.arithmetic()[0] == "ReLU first: 49 values → smallest 0"
-    assert all(line.replace(">", "&gt;") in explorer._told.value for line in explorer.arithmetic())
+    assert all(line.replace(">", "&gt;") in explorer._words.value for line in explorer.arithmetic())
 
 
 def test_a_window_of_negatives_ends_in_0_on_both_roads():

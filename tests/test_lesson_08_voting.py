@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from ipywidgets import Button, Dropdown, ToggleButtons
 
 from convlib.network import deck_network
 from convlib.ops import relu, vote
@@ -15,6 +16,7 @@ from convlib.teach import check
 from convlib.teach.lessons import EXERCISES
 from convlib.widgets import StackedVotingExplorer, VotingExplorer
 from convlib.widgets.lesson_08_voting import ANSWERS, COLOURS, NEW_VALUES, OWN, PICTURES, THICK, VALUES, WEIGHTS
+from tests import twins
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 
@@ -35,6 +37,12 @@ def moved(values, **changes):
     for name, value in changes.items():
         values[int(name[1:]) - 1] = value
     return values
+
+
+def the(explorer, kind):
+    """The one widget of this kind in an explorer."""
+    (widget,) = [part for part in twins.parts(explorer) if isinstance(part, kind)]
+    return widget
 
 
 def strands(explorer, colour):
@@ -135,7 +143,7 @@ def test_a_slider_under_a_moving_hand_is_left_alone():
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_picture_can_be_chosen_and_votes_as_in_the_network(name):
     explorer = VotingExplorer()
-    explorer._lists.value = name
+    the(explorer, Dropdown).value = name
     assert explorer.source == name
     np.testing.assert_array_equal(explorer.votes, deck_network()(PICTURES[name]))
     assert explorer.grids["picture"].caption() == f"made from {name}"
@@ -156,9 +164,9 @@ def test_two_pictures_with_the_same_list_keep_their_names():
 def test_a_list_from_python_takes_its_name():
     assert VotingExplorer(VALUES["O"]).source == "O"
     explorer = VotingExplorer(np.zeros(12))
-    assert explorer.source == explorer._lists.value == OWN
+    assert explorer.source == the(explorer, Dropdown).value == OWN
     explorer.values = NEW_VALUES
-    assert explorer.source == explorer._lists.value == "the slides' new list"
+    assert explorer.source == the(explorer, Dropdown).value == "the slides' new list"
 
 
 def test_the_arithmetic_of_a_vote_in_a_sentence():
@@ -191,7 +199,7 @@ def test_the_chosen_line_and_its_weight_follow_each_other():
     assert (explorer.line, explorer.grids["values"].here.value, explorer._weight.value) == (8, 4, 0.2)
     explorer.grids["stack"].here.value = 11
     assert explorer.line == 22
-    explorer._reset.click()
+    the(explorer, Button).click()
     np.testing.assert_array_equal(explorer.weights, WEIGHTS)
 
 
@@ -330,10 +338,11 @@ def test_against_rivals_and_with_a_bend_the_thick_x_wins_and_three_of_the_os_end
 
 def test_the_buttons_of_the_second_layer_are_its_state():
     explorer = StackedVotingExplorer()
-    explorer._firsts.value = explorer._bends.value = True
+    firsts, bends = [part for part in twins.parts(explorer) if isinstance(part, ToggleButtons)]
+    firsts.value = bends.value = True
     assert explorer.rivals and explorer.bend
     explorer.rivals = explorer.bend = False
-    assert not explorer._firsts.value and not explorer._bends.value
+    assert not firsts.value and not bends.value
 
 
 # Words and pictures.

@@ -18,8 +18,10 @@ from convlib.show.sketch import Dot, Line, Words
 from convlib.teach import check
 from convlib.teach.lessons import QUESTIONS
 from convlib.widgets import NudgingExplorer
-from convlib.widgets.lesson_10_error_and_nudging import BIT, MOST, NOISE, PLACES, RATES, SLIDES, digits, numbers_of
+from convlib.widgets.lesson_10_error_and_nudging import BIT, MOST, PLACES, RATES, digits, numbers_of
 from convlib.widgets.parts.explorer import PICTURES
+from convlib.widgets.parts.learner import NOISE, SLIDES
+from tests import twins
 
 ROOT = Path(__file__).parent.parent
 DECK = json.loads((ROOT / "tests" / "deck.json").read_text())
@@ -162,7 +164,7 @@ def test_the_slider_moves_the_number_and_everything_follows():
     assert explorer.numbers[CROSS_TO_O] == -0.5 == explorer.weights[4, 1]
     assert explorer.error == pytest.approx(mean_error(network_with(explorer.numbers), LETTERS, RIGHT))
     assert shown(explorer.grids["weights"])[9] == "−.50"
-    assert f"<b>{digits(explorer.error)}</b>" in explorer._score.value
+    assert any(f">error {digits(explorer.error)}</strong>" in html for html in twins.on_page(explorer)["html"])
     assert "error .5955 at −.5000" in explorer.sketch.label
 
 
@@ -176,14 +178,15 @@ def test_a_number_between_two_steps_stays_exact_and_a_moving_hand_is_left_alone(
 
 def test_the_grids_choose_one_number_of_all():
     explorer = NudgingExplorer()
-    assert (explorer._pixel.value, explorer._weight.value) == (27, 9)  # in the features, it is nowhere
-    explorer._pixel.value = 13
-    assert explorer.chosen == 13 and explorer._weight.value == 24 and explorer.slider.value == 1
-    explorer._weight.value = 0
-    assert explorer.chosen == 27 and explorer._pixel.value == 27 and explorer.slider.value == 0.2
+    pixel, weight = (explorer.grids[name].here for name in ("features", "weights"))
+    assert (pixel.value, weight.value) == (27, 9)  # in the features, it is nowhere
+    pixel.value = 13
+    assert explorer.chosen == 13 and weight.value == 24 and explorer.slider.value == 1
+    weight.value = 0
+    assert explorer.chosen == 27 and pixel.value == 27 and explorer.slider.value == 0.2
     assert valley(explorer).colour == look.COLOURS["diagonal"]
     explorer.chosen = 50
-    assert explorer._weight.value == 23 and valley(explorer).colour == look.COLOURS["antidiagonal"]
+    assert weight.value == 23 and valley(explorer).colour == look.COLOURS["antidiagonal"]
 
 
 @pytest.mark.parametrize("value", [-2, -0.55, 0.137, 2])

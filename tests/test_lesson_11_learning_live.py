@@ -11,9 +11,10 @@ from convlib.network import deck_network
 from convlib.ops import winner
 from convlib.pictures import TRICKY, O, X, deck_letters, random_letters
 from convlib.show import look
+from convlib.show.curves import Curve
 from convlib.widgets import TrainingExplorer
 from convlib.widgets import lesson_11_learning_live as training
-from convlib.widgets.lesson_11_learning_live import NOISE, SLIDES, Curve
+from convlib.widgets.parts.learner import NOISE, SLIDES
 from tests.test_running import in_a_kernel, paint, settle
 
 LETTERS, RIGHT = random_letters(2000, seed=100)
@@ -307,12 +308,17 @@ def test_the_curves_tell_what_was_seen():
 
 def test_the_wrong_pictures_are_shown_with_what_the_network_says():
     explorer = TrainingExplorer(start=SLIDES)
-    assert explorer._ten.value.count("✗ O") == 1 and explorer._ten.value.count("✓") == 9  # the thick X
+    said = words(explorer._ten)
+    assert said.count("✗ O") == 1 and sum("✓" in each for each in said) == 9  # the thick X
     says, right = winner(explorer.network(UNSEEN)), UNSEEN_RIGHT.argmax(axis=1)
     assert explorer.wrong.tolist() == np.flatnonzero(says != right).tolist()
-    assert f"unseen, and wrong: {len(explorer.wrong)} of 2,000" in explorer._unseen.value
+    assert f"unseen, and wrong: {len(explorer.wrong)} of 2,000" in explorer.grids["unseen"].caption()
     first = ["✗ " + ["X", "O", "a tie"][says[number]] for number in explorer.wrong[:training.SHOWN]]
-    assert explorer._unseen._words == first
+    assert words(explorer._unseen) == first
+    for name, pictures in (("ten", TEN), ("unseen", UNSEEN[explorer.wrong])):
+        _, cells = explorer.grids[name].cells()
+        small = [cells[:, left:left + 9] for left in range(0, cells.shape[1], 10)]
+        np.testing.assert_array_equal(small, pictures[:len(small)] > 0)
     button = part(explorer, "draw on a wrong one")
     for number in (0, 1):
         button.click()
@@ -322,9 +328,9 @@ def test_the_wrong_pictures_are_shown_with_what_the_network_says():
 def test_where_nothing_is_wrong_there_is_nothing_to_draw_on():
     explorer = TrainingExplorer()
     explorer.wrong = np.array([], int)
-    explorer._show()
+    explorer.update()
     assert part(explorer, "draw on a wrong one").disabled
-    assert "unseen, and wrong: 0 of 2,000" in explorer._unseen.value
+    assert "unseen, and wrong: 0 of 2,000" in explorer.grids["unseen"].caption()
 
 
 def test_the_pad_votes_with_the_network_that_learns():

@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convlib.data import sounds, texts
+from convlib.data.sounds import beginning, falling, rising
 from convlib.ops import convolve
 from convlib.show import look
 from convlib.show.sketch import INK, Bar, Line, Words
 from convlib.teach import check
 from convlib.widgets import PassageExplorer, SoundExplorer, TextExplorer
-from convlib.widgets.lesson_13_not_just_pictures.hearing import LONGEST, SLIDE, WAVES, beginning, falling, rising
+from convlib.widgets.lesson_13_not_just_pictures.hearing import LONGEST, SLIDE, WAVES
 from convlib.widgets.lesson_13_not_just_pictures.reading import FEATURES, NOT_GOOD, SENTENCES
 from convlib.widgets.lesson_13_not_just_pictures.reading import LONGEST as MOST_WORDS
 from convlib.widgets.lesson_13_not_just_pictures.sliding import LEFT

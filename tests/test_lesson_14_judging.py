@@ -21,13 +21,14 @@ def upload(explorer, content, name="mine.csv"):
 def test_the_slides_customers_show_with_their_words_in_any_order():
     table = read_table(EXAMPLES["the slides' customers"]())
     explorer = JudgingExplorer(EXAMPLES["the slides' customers"]())
-    assert labels(explorer._grid) == [table.names, *table.words.tolist()]
+    assert labels(explorer.grids["table"]) == [table.names, *table.words.tolist()]
     press(explorer, "shuffle the columns")
     order = np.random.default_rng(0).permutation(9)
-    assert labels(explorer._grid) == [[table.names[column] for column in order], *table.words[:, order].tolist()]
+    names = [table.names[column] for column in order]
+    assert labels(explorer.grids["table"]) == [names, *table.words[:, order].tolist()]
     assert explorer.verdict.side == NO_USE and explorer.verdict.why in explorer._verdict.value
     explorer.column = 3
-    assert explorer._grid.caption() == f"9 rows, 9 columns; the chosen column: {table.names[order[3]]}"
+    assert explorer.grids["table"].caption() == f"9 rows, 9 columns; the chosen column: {table.names[order[3]]}"
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -57,14 +58,14 @@ def test_the_chart_counts_the_shuffles_and_marks_this_order():
     (mark,) = [shape.points[0][0] for shape in explorer._chart.shapes if isinstance(shape, Line) and shape.width == 4]
     bars = [shape for shape in explorer._chart.shapes if isinstance(shape, Bar)]
     assert bars[0].x <= mark <= bars[-1].x + bars[-1].width
-    assert f"{neighbours(explorer.likeness, explorer.order):.2f}"[1:] in explorer._told()
+    assert f"{neighbours(explorer.likeness, explorer.order):.2f}"[1:] in explorer._chart.label
 
 
 def test_the_picture_of_likeness_is_in_the_order_of_the_columns():
     explorer = JudgingExplorer(EXAMPLES[HOURS]())
-    before = explorer._blues()
+    before = explorer._likeness.shades
     explorer.mirror()
-    np.testing.assert_array_equal(explorer._blues(), before[::-1, ::-1])
+    np.testing.assert_array_equal(explorer._likeness.shades, before[::-1, ::-1])
     assert (before[np.arange(24), np.arange(24)] == [0x2F, 0x6D, 0xB5]).all()  # each column is like itself
 
 
@@ -84,9 +85,10 @@ def test_a_pasted_table_is_read_and_what_is_wrong_is_said_and_the_table_stays_in
     assert explorer.refusal.startswith("There is only one column.") and explorer.said() == ""  # no notes of the other
     assert f"{explorer.refusal} The table before it still shows, in grey." in explorer._where_from.value
     assert explorer.refusal in explorer.text() and explorer._examples.value is None
-    assert is_grey(explorer) and explorer._grid.columns == 8 and explorer.verdict.side == MAY_HELP
+    assert is_grey(explorer) and explorer.grids["table"].columns == 8 and explorer.verdict.side == MAY_HELP
     explorer._examples.value = HOURS
-    assert explorer.refusal == explorer.said() == explorer._where_from.value == "" and explorer._grid.columns == 24
+    assert explorer.refusal == explorer.said() == explorer._where_from.value == ""
+    assert explorer.grids["table"].columns == 24
     assert not is_grey(explorer) and explorer.text() != before
 
 
@@ -111,18 +113,18 @@ def test_your_own_in_the_list_is_the_last_table_of_ones_own():
     explorer.source = mine = "1,2,3\n2,1,5\n3,3,1"
     explorer._examples.value = HOURS
     explorer._examples.value = "your own"
-    assert explorer.source == mine and explorer._grid.columns == 3 and explorer.said() == ""
+    assert explorer.source == mine and explorer.grids["table"].columns == 3 and explorer.said() == ""
     explorer._examples.value = HOURS
     upload(explorer, b"5,1\n2,2\n3,3", "other.csv")  # another one takes its place
-    assert explorer.source.startswith("5,1") and explorer._grid.columns == 2
+    assert explorer.source.startswith("5,1") and explorer.grids["table"].columns == 2
     assert ">other.csv<" in explorer._where_from.value
 
 
 def test_words_are_cut_with_a_sign_and_are_whole_for_the_pointer():
     rows = [f"2024-01-{day:02},{day},a very long word {day % 3}" for day in range(1, 30)]
     explorer = JudgingExplorer("\n".join(["the day of the year,value,x", *rows]))
-    assert labels(explorer._grid)[:2] == [["the day o…", "value", "x"], ["2024-01-01", "1", "a very lo…"]]
-    cells = explorer._grid.cells()
+    assert labels(explorer.grids["table"])[:2] == [["the day o…", "value", "x"], ["2024-01-01", "1", "a very lo…"]]
+    cells = explorer.grids["table"].cells()
     assert [cells.looks[number][3] for number in cells.index[1]] == ["2024-01-01", "1", "a very long word 1"]
 
 
@@ -137,7 +139,8 @@ def test_a_table_with_as_many_columns_begins_in_its_own_order():
     explorer.column = 2
     press(explorer, "mirror")
     explorer.source = "7,2,3\n2,1,5\n3,3,1\n5,4,4\n4,5,2"
-    assert explorer.order == (0, 1, 2) and explorer.column == 0 and labels(explorer._grid)[1] == ["7", "2", "3"]
+    assert explorer.order == (0, 1, 2) and explorer.column == 0
+    assert labels(explorer.grids["table"])[1] == ["7", "2", "3"]
 
 
 @pytest.mark.parametrize("source", ["1,x\n2,x\n3,x", "1,2\n2,1", "1,2,3\n2,1,5\n3,3,1\n5,4,4\n4,5,2"])
@@ -197,9 +200,9 @@ def test_what_the_browser_refuses_is_told_and_the_table_stays():
 
 def test_a_wide_table_shows_its_first_columns_without_words():
     explorer = JudgingExplorer("\n".join(",".join(map(str, row)) for row in np.random.default_rng(0).random((9, 150))))
-    assert explorer._grid.columns == 100 and set(np.ravel(labels(explorer._grid))) == {""}
+    assert explorer.grids["table"].columns == 100 and set(np.ravel(labels(explorer.grids["table"]))) == {""}
     explorer.column = 149
-    assert "chosen column: 150" in explorer._grid.caption()
+    assert "chosen column: 150" in explorer.grids["table"].caption()
 
 
 def test_its_outputs_hold_words_a_picture_and_the_live_view():

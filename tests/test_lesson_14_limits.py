@@ -16,7 +16,7 @@ from convlib.experiments.shuffles import (
     VOTERS,
     YOURS,
     Job,
-    Run,
+    Result,
     Task,
     customers_task,
     learn,
@@ -273,7 +273,7 @@ def test_the_buttons_start_cancel_and_clear(monkeypatch):
 
 def test_the_chart_has_a_dot_for_each_run_and_a_stroke_for_the_middle_one():
     explorer = ShufflingExplorer()
-    explorer.results = [Run(CONVNET, PLAIN, seed, share, share - 0.2) for seed, share in enumerate((0.8, 0.9, 0.6))]
+    explorer.results = [Result(CONVNET, PLAIN, seed, share, share - 0.2) for seed, share in enumerate((0.8, 0.9, 0.6))]
     assert explorer.told() == ("ConvNet, as they are: 80 of 100 (60 to 90)\n"
                                "ConvNet, columns shuffled only in the test: 60 of 100 (40 to 70)")
     shapes = explorer.chart.shapes

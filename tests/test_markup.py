@@ -17,7 +17,6 @@ from convlib.show.sketch import Sketch, Words
 from convlib.show.stills import Still
 from convlib.teach import Question, SelfTest, check, predict
 from convlib.widgets import JudgingExplorer, PassageExplorer, TextExplorer
-from convlib.widgets.lesson_11_learning_live import Gallery
 
 HOSTILE = """'"><img src=x onerror="run()"><b onclick='run()'>$\\frac{$"""
 CELL = HOSTILE.replace('"', '""')
@@ -84,12 +83,6 @@ def score():
     return test.score
 
 
-def gallery():
-    shown = Gallery()
-    shown.show(HOSTILE, [X], [HOSTILE])
-    return shown
-
-
 def fails(*_):
     raise ValueError(HOSTILE)
 
@@ -97,7 +90,7 @@ def fails(*_):
 MADE = {
     "a table": lambda: JudgingExplorer(TABLE), "a file that is refused": refused_file, "a bar": bar,
     "a sentence": lambda: TextExplorer(HOSTILE, {"img": [1]}), "a phrase": lambda: PassageExplorer(HOSTILE, HOSTILE),
-    "a choice": lambda: question({HOSTILE: "", "2": ""}), "a number": question, "the score": score, "a gallery": gallery,
+    "a choice": lambda: question({HOSTILE: "", "2": ""}), "a number": question, "the score": score,
     "a sketch": lambda: Sketch(90, 90, HOSTILE, [Words(1, 1, HOSTILE)]),
     "an answer": lambda: check("filter_patch", lambda *_: HOSTILE), "an error": lambda: check("filter_patch", fails),
 }

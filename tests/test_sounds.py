@@ -11,10 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convlib.data import sounds
-from convlib.data.sounds import BAND, BANDS, RATE, SOUND, STEP, chirp, hertz_of, note, silence, spectrogram, tune, wav
+from convlib.data.sounds import (
+    BAND,
+    BANDS,
+    RATE,
+    SOUND,
+    STEP,
+    beginning,
+    chirp,
+    falling,
+    hertz_of,
+    note,
+    rising,
+    silence,
+    spectrogram,
+    tune,
+    wav,
+)
 from convlib.ops import convolve
 from convlib.widgets import SoundExplorer
-from convlib.widgets.lesson_13_not_just_pictures.hearing import beginning, falling, rising
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 

@@ -101,7 +101,8 @@ def test_while_it_learns_a_tie_is_called_one_and_counts_as_wrong():
     explorer._rest()
     seen = explorer.looks[-1]
     assert (seen.ten, seen.unseen, seen.training) == (0, 0, 0)
-    assert explorer._ten._words == ["✗ a tie"] * 10 and explorer._unseen._words == ["✗ a tie"] * 6
+    said = [[shape.text for shape in sketch.shapes] for sketch in (explorer._ten, explorer._unseen)]
+    assert said == [["✗ a tie"] * 10, ["✗ a tie"] * 6]
     assert "a tie, so the network cannot tell." in explorer.pad.said()
 
 

@@ -112,9 +112,11 @@ def differences(explorer):
 
 
 def _silent_text(explorer):
-    """Its text without what it has said."""
-    said = explorer.said() if hasattr(explorer, "said") else ""
-    return [line for line in explorer.text().splitlines() if line not in ("", said)]
+    """Its text without what it has said, and what tells of how it came to this state."""
+    told = [explorer.said() if hasattr(explorer, "said") else ""]
+    history = [getattr(explorer, name, None) for name in HISTORY.get(type(explorer).__name__, [])]
+    told += [part.text() for part in history if hasattr(part, "text")]
+    return [line for line in explorer.text().splitlines() if line not in ("", *told)]
 
 
 def equal(one, other):

@@ -66,22 +66,22 @@ def opened(file):
             share = 2 * LONGEST / max(picture.size)
             picture.draft(None, tuple(int(side * share) or 1 for side in picture.size))  # a large JPEG becomes small
             colours = _colours(ImageOps.exif_transpose(picture), picture.format)
-    except _TooLarge as error:
-        raise ValueError(str(error)) from None
+    except TooLarge:
+        raise
     except Image.DecompressionBombError:
-        raise ValueError(f"this picture has more than {2 * Image.MAX_IMAGE_PIXELS:,} pixels{TOO_LARGE}") from None
+        raise TooLarge(f"more than {2 * Image.MAX_IMAGE_PIXELS:,}") from None
     except Exception as error:  # Pillow, and the libraries below it, raise any kind for a file that is damaged
         raise ValueError("this is no picture file that can be read, such as a JPEG or a PNG") from error
     colours.thumbnail((LONGEST, LONGEST))
     return np.moveaxis(np.asarray(colours), -1, 0) / np.float32(127.5) - 1
 
 
-class _TooLarge(Exception):
-    """A picture with more pixels than there is room for."""
+class TooLarge(ValueError):
+    """A picture with more pixels than there is room for: with ``pixels``, in words."""
 
-
-TOO_LARGE = (f", and no more than {MOST_PIXELS // 10**6} million can be read, or {MOST_JPEG_PIXELS // 10**6} million "
-             "of a JPEG. Make it smaller first")
+    def __init__(self, pixels):
+        super().__init__(f"this picture has {pixels} pixels, and no more than {MOST_PIXELS // 10**6} million can be "
+                         f"read, or {MOST_JPEG_PIXELS // 10**6} million of a JPEG. Make it smaller first")
 
 
 def _check_size(picture):
@@ -89,7 +89,7 @@ def _check_size(picture):
     width, height = picture.size
     small = picture.format in ("JPEG", "MPO") and not picture.info.get("progressive")  # else it is held as a whole
     if width * height > (MOST_JPEG_PIXELS if small else MOST_PIXELS):
-        raise _TooLarge(f"this picture has {width:,} × {height:,} pixels{TOO_LARGE}")
+        raise TooLarge(f"{width:,} × {height:,}")
 
 
 def _colours(picture, kind):
@@ -97,8 +97,8 @@ def _colours(picture, kind):
     if picture.mode.startswith(("I", "F")):
         picture = _grey(picture, kind)
     if picture.mode == "LAB":
-        lab, rgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
-        picture = ImageCms.profileToProfile(picture, lab, rgb, outputMode="RGB")
+        profiles = map(ImageCms.createProfile, ("LAB", "sRGB"))
+        picture = ImageCms.profileToProfile(picture, *profiles, outputMode="RGB")
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
@@ -162,10 +162,10 @@ class Filter(NamedTuple):
     bias: float = 0.0
 
 
-def _filter(*rows, divide=1, bias=0.0):
+def _filter(*rows, divide=1):
     feature = np.array(rows, float)
     feature.setflags(write=False)
-    return Filter(feature, divide, bias)
+    return Filter(feature, divide)
 
 
 # Where the numbers of a feature add up to its divisor, an even area stays as bright as it was; where they add up to 0,

@@ -128,13 +128,10 @@ def wav(wave):
     """
     wave = samples("wave", wave)
     wave = wave / max(1, np.abs(wave).max())
-    places = np.arange(2 * len(wave)) / 2
-    between = np.interp(places, np.arange(len(wave)), wave)
+    between = np.interp(np.arange(2 * len(wave)) / 2, np.arange(len(wave)), wave)
     file = io.BytesIO()
     with wave_file.open(file, "wb") as written:
-        written.setnchannels(1)
-        written.setsampwidth(2)
-        written.setframerate(2 * RATE)
+        written.setparams((1, 2, 2 * RATE, 0, "NONE", ""))  # one channel, of 2 bytes a sample
         written.writeframes((between * 32767).astype("<i2").tobytes())
     return file.getvalue()
 
@@ -209,16 +206,56 @@ def _within(name, value, least, most):
     return float(number)
 
 
-def _grid(text):
-    """A read-only grid from text: hundredths, row by row."""
-    grid = np.array([line.split() for line in text.strip().splitlines()], dtype=float) / 100
-    grid.setflags(write=False)
-    return grid
+# Features that slide over such pictures.
+
+
+def rising(bands, low=None):
+    """The feature that finds a rising tone: 1 along a line that climbs one band a step, -1 along one that falls.
+
+    So every band that it looks at, and every time step, has one 1 and one -1: what is as loud in both cancels. Only in
+    the middle step it is 0: there the lines cross, and the 1 and the -1 would stand in one cell. It hears five bands,
+    from band ``low`` on, counted from the bottom: in the middle, unless given.
+
+    >>> rising(bands=5, low=0)
+    array([[-1.,  0.,  0.,  0.,  1.],
+           [ 0., -1.,  0.,  1.,  0.],
+           [ 0.,  0.,  0.,  0.,  0.],
+           [ 0.,  1.,  0., -1.,  0.],
+           [ 1.,  0.,  0.,  0., -1.]])
+    """
+    low = bands // 2 if low is None else low
+    step = np.arange(5)
+    feature = np.zeros((bands, len(step)))
+    feature[bands - 1 - low - step, step] += 1
+    feature[bands - 1 - low - step[::-1], step] -= 1
+    return feature
+
+
+def falling(bands):
+    """The feature that finds a falling tone: the rising one, mirrored.
+
+    >>> bool((falling(20) == -rising(20)).all())
+    True
+    """
+    return rising(bands)[:, ::-1]
+
+
+def beginning(bands):
+    """The feature that finds where something begins: quiet in all bands, then loud.
+
+    >>> beginning(2)
+    array([[-1., -1.,  1.,  1.],
+           [-1., -1.,  1.,  1.]])
+    """
+    return np.tile([-1.0, -1.0, 1.0, 1.0], (bands, 1))
+
+
+FEATURES = {"rising": rising, "falling": falling, "beginning": beginning}
 
 
 # The slide's grid (slide 83): 9 frequency bands x 9 time steps, in hundredths. The lowest band is the last row.
 
-SOUND = _grid("""
+SOUND = np.loadtxt("""
      0   0  24  75   0  24  66  24   0
      0  34  66  51  85  51  51  66  24
      0  24  34  66  85  66  51  34   0
@@ -228,4 +265,5 @@ SOUND = _grid("""
     24  34  75  85  13  85  34  24  34
     34  66  85 100  51 100  75  51  24
     34  85 100 100  75 100  85  75   0
-""")
+""".splitlines()) / 100
+SOUND.setflags(write=False)

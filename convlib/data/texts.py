@@ -92,14 +92,11 @@ def one_hot(words, dictionary):
     array([[0., 1., 0.],
            [1., 0., 1.]])
     """
-    rows = _rows(dictionary)
-    if not words:
+    rows = _rows(words, dictionary, "words must stand in the dictionary, but {!r} does not. Add it there")
+    if not rows:
         raise ValueError("words must hold at least one word, but it is empty")
-    grid = np.zeros((len(rows), len(words)))
-    for position, word in enumerate(words):
-        if written(word) not in rows:
-            raise ValueError(f"words must stand in the dictionary, but {word!r} does not. Add it there")
-        grid[rows[written(word)], position] = 1
+    grid = np.zeros((len(dictionary), len(rows)))
+    grid[rows, range(len(rows))] = 1
     return grid
 
 
@@ -112,9 +109,9 @@ def spelled(grid, dictionary):
     >>> spelled([[0, 1, 0], [1, 0, 1]], ["be", "to"])
     ['to', 'be', 'to']
     """
-    rows, grid = _rows(dictionary), finite("grid", grid)
-    if grid.ndim != 2 or len(grid) != len(rows):
-        raise ValueError(f"grid must have {len(rows)} rows, one for each word, but its shape is {grid.shape}")
+    many, grid = len(_by_word(dictionary)), finite("grid", grid)
+    if grid.ndim != 2 or len(grid) != many:
+        raise ValueError(f"grid must have {many} rows, one for each word, but its shape is {grid.shape}")
     lit = (grid == 1).sum(axis=0)
     wrong = np.flatnonzero((lit != 1) | ((grid != 0) & (grid != 1)).any(axis=0))
     if wrong.size:
@@ -135,17 +132,14 @@ def feature(pieces, dictionary):
            [0., 0., 1.],
            [1., 1., 0.]])
     """
-    rows = _rows(dictionary)
+    rows = _rows(pieces, dictionary, "pieces must hold words of the dictionary, but {!r} is not there. Add it there")
     if not pieces:
         raise ValueError("pieces must hold at least one word and its numbers, but there is none")
     numbers = finite("pieces", [*pieces.values()])
     if numbers.ndim != 2:
         raise ValueError(f"pieces must hold a list of numbers for each word, but they are {pieces!r:.80}")
-    grid = np.zeros((len(rows), numbers.shape[1]))
-    for word, row in zip(pieces, numbers, strict=True):
-        if written(word) not in rows:
-            raise ValueError(f"pieces must hold words of the dictionary, but {word!r} is not there. Add it there")
-        grid[rows[written(word)]] = row
+    grid = np.zeros((len(dictionary), numbers.shape[1]))
+    grid[rows] = numbers
     return grid
 
 
@@ -163,16 +157,17 @@ def phrase(sentence):
     """
     if not isinstance(sentence, str):
         raise TypeError(f"sentence must be a str, not {type(sentence).__name__}: {sentence!r:.60}")
-    columns = []
-    for token in sentence.replace("...", "…").split():
-        if token == "…":
-            columns.append([])
-        elif "/" in token:
-            columns.append(words(token))
-        else:
-            columns += [[word] for word in words(token)]
+    tokens = sentence.replace("...", "…").split()
+    columns = [column for token in tokens for column in _columns(token)]
     different = dict.fromkeys(word for column in columns for word in column)
     return {word: [int(word in column) for column in columns] for word in different}
+
+
+def _columns(token):
+    """What may stand in each column of a piece of a phrase: any word, one of several words, or one after another."""
+    if token == "…":
+        return [[]]
+    return [words(token)] if "/" in token else [[word] for word in words(token)]
 
 
 def alice():
@@ -185,8 +180,16 @@ def alice():
     return (Path(__file__).with_name("alice.txt")).read_text(encoding="utf-8")
 
 
-def _rows(dictionary):
-    """The row of each word of a dictionary."""
+def _rows(words, dictionary, refusal):
+    """The row of each of the words in a dictionary; the refusal names the first that is not there."""
+    by_word = _by_word(dictionary)
+    if missing := [word for word in words if written(word) not in by_word]:
+        raise ValueError(refusal.format(missing[0]))
+    return [by_word[written(word)] for word in words]
+
+
+def _by_word(dictionary):
+    """The row of every word of a dictionary, {word: row}."""
     rows = {written(word): row for row, word in enumerate(dictionary)}
     if len(rows) != len(dictionary):
         twice = next(word for row, word in enumerate(dictionary) if rows[written(word)] != row)

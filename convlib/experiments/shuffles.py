@@ -22,7 +22,8 @@ CUSTOMERS = 1000  # to learn from, and as many unseen ones
 
 
 class Task(NamedTuple):
-    """Something to learn: pictures with right answers, unseen ones, and for each network how it begins and its rate."""
+    """Something to learn: pictures with right answers, unseen ones, and for each network how it begins and its rate;
+    and what the columns of the pictures are called."""
 
     images: np.ndarray
     answers: np.ndarray
@@ -30,6 +31,7 @@ class Task(NamedTuple):
     right: np.ndarray
     networks: dict
     rates: dict
+    names: tuple = ()
 
     @property
     def shape(self):
@@ -37,10 +39,20 @@ class Task(NamedTuple):
         return self.images.shape[1:]
 
 
-class Run(NamedTuple):
-    """One network that has learned: which, from pictures in which kind of order, from which noise, and which share of
-    the unseen pictures it gets right, in the same order. ``moved`` is the share when the unseen ones alone have their
-    columns shuffled; ``order`` tells the learner's own order. Both are empty where they do not apply."""
+class Job(NamedTuple):
+    """What one network is to learn: which, from pictures in which kind of order, from which noise. ``order`` tells an
+    order of the learner's own, and is empty where the kind and the seed choose one."""
+
+    net: str
+    kind: str
+    seed: int
+    order: tuple = ()
+
+
+class Result(NamedTuple):
+    """One network that has learned: its job, and which share of the unseen pictures it gets right, in the same order.
+
+    ``moved`` is the share when the unseen ones alone have their columns shuffled, where it was asked for."""
 
     net: str
     kind: str
@@ -49,14 +61,10 @@ class Run(NamedTuple):
     moved: float | None = None
     order: tuple = ()
 
-
-class Job(NamedTuple):
-    """A run to come. ``steps`` says how long it learns."""
-
-    net: str
-    kind: str
-    seed: int
-    order: tuple
+    @property
+    def job(self):
+        """What it was to learn."""
+        return Job(self.net, self.kind, self.seed, self.order)
 
 
 def arranged(pictures, order):
@@ -85,10 +93,10 @@ def order_of(kind, seed, shape):
 
 
 def learn(task, job, steps):
-    """Let one network learn, and see what it gets right. Yields None after each step, and at last the `Run`."""
-    network = task.networks[job.net](job.seed)
-    rate = task.rates[job.net]
-    learning = descend(network, arranged(task.images, job.order), task.answers,
+    """Let one network learn, and see what it gets right. Yields None after each step, and at last the `Result`."""
+    network, rate = task.networks[job.net](job.seed), task.rates[job.net]
+    order = job.order or order_of(job.kind, job.seed, task.shape)
+    learning = descend(network, arranged(task.images, order), task.answers,
                        lambda step: rate * (steps - step + 1) / steps, MOMENTUM, BATCH, job.seed)
     for _ in range(steps):
         next(learning)
@@ -96,8 +104,8 @@ def learn(task, job, steps):
     moved = None
     if job.kind == PLAIN:
         moved = accuracy(task.right, network(arranged(task.unseen, order_of(COLUMNS, job.seed, task.shape))))
-    share = accuracy(task.right, network(arranged(task.unseen, job.order)))
-    yield Run(job.net, job.kind, job.seed, share, moved, job.order if job.kind == YOURS else ())
+    share = accuracy(task.right, network(arranged(task.unseen, order)))
+    yield Result(job.net, job.kind, job.seed, share, moved, job.order)
 
 
 @cache
@@ -106,7 +114,7 @@ def letters_task():
     networks = {CONVNET: lambda seed: random_network(seed=seed),
                 VOTERS: lambda seed: random_network([], seed=seed)}
     return Task(*random_letters(PICTURES, seed=1, **HARDER), *random_letters(PICTURES, seed=2, **HARDER),
-                networks, {CONVNET: 0.2, VOTERS: 0.003})
+                networks, {CONVNET: 0.2, VOTERS: 0.003}, tuple("012345678"))
 
 
 @cache
@@ -119,4 +127,7 @@ def customers_task():
     networks = {CONVNET: lambda seed: random_network(["convolution", "ReLU"], side=(1, 3), size=size, seed=seed),
                 VOTERS: lambda seed: random_network([], size=size, seed=seed)}
     return Task(rows[:CUSTOMERS], answers[:CUSTOMERS], rows[CUSTOMERS:], answers[CUSTOMERS:],
-                networks, {CONVNET: 0.2, VOTERS: 0.1})
+                networks, {CONVNET: 0.2, VOTERS: 0.1}, CUSTOMER_COLUMNS)
+
+
+TASKS = {"letters": letters_task, "customers": customers_task}

@@ -11,7 +11,6 @@ its cursors and its links. What lives is never touched.
 import gc
 from asyncio import AbstractEventLoop
 from types import FrameType, FunctionType, ModuleType, TracebackType
-from typing import NamedTuple
 
 import numpy as np
 from comm.base_comm import BaseComm
@@ -33,31 +32,24 @@ def end_old_widgets():
     """
     shell = get_ipython()
     if hasattr(getattr(shell, "kernel", None), "get_parent"):
-        stage = Stage(shell)
-        shell.display_formatter.mimebundle_formatter.for_type(Widget, stage.display)
-        shell.events.register("post_run_cell", stage.end_old)
+        displays = Displays(shell)
+        shell.display_formatter.mimebundle_formatter.for_type(Widget, displays.display)
+        shell.events.register("post_run_cell", displays.end_old)
 
 
-class Display(NamedTuple):
-    """A widget, and where it was displayed: in which cell, and in which run of it."""
-
-    cell: str
-    run: str
-    widget: Widget
-
-
-class Stage:
+class Displays:
     """All that the cells of one kernel show."""
 
     def __init__(self, shell):
-        self._shell, self._displays, self._latest = shell, [], {}
+        self._shell, self._latest = shell, {}  # the latest run of each cell
+        self._displays = []  # in which cell, and in which run of it, which widget was displayed
 
     def display(self, widget):
         """What a cell displays of a widget, as a mime bundle; and note that it does."""
         request = self._shell.kernel.get_parent()
         cell = request.get("metadata", {}).get("cellId")
         if cell is not None:
-            self._displays.append(Display(cell, request["header"]["msg_id"], widget))
+            self._displays.append((cell, request["header"]["msg_id"], widget))
         return widget._repr_mimebundle_ and widget._repr_mimebundle_()  # what has ended has none
 
     def end_old(self, result):
@@ -66,14 +58,11 @@ class Stage:
         if cell is None:  # code that is in no cell, or that a cell runs within itself
             return
         self._latest[cell] = self._shell.kernel.get_parent()["header"]["msg_id"]
-        shown, old = [], []
-        for display in self._displays:
-            is_old = self._latest.get(display.cell, display.run) != display.run
-            (old if is_old else shown).append(display.widget)
-        if old:
+        shown = {widget for cell, run, widget in self._displays if self._latest.get(cell, run) == run}
+        if old := {widget for _, _, widget in self._displays} - shown:
             for widget in hanging_together(old, living=held(*shown, *self._variables())):
                 widget.close()
-            self._displays = [display for display in self._displays if display.widget.comm is not None]
+            self._displays = [display for display in self._displays if display[-1].comm is not None]
 
     def _variables(self):
         """What the variables of the notebook are, but for those that IPython itself has put there."""
@@ -117,18 +106,11 @@ def _holds(thing):
 def hanging_together(old, living):
     """The ``old`` widgets, what they hold and what holds them, and so on; but none that is among the ``living``, and
     none of a group in which nothing is :class:`convlib.show.shown.Shown`."""
-    spare = set(_instances.values()) - living
-    neighbours = {widget: set() for widget in spare}
+    spare = {*_instances.values()} - living
+    groups = {widget: {widget} for widget in spare}
     for widget in spare:
-        for other in held(widget, beyond_widgets=False) & spare:
-            neighbours[widget].add(other)
-            neighbours[other].add(widget)
-    ended = set()
-    for widget in spare.intersection(old):
-        group, todo = set(), {widget}
-        while todo:
-            group |= todo
-            todo = set().union(*(neighbours[member] for member in todo)) - group
-        if any(isinstance(member, Shown) for member in group):
-            ended |= group
-    return ended
+        for other in (held(widget, beyond_widgets=False) & spare) - groups[widget]:
+            together = groups[widget] | groups[other]
+            groups |= dict.fromkeys(together, together)
+    of_old = [groups[widget] for widget in spare & old]
+    return set().union(*(group for group in of_old if any(isinstance(member, Shown) for member in group)))

@@ -11,7 +11,7 @@ from concurrent.futures import wait
 from IPython import get_ipython
 
 
-class Hearing:
+class InOneThread:
     """A kernel's handler of messages to widgets, ``hear``, brought to the thread in which ``loop`` runs.
 
     Called in another thread, it returns when the message has been heard: the page sends no more of the same widget
@@ -40,8 +40,8 @@ def hear_here():
     """
     handlers = getattr(getattr(get_ipython(), "kernel", None), "shell_handlers", {})
     hear, loop = handlers.get("comm_msg"), running_loop()
-    if hear and loop and not isinstance(hear, Hearing):
-        handlers["comm_msg"] = Hearing(hear, loop)
+    if hear and loop and not isinstance(hear, InOneThread):
+        handlers["comm_msg"] = InOneThread(hear, loop)
 
 
 def running_loop():

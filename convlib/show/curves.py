@@ -1,4 +1,4 @@
-"""Pictures of one or several curves, side by side or together."""
+"""Pictures of one or several curves, side by side or together, and a curve that grows on and on."""
 
 from math import ceil, floor, log10
 
@@ -6,6 +6,37 @@ from . import look
 from .sketch import Axes, Sketch, Words
 
 PANEL, GAP, HEIGHT = 250, 66, 240  # of one panel in pixels: its width, the room to the left of it, its height
+
+
+class Curve:
+    """Numbers that come one after the other, as a curve of at most so many points, however many there are.
+
+    A point is the mean of ``each`` numbers. When the curve is full, every two points become one.
+
+    >>> curve = Curve(most=4)
+    >>> for number in (1, 3, 5, 7, 9, 11):
+    ...     curve.add(number)
+    >>> curve.points()
+    [(1.5, 2.0), (3.5, 6.0), (5.5, 10.0)]
+    """
+
+    def __init__(self, most):
+        self.most, self.each = most, 1
+        self._means, self._sum, self._count = [], 0, 0
+
+    def add(self, number):
+        self._sum += number
+        self._count += 1
+        if self._count == self.each:
+            self._means.append(self._sum / self.each)
+            self._sum = self._count = 0
+        if len(self._means) == self.most:
+            self._means = [(one + other) / 2 for one, other in zip(self._means[::2], self._means[1::2], strict=True)]
+            self.each *= 2
+
+    def points(self):
+        """The points (number of the step, mean), each in the middle of its steps."""
+        return [(place * self.each + (self.each + 1) / 2, mean) for place, mean in enumerate(self._means)]
 
 
 def curves_apart(curves, x_name, y_name, label, most=None):

@@ -166,7 +166,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
         self.on_msg(hear)
 
     def text(self):
-        """The grid in plain words: its caption, then its labels, row by row.
+        """The grid in plain words: its caption, then its labels, row by row, but for rows without any.
 
         >>> from convlib.show import look
         >>> print(PixelGrid(look.pixels([[1, -1], [-1, 1]]), caption="a small picture").text())
@@ -177,7 +177,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
         looks, index = self.cells()
         lines = ["".join(f"{looks[look][2]:>5}" for look in row).removeprefix(" ")
                  for row in index.reshape(-1, self.columns)]
-        return "\n".join([self.caption(), *lines])
+        return "\n".join([self.caption(), *filter(str.strip, lines)])
 
     def still(self):
         """The grid alone as a :class:`convlib.show.stills.Still`."""

@@ -160,13 +160,14 @@ def matches(values, colour, parts=1, short=False, best=1):
     return _cells(values, fill, short, parts, best)
 
 
-def stack(panels):
-    """Several :class:`Cells` of one shape as the panels of a stack, each with its own colours."""
+def stack(panels, join=np.stack):
+    """Several :class:`Cells` of one shape as the panels of a stack, each with its own colours. With
+    ``join=np.concatenate`` they stand below each other in one grid, and must only be equally wide."""
     looks, indices = [], []
     for panel in panels:
         indices.append(panel.index + len(looks))
         looks += panel.looks
-    return Cells(looks, np.stack(indices))
+    return Cells(looks, join(indices))
 
 
 def maps(values, parts=1):
@@ -181,6 +182,15 @@ def maps(values, parts=1):
     thirds = zip(FEATURES, np.reshape(values, (len(FEATURES), -1)), strict=True)
     looks, index = stack([matches(third, COLOURS[name], parts) for name, third in thirds])
     return Cells(looks, index.reshape(np.shape(values)))
+
+
+def brief(word, letters):
+    """A word where there is room for so many letters: whole, or its beginning and a sign that there is more.
+
+    >>> brief("2024-01-01", 10), brief("2024-01-01", 6), brief("2024-01-01", 0)
+    ('2024-01-01', '2024-…', '')
+    """
+    return word if len(word) <= letters else word[:max(letters - 1, 0)] + "…" * (letters > 0)
 
 
 def words(texts):

@@ -5,10 +5,16 @@ are, without any file format: nothing is lost, and nothing has to be packed here
 """
 
 import anywidget
+import ipywidgets
+import numpy as np
+from PIL import Image
 from traitlets import Bytes, Float, Int, List, Unicode
 
 from ..data.photos import on_screen
 from .page import HERE, STYLE
+
+STILL, GAP = 300, 20  # the longer side of a photograph in a still picture, and what is between two, in pixels
+FINE = 150  # how many pixels of a photograph a still picture has room for
 
 
 class PhotoView(anywidget.AnyWidget):
@@ -48,3 +54,34 @@ class PhotoView(anywidget.AnyWidget):
         with self.hold_sync():
             for name, value in {**content, **traits}.items():
                 setattr(self, name, value)
+
+    def smaller(self):
+        """What it shows, its longer side at most `FINE` pixels: each of them is the mean of a square of pixels."""
+        shades = np.frombuffer(self.pixels, np.uint8).reshape(*self.size, -1)
+        picture = Image.fromarray(shades if shades.shape[2] == 3 else shades[..., 0])
+        return np.asarray(picture.reduce(-(-max(self.size) // FINE)))
+
+
+class Photos(ipywidgets.HBox):
+    """Photographs side by side, as a part of a scene (scene.py)."""
+
+    def __init__(self, *views):
+        super().__init__(views)
+        self.add_class("convlib-photos")
+
+    def size(self):
+        """The width and height that they take in a still picture, in pixels."""
+        return sum(map(_wide, self.children)), STILL + 26
+
+    def draw_still(self, still, x, y):
+        """Draw them on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
+        for view in self.children:
+            rows, columns = np.multiply(view.size, STILL / max(view.size))
+            still.text(x, y + 8, view.caption, size=12)
+            still.image(x, y + 22, view.smaller(), columns, rows)
+            x += _wide(view)
+
+
+def _wide(view):
+    """How many pixels of a still picture a photograph takes, from its left edge to the next one's."""
+    return max(STILL * view.size[1] / max(view.size), 7 * len(view.caption)) + GAP

@@ -31,12 +31,18 @@ def readable(parts):
 
 class Row(ipywidgets.HBox):
     """Parts side by side. In a narrow page they stand below each other, unless the row is ``centred``: then its parts
-    belong together, such as the terms of a formula, and each is as high as the middle of the others."""
+    belong together, such as the terms of a formula, and each is as high as the middle of the others; or it ``scrolls``:
+    then they keep their sizes, so that what is in one line stays there. ``gap`` is what stands between two of them in a
+    still picture, in pixels."""
 
-    def __init__(self, *parts, centred=False, gap=GAP, **layout):
+    def __init__(self, *parts, centred=False, scrolls=False, gap=GAP, **layout):
         super().__init__(parts, layout=layout)
         self.centred, self.gap = centred, gap
-        if not centred:
+        if scrolls:
+            self.layout.align_items, self.layout.overflow = "flex-start", "auto hidden"
+            for part in parts:
+                part.layout.flex = "0 0 auto"
+        elif not centred:
             self.add_class("convlib-scene")
 
     def size(self):
@@ -103,19 +109,25 @@ class Sign(ipywidgets.HTML):
 class Sentence(ipywidgets.HTML):
     """Lines of words that follow the state: ``tell()`` is asked for them anew whenever something changes.
 
-    With ``spoken`` a screen reader says them then, too. With ``strong`` they stand out.
+    With ``spoken`` a screen reader says them then, too. With ``strong`` the last line stands out. Where the
+    page is to show more than lines, ``markup()`` gives its HTML.
     """
 
-    def __init__(self, tell, spoken=False, strong=False, **layout):
+    def __init__(self, tell, spoken=False, strong=False, markup=None, **layout):
         super().__init__(layout=layout)
         self.tell, self.spoken, self.strong = tell, spoken, strong
+        self.markup = markup or self._markup
 
     def update(self):
         """Show what there is to tell now."""
-        told = "<br>".join(map(html.escape, self.tell().splitlines()))
-        if told and self.strong:
-            told = f"<strong>{told}</strong>"
-        self.value = f'<div role="status">{told}</div>' if told and self.spoken else told
+        self.value = self.markup()
+
+    def _markup(self):
+        lines = [html.escape(line) for line in self.tell().splitlines()]
+        if lines and self.strong:
+            lines[-1] = f"<strong>{lines[-1]}</strong>"
+        shown = "<br>".join(lines)
+        return f'<div role="status">{shown}</div>' if shown and self.spoken else shown
 
     def text(self):
         """The words."""
@@ -136,14 +148,21 @@ class Sentence(ipywidgets.HTML):
 
 
 class Drawing(Sketch):
-    """A sketch that follows the state: ``tell()`` gives its shapes and its words, whenever something changes."""
+    """A sketch that follows the state: ``tell()`` gives its shapes and its words, whenever something changes; and its
+    width and its height, where these follow the state, too."""
 
-    def __init__(self, width, height, tell, **layout):
+    def __init__(self, width, height, tell, words=None, **layout):
         super().__init__(width, height, "")
-        self.tell = tell
+        self.tell, self.words = tell, words
         for name, value in layout.items():
             setattr(self.layout, name, value)
 
+    def text(self):
+        """What it shows, in words: what its label says, or, where that is not all, what ``words()`` gives."""
+        return self.words() if self.words else self.label
+
     def update(self):
         """Draw what there is to show now."""
-        self.draw(*self.tell())
+        shapes, label, *size = self.tell()
+        self.width, self.height = size or (self.width, self.height)
+        self.draw(shapes, label)

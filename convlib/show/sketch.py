@@ -102,6 +102,21 @@ class Axes:
             shapes.append(Words(self.x - 9, self.y - 18, title, 14))
         return shapes
 
+    def bars(self, heights, colour):
+        """A bar for each height, side by side from the left: in ``colour`` above 0, in grey below, and none for 0.
+
+        >>> Axes(0, 0, 20, 100, across=(0, 2), up=(-1, 1)).bars([0, 0.5], "#2f6db5")
+        [Bar(x=11.0, y=25.0, width=8.0, height=25.0, colour='#2f6db5')]
+        """
+        shapes = []
+        for place, height in enumerate(heights):
+            left, zero = self.at(place + 0.1, 0)
+            right, end = self.at(place + 0.9, height)
+            if height:
+                shapes.append(Bar(left, min(zero, end), right - left, max(abs(end - zero), 0.2),
+                                  colour if height > 0 else MIDDLE_GREY))
+        return shapes
+
     def _share(self, number, ends):
         """At which share of its axis a number stands, from 0 to 1."""
         least, most, number = (log10(each) if self.logarithmic else each for each in (*ends, number))
@@ -113,17 +128,26 @@ class Axes:
         if self.logarithmic:
             numbers = [10.0**power for power in range(ceil(log10(least)), floor(log10(most)) + 1)]
         else:
-            rough = (most - least) / 5  # about five marks
-            ten = 10 ** floor(log10(rough))
-            step = next(ten * each for each in (1, 2, 5, 10) if ten * each >= rough * 0.999)
+            step = round_above((most - least) / 5)  # about five marks
             numbers = [step * count for count in range(ceil(least / step - 1e-9), floor(most / step + 1e-9) + 1)]
         return {number: numeral(number) for number in numbers}
+
+
+def round_above(number):
+    """The next of the round numbers: 1, 2, 5, 10, 20, 50 and so on, or .5, .2, .1 …, that is not below this one.
+
+    >>> round_above(50), round_above(51), round_above(1300), round_above(0.3)
+    (50, 100, 2000, 0.5)
+    """
+    ten = 10 ** floor(log10(number))
+    return next(ten * each for each in (1, 2, 5, 10) if ten * each >= number * 0.999)
 
 
 class Sketch(Shown, ipywidgets.HTML):
     """A drawing of ``width`` by ``height`` pixels, counted from the top left corner.
 
-    ``label`` says in words what it shows, for those who do not see it. :meth:`draw` replaces all shapes.
+    ``label`` says in words what it shows, for those who do not see it; nothing is said where it is empty. :meth:`draw`
+    replaces all shapes.
 
     >>> sketch = Sketch(100, 40, "a bar")
     >>> sketch.draw([Bar(0, 10, 60, 20, "#00807a"), Words(64, 20, ".60")], "a bar of .60")
@@ -143,7 +167,8 @@ class Sketch(Shown, ipywidgets.HTML):
         self.label = self.label if label is None else label
         inside = "".join(_SVG[type(shape)](shape) for shape in self.shapes)
         size = f'viewBox="0 0 {self.width} {self.height}" width="{self.width}" height="{self.height}"'
-        self.value = f'<svg role="img" aria-label="{html.escape(self.label)}" {size}>{inside}</svg>'
+        said = f'role="img" aria-label="{html.escape(self.label)}"' if self.label else 'aria-hidden="true"'
+        self.value = f'<svg {said} {size}>{inside}</svg>'
 
     def text(self):
         return self.label

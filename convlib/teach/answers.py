@@ -5,7 +5,7 @@ Anything may come back, also things that fail when they are looked at. So every 
 
 import inspect
 import reprlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from decimal import Decimal
 from itertools import islice
 from numbers import Real
@@ -34,28 +34,28 @@ def attempt(act, otherwise):
         return otherwise
 
 
-def numbers(answer):
+def numbers_of(answer):
     """The numbers of an answer, as a new array of floats. Python's and NumPy's numbers, lists and fractions will do.
 
     Raises NoNumbers for everything else.
 
-    >>> numbers([1, True])
+    >>> numbers_of([1, True])
     array([1., 1.])
-    >>> numbers("5/9")
+    >>> numbers_of("5/9")
     Traceback (most recent call last):
     convlib.teach.answers.NoNumbers: Not a number. Your function returned '5/9'. A text is no number: leave out the \
 quotes, str() and f"…".
     """
     try:
-        return _numbers(answer)
+        return _as_array(answer)
     except (NoNumbers, KeyboardInterrupt):
         raise
     except BaseException:  # an object of the learner's own may raise anything
-        raise NoNumbers(f"Not a number. Your function returned {shown(answer)}."
+        raise NoNumbers(f"Not a number. Your function returned {in_short(answer)}."
                         f"{attempt(lambda: _hint(answer), otherwise='')}") from None
 
 
-def _numbers(answer):
+def _as_array(answer):
     if sum(1 for _ in islice(_parts(answer), MANY + 1)) > MANY:
         raise NoNumbers("Far too many numbers. Which of them are asked for?")
     if np.ma.is_masked(answer):
@@ -69,12 +69,12 @@ def _numbers(answer):
     if array.dtype.kind in "biuf":
         return array.astype(float)
     if array.dtype.kind == "c":
-        raise NoNumbers(f"Complex numbers. Your function returned {shown(answer)}. Is there a root below 0?")
+        raise NoNumbers(f"Complex numbers. Your function returned {in_short(answer)}. Is there a root below 0?")
     if array.dtype.kind != "O" or array.ndim == 0 and not isinstance(answer, (Real, Decimal)):
         raise TypeError("no numbers")
     for part in array.flat:
         if not isinstance(part, (Real, Decimal)):
-            raise NoNumbers(f"Not a number. There is {shown(part)} in your answer.{_hint(part)}")
+            raise NoNumbers(f"Not a number. There is {in_short(part)} in your answer.{_hint(part)}")
     return array.astype(float)
 
 
@@ -89,21 +89,21 @@ def _parts(answer):
         yield answer
 
 
-def shown(value):
+def in_short(value):
     """A value in one short line, also where its own ``repr`` fails.
 
-    >>> shown("long " * 99), shown(np.mean)
+    >>> in_short("long " * 99), in_short(np.mean)
     ("'long long lo... long long '", 'the function mean')
     """
     kind = attempt(lambda: f"something of the kind {type(value).__name__}", otherwise="something odd")
     if attempt(lambda: inspect.isroutine(value), otherwise=False):
         text = attempt(lambda: f"the function {value.__name__}", otherwise=kind)
     else:
-        text = attempt(lambda: InWords().repr(value), otherwise=kind)
+        text = attempt(lambda: Short().repr(value), otherwise=kind)
     return short(text, 80)
 
 
-class InWords(reprlib.Repr):
+class Short(reprlib.Repr):
     """A value in short: NumPy's numbers as Python's, and no place in memory of a thing that has no text of its own."""
 
     def repr_instance(self, thing, level):
@@ -123,22 +123,22 @@ def short(text, length):
     return line if len(line) <= length else line[:length - 1] + "…"
 
 
+HINTS = [  # what came back, and how to come from there to a number
+    (CoroutineType, " Leave out async."),
+    ((str, bytes), ' A text is no number: leave out the quotes, str() and f"…".'),
+    ((Mapping, Set), " Return the numbers themselves, without curly brackets."),
+    (Iterator, " Its numbers are not worked out yet: use return, not yield, and put list(…) or sum(…) around it."),
+    (Callable, " To call a function, put brackets behind its name: mean()."),
+]
+
+
 def _hint(answer):
     """How to come from such an answer to a number."""
     kind = type(answer)
     if kind is CoroutineType:
         answer.close()
-        return " Leave out async."
-    if issubclass(kind, (str, bytes)):
-        return ' A text is no number: leave out the quotes, str() and f"…".'
-    if issubclass(kind, (Mapping, Set)):
-        return " Return the numbers themselves, without curly brackets."
-    if issubclass(kind, Iterator):
-        return " Its numbers are not worked out yet: use return, not yield, and put list(…) or sum(…) around it."
-    if callable(answer):
-        return " To call a function, put brackets behind its name: mean()."
     if issubclass(kind, np.ndarray):
-        answer = answer.ravel().tolist()
-    if issubclass(kind, (list, tuple, np.ndarray)):
+        answer, kind = answer.ravel().tolist(), list
+    if issubclass(kind, (list, tuple)):
         return next(filter(None, map(_hint, answer)), "")
-    return ""
+    return next((hint for kinds, hint in HINTS if issubclass(kind, kinds)), "")

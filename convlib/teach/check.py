@@ -5,24 +5,23 @@ can be recognised and called by its name: a learner's function that gives the sa
 has made that mistake. Whatever else a function returns or raises is told in words, too.
 """
 
-import difflib
 import html
 import warnings
 from copy import deepcopy
-from dataclasses import dataclass
+from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 
-from .answers import NoNumbers, attempt, numbers, shown
+from .answers import NoNumbers, attempt, in_short, numbers_of
 from .cases import argument_names, described, how_large
-from .lessons import EXERCISES
+from .lessons import EXERCISES, look_up
 from .mishaps import mishap
 
-COLOURS = {"still missing": "#777777", "keep working": "#b85a00", "almost": "#2f6db5", "correct": "#00807a"}
+BADGES = {"still missing": "#777777", "keep working": "#b85a00", "almost": "#2f6db5", "correct": "#00807a"}
 
 
-@dataclass(frozen=True)
-class Feedback:
+class Feedback(NamedTuple):
     """What the check found: ``status`` is still missing, keep working, almost or correct."""
 
     status: str
@@ -33,7 +32,7 @@ class Feedback:
 
     def _repr_html_(self):
         diagnosis, _, example = html.escape(self.diagnosis).partition("\n")
-        badge = f"background:{COLOURS[self.status]};color:#fff;padding:2px 8px;border-radius:3px"
+        badge = f"background:{BADGES[self.status]};color:#fff;padding:2px 8px;border-radius:3px"
         shown = f"<pre>{example}</pre>" if example else ""
         return f'<div role="status"><strong style="{badge}">{self.status}</strong> {diagnosis}{shown}</div>'
 
@@ -52,14 +51,13 @@ def check(exercise, function):
     >>> check("filter_patch", lambda patch, feature: (patch * feature).mean())
     correct: Right on all 12 cases.
     """
-    if not attempt(lambda: exercise in EXERCISES, otherwise=False):
-        near = difflib.get_close_matches(shown(exercise), EXERCISES, n=1, cutoff=0)
-        raise ValueError(f"exercise {shown(exercise)} is not known. Did you mean {near[0]!r}?")
+    wanted = look_up("exercise", exercise, EXERCISES)
     if not callable(function):
-        raise TypeError(f"function must be the function you wrote, without brackets and quotes, not {shown(function)}")
+        raise TypeError("function must be the function you wrote, without brackets and quotes, not "
+                        f"{in_short(function)}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the feedback says what matters
-        return _judge(EXERCISES[exercise], function)
+        return _judge(wanted, function)
 
 
 def _judge(exercise, function):
@@ -80,11 +78,11 @@ def _judge(exercise, function):
         if answer is None:
             return Feedback("keep working", "Nothing comes back: your function returns None, at least in one case. "
                                             "Every way through it must end with return; print gives nothing back.")
-        if not all(_unchanged(now, before) for now, before in zip(given, case, strict=True)):
+        if not all(map(_unchanged, given, case)):
             return Feedback("keep working", "Input changed. Your function writes into what it was given; "
                                             "work on new arrays instead.")
         try:
-            answers.append(numbers(answer))
+            answers.append(numbers_of(answer))
         except NoNumbers as problem:
             return Feedback("keep working", str(problem))
     return _compare(exercise, argument_names(function, exercise), answers)
@@ -93,7 +91,7 @@ def _judge(exercise, function):
 def _compare(exercise, names, answers):
     """Set the answers against the right ones, then against every usual mistake."""
     expected = [np.asarray(exercise.right(*case), dtype=float) for case in exercise.cases]
-    good = [_same(answer, right) for answer, right in zip(answers, expected, strict=True)]
+    good = [*map(_same, answers, expected)]
     if all(good):
         return Feedback("correct", f"Right on all {len(good)} cases.")
     near = "keep working" if _constant(answers) else "almost"  # who looks at nothing is not near
@@ -118,11 +116,9 @@ def _compare(exercise, names, answers):
                 return Feedback("almost", "Cut off. int(), // and arrays of whole numbers (int) drop what stands "
                                           "behind the point. Keep all decimals.")
     # To be right by chance is easy where many cases have one answer: different answers count.
-    different, got = ({right.tobytes() for right in some} for some in
-                      (expected, [right for right, fine in zip(expected, good, strict=True) if fine]))
+    different, got = ({right.tobytes() for right in some} for some in (expected, compress(expected, good)))
     status = "almost" if sum(good) > len(good) / 2 and len(got) > len(different) / 2 else "keep working"
-    first = min((number for number, fine in enumerate(good) if not fine),
-                key=lambda number: how_large(exercise.cases[number]))
+    first = min(np.flatnonzero(np.logical_not(good)), key=lambda number: how_large(exercise.cases[number]))
     told = f"Right on {sum(good)} of {len(good)} cases. This is the smallest where it is not:"
     return Feedback(status, f"{told}\n{described(names, exercise.cases[first], answers[first], expected[first])}")
 
@@ -137,7 +133,7 @@ def _shape(have, array):
 
 
 def _all_same(answers, others):
-    return all(_same(answer, other) for answer, other in zip(answers, others, strict=True))
+    return all(map(_same, answers, others))
 
 
 def _constant(answers):
@@ -148,6 +144,5 @@ def _constant(answers):
 
 def _unchanged(now, before):
     """Is an argument as it was? Something that cannot be compared with it was put into it."""
-    if isinstance(before, np.ndarray):
-        return np.array_equal(now, before)
-    return attempt(lambda: bool(now == before), otherwise=False)
+    return attempt(lambda: np.array_equal(now, before) if isinstance(before, np.ndarray) else bool(now == before),
+                   otherwise=False)

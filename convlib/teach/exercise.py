@@ -1,7 +1,6 @@
 """What a check needs to know of an exercise: what is right, on which cases, and which mistakes are usual."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -13,8 +12,7 @@ class Mistake(NamedTuple):
     advice: str
 
 
-@dataclass(frozen=True)
-class Exercise:
+class Exercise(NamedTuple):
     """What a check needs to know: the right function, cases to try, and the usual mistakes.
 
     The right function names its arguments as the lesson does. Among the cases are small ones, since the smallest that

@@ -3,7 +3,6 @@
 import builtins
 import difflib
 import inspect
-import linecache
 import re
 import traceback
 
@@ -11,36 +10,43 @@ import numpy as np
 
 import convlib
 
+from ..checks import counted
 from .answers import attempt, short
 from .cases import argument_names, asked_for, sizes
 
 IMPORTS = {"np": "import numpy as np", "numpy": "import numpy", "math": "import math"} | {
     name: f"from convlib import {name}" for name in convlib.__all__}
 
-WHAT_HELPS = [  # the kind of exception, what its message holds, and what to say
-    (RecursionError, "", "Your function calls itself without end. Which call is the last?"),
-    (ZeroDivisionError, "", "Here something is divided by 0. Which number may be 0?"),
-    (SystemExit, "", "exit() ends Python itself. To end a function, use return."),
-    (MemoryError, "", "An array became too large for this computer. How many rows and columns should it have?"),
-    (ValueError, "truth value of an array", "Here stands a whole array, and if, and, max() ask about one number. "
-                                            "np.where and np.maximum take a whole array."),
-    (TypeError, "NoneType", "Something in this line is None. print, append, sort and reverse give nothing back."),
-    (TypeError, r"'(int|float|bool|numpy\.\w+\d)' object is not callable", "A number has no brackets behind it: "
-     "feature.size, not feature.size(). To multiply by what stands in brackets, write *."),
-    (TypeError, "has no len", "One number has no length. len() counts the rows of an array or the entries of a list."),
-    (TypeError, r"'bitwise_xor'|for \^:", "To square a number, write **2."),
-    (TypeError, r"'bitwise_(and|or)'|for [&|]:", "Each comparison beside & or | stands in brackets of its own: "
-                                                 "(a > b) & (c == d)."),
-    (TypeError, "not callable", "Round brackets call a function. To pick from an array or a list, take square ones."),
-    (TypeError, "not subscriptable", "Square brackets pick from an array or a list. To call a function, take round "
-                                     "ones."),
-    (TypeError, "(function|method)'", "A function stands here without its brackets: patch.sum(), not patch.sum."),
-    (TypeError, "Cannot interpret .* as a data type", "Rows and columns stand in brackets of their own: "
-     "np.zeros((rows, columns))."),
-    ((TypeError, IndexError), "integer", "A place or a number of times is a whole number. / always gives "
-                                          "a number with a point; // divides without one."),
-    (TypeError, "only .*arrays can be converted", "Here stands a whole array where one number is needed."),
-]
+WHAT_HELPS = {  # against each kind of exception, by what its message holds
+    RecursionError: {"": "Your function calls itself without end. Which call is the last?"},
+    ZeroDivisionError: {"": "Here something is divided by 0. Which number may be 0?"},
+    SystemExit: {"": "exit() ends Python itself. To end a function, use return."},
+    MemoryError: {"": "An array became too large for this computer. How many rows and columns should it have?"},
+    ValueError: {
+        "truth value of an array":
+            "Here stands a whole array, and if, and, max() ask about one number. np.where and np.maximum take a whole "
+            "array."},
+    TypeError: {
+        "NoneType": "Something in this line is None. print, append, sort and reverse give nothing back.",
+        r"'(int|float|bool|numpy\.\w+\d)' object is not callable":
+            "A number has no brackets behind it: feature.size, not feature.size(). To multiply by what stands in "
+            "brackets, write *.",
+        "has no len": "One number has no length. len() counts the rows of an array or the entries of a list.",
+        r"'bitwise_xor'|for \^:": "To square a number, write **2.",
+        r"'bitwise_(and|or)'|for [&|]:":
+            "Each comparison beside & or | stands in brackets of its own: (a > b) & (c == d).",
+        "not callable": "Round brackets call a function. To pick from an array or a list, take square ones.",
+        "not subscriptable":
+            "Square brackets pick from an array or a list. To call a function, take round ones.",
+        "(function|method)'": "A function stands here without its brackets: patch.sum(), not patch.sum.",
+        "Cannot interpret .* as a data type":
+            "Rows and columns stand in brackets of their own: np.zeros((rows, columns)).",
+        "only (?!integer).*arrays can be converted": "Here stands a whole array where one number is needed."},
+    (TypeError, IndexError): {
+        "integer":
+            "A place or a number of times is a whole number. / always gives a number with a point; // divides without "
+            "one."},
+}
 
 # What belongs to an array: np.sum(5) would be no help.
 OF_MANY = {"shape", "size", "ndim", "sum", "mean", "max", "min", "argmax", "argmin", "all", "any", "reshape", "ravel"}
@@ -56,8 +62,8 @@ def mishap(exercise, function, case, exception):
         return misfit
     said = attempt(lambda: short(str(exception), 200), otherwise="")
     advice = (attempt(lambda: _name_advice(exception, said) or _attribute_advice(exception), otherwise="")
-              or next((helps for kind, holds, helps in WHAT_HELPS
-                       if isinstance(exception, kind) and re.search(holds, said)), ""))
+              or next((words for kinds, helps in WHAT_HELPS.items() if isinstance(exception, kinds)
+                       for holds, words in helps.items() if re.search(holds, said)), ""))
     if not advice and _of_size(exception, said):
         product = "@ and np.dot multiply rows with columns; * multiplies number by number." * bool(OF_ROWS.search(said))
         advice = f"{product} {sizes(argument_names(function, exercise), case)} {exercise.size_advice}".strip()
@@ -68,11 +74,10 @@ def mishap(exercise, function, case, exception):
 
 def _where(function, exception):
     """The learner's line that raised an exception."""
-    lines = [frame for frame in traceback.extract_tb(exception.__traceback__)
-             if frame.filename == function.__code__.co_filename]
-    source = linecache.getline(lines[-1].filename, lines[-1].lineno)
-    shown = f", “{short(source, 80)}”" if source else ""
-    return f" in line {lines[-1].lineno} of your cell{shown}"
+    *_, last = (frame for frame in traceback.extract_tb(exception.__traceback__)
+                if frame.filename == function.__code__.co_filename)
+    shown = f", “{short(last.line, 80)}”" if last.line else ""
+    return f" in line {last.lineno} of your cell{shown}"
 
 
 def _of_size(exception, said):
@@ -89,7 +94,7 @@ def _misfit(exercise, function, case, exception):
     asked = ", ".join(asked_for(exercise))
     own = attempt(lambda: ", ".join(inspect.signature(function).parameters), otherwise=None)
     takes = "takes something else" if own is None else f"takes ({short(own, 80)})" if own else "takes nothing"
-    given = f"{len(case)} arguments" if len(case) > 1 else "1 argument"
+    given = counted(len(case), "argument")
     return f"The arguments do not fit. Your function {takes}, but is given {given}: ({asked}). Begin it so: " \
            f"def my_function({asked}):"
 

@@ -3,7 +3,6 @@
 Watching alone teaches little. Predicting, being wrong and seeing why teaches a lot.
 """
 
-import difflib
 import html
 import re
 import textwrap
@@ -15,9 +14,10 @@ from ..show import look
 from ..show.grid import PixelGrid
 from ..show.numerals import read_number
 from ..show.page import PageBox
+from ..show.scene import Row
 from ..show.shown import sheet
 from .form import AnswerForm
-from .lessons import QUESTIONS
+from .lessons import QUESTIONS, look_up
 from .question import Question, shown
 
 
@@ -33,13 +33,15 @@ class Prediction(PageBox):
     def __init__(self, question):
         super().__init__()
         self.question = question
-        self._grids = [PixelGrid(picture if isinstance(picture, look.Cells) else look.pixels(picture), caption=name,
-                                 cell=question.cell) for name, picture in question.pictures().items()]
+        self._pictures = Row(*(
+            PixelGrid(picture if isinstance(picture, look.Cells) else look.pixels(picture), caption=name,
+                      cell=question.cell) for name, picture in question.pictures().items()),
+            justify_content="flex-start")
         self.form = AnswerForm(question=f"{self.heading} {question.words}", button=self.button,
                                choices=[shown(choice) for choice in question.choices])
         self.form.on_submit(self._submitted)
         self.children = [ipywidgets.HTML(f"<strong>{self.heading}</strong> {html.escape(question.words)}"),
-                         ipywidgets.HBox(self._grids), self.form]
+                         self._pictures, self.form]
         self.add_class("convlib-prediction")
         self.observe(self._show_answer, names="given")
 
@@ -72,9 +74,7 @@ class Prediction(PageBox):
 
     def _said(self):
         """The learner's answer in the learner's own words."""
-        if self.question.choices or not self.form.answered:
-            return shown(self.given)
-        return self.form.answered
+        return self.form.answered or shown(self.given)
 
     def reveal(self):
         """The learner's answer, what led there, the right one beside it, and why; nothing before there is an answer."""
@@ -92,22 +92,26 @@ class Prediction(PageBox):
         return " ".join(filter(None, [*told, question.because]))
 
     def text(self):
+        return "\n\n".join([*(grid.text() for grid in self._pictures.children), self._asked()])
+
+    def _asked(self):
+        """The question, its choices, and the answer where there is one."""
         choices = [f"  ○ {shown(choice)}" for choice in self.question.choices]
-        asked = "\n".join([f"{self.heading} {self.question.words}", *choices, self.reveal() or self.nothing])
-        return "\n\n".join([*(grid.text() for grid in self._grids), asked])
+        return "\n".join([f"{self.heading} {self.question.words}", *choices, self.reveal() or self.nothing])
 
     def still(self):
-        lines = self.text().split("\n\n")[-1].splitlines()
-        written = [part for line in lines for part in textwrap.wrap(line, 110, subsequent_indent="  ") or [""]]
-        tall = max((grid.size()[1] for grid in self._grids), default=0)
-        still = sheet(900, tall + 22 * len(written) + 12)
-        left = 4
-        for grid in self._grids:
-            grid.draw_still(still, left, 4)
-            left += grid.size()[0] + 24
-        for number, line in enumerate(written):
-            still.text(4, tall + 18 + 22 * number, line)
-        return still
+        return still_of(self._pictures, self._asked())
+
+
+def still_of(picture, words):
+    """A still picture of what can be drawn, with lines of words below it."""
+    lines = [part for line in words.splitlines() for part in textwrap.wrap(line, 110, subsequent_indent="  ")]
+    tall = picture.size()[1]
+    still = sheet(900, tall + 22 * len(lines) + 12)
+    picture.draw_still(still, 4, 4)
+    for number, line in enumerate(lines):
+        still.text(4, tall + 18 + 22 * number, line)
+    return still
 
 
 def predict(question):
@@ -133,7 +137,4 @@ def predict(question):
         return Prediction(question)
     if not isinstance(question, str):
         raise TypeError(f"question must be the name of a question, or a Question, not {question!r:.80}")
-    if question not in QUESTIONS:
-        near = difflib.get_close_matches(question, QUESTIONS, n=1, cutoff=0)
-        raise ValueError(f"question {question!r:.80} is not known. Did you mean {near[0]!r}?")
-    return Prediction(QUESTIONS[question])
+    return Prediction(look_up("question", question, QUESTIONS))

@@ -21,8 +21,8 @@ class Question:
     ``answer()`` works the right answer out. ``because`` says why it is right, to everybody. ``choices`` is a dict: each
     choice, and what to say to those who pick it; the right one needs nothing. Without choices, ``slips`` is a dict from
     a usual wrong number to what to say to it, and a number is right within ``tolerance``. ``pictures()`` gives what
-    shows with the question: a dict from a name to a picture, or to the :class:`convlib.show.look.Cells` of one, in cells of
-    ``cell`` pixels.
+    shows with the question: a dict from a name to a picture, or to the :class:`convlib.show.look.Cells` of one, in
+    cells of ``cell`` pixels.
 
     >>> question = Question("What is 7 − 2?", lambda: 7 - 2, "Seven take away two.", {2: "That is what goes.", 5: ""})
     >>> question.is_right(2), question.reply(2)
@@ -73,11 +73,13 @@ class Question:
         return next((words for number, words in self.slips.items() if abs(number - given) <= self.tolerance), "")
 
 
+def _is_number(value):
+    return isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+
+
 def _close(given, choice):
     """Are both numbers, and as good as the same? A choice such as -7 / 9 may be worked out in two ways."""
-    both = [value for value in (given, choice) if isinstance(value, (int, float, np.number))
-            and not isinstance(value, (bool, np.bool_))]
-    return len(both) == 2 and bool(abs(given - choice) < 1e-9)
+    return _is_number(given) and _is_number(choice) and bool(abs(given - choice) < 1e-9)
 
 
 def shown(answer):
@@ -86,6 +88,4 @@ def shown(answer):
     >>> shown(7 / 9), shown(3), shown("no")
     ('.77', '3', 'no')
     """
-    if isinstance(answer, (int, float, np.number)) and not isinstance(answer, (bool, np.bool_)):
-        return look.label(answer, short=True)
-    return str(answer)
+    return look.label(answer, short=True) if _is_number(answer) else str(answer)

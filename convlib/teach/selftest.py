@@ -11,10 +11,10 @@ import ipywidgets
 from ..checks import counted, whole
 from ..show import look
 from ..show.page import PageBox
-from ..show.shown import sheet
-from ..show.sketch import Bar, Sketch, Words
+from ..show.scene import Drawing, Sentence
+from ..show.sketch import Bar, Words
 from .lessons.lesson_15_self_test import SELF_TEST
-from .predict import Prediction
+from .predict import Prediction, still_of
 from .question import Question  # noqa: F401 - for the example below
 
 BOX, GAP = 44, 8  # of the row of boxes in pixels: a side, and the room between two
@@ -60,7 +60,7 @@ class SelfTest:
     def __init__(self, questions=SELF_TEST):
         if not questions:
             raise ValueError("questions must hold at least one pair of lessons and question, but there is none")
-        self._all, self._asked = list(questions), {}
+        self._all = list(questions)
         self.score = Score(len(self._all))
 
     def ask(self, number):
@@ -70,9 +70,7 @@ class SelfTest:
         """
         lessons, question = self._all[whole("number", number, least=1, most=len(self._all)) - 1]
         asked = Asked(f"Question {number} of {len(self._all)}.", lessons, question)
-        self._asked[number] = asked
-        asked.observe(lambda _: self.score.show(self._asked), names="given")
-        self.score.show(self._asked)
+        self.score.follow(number, asked)
         return asked
 
 
@@ -80,59 +78,63 @@ class Score(PageBox):
     """One box for each question, how many are right, and the lessons to visit again, with links."""
 
     def __init__(self, count):
-        self._count, self._answered, self._again = count, {}, {}
-        self._row = Sketch(count * (BOX + GAP), BOX, "")
-        self._line = ipywidgets.HTML()
+        self._count, self._asked = count, {}
+        self._row = Drawing(count * (BOX + GAP), BOX, self._boxes)
+        self._line = Sentence(self._said, spoken=True)
         self._links = ipywidgets.Output()  # it renders markdown, whose links open a lesson as any other link does
         super().__init__([self._row, self._line, self._links])
         self.add_class("convlib-explorer")
-        self.show({})
+        self._update()
 
-    def show(self, questions):
-        """Show how these questions, {number: Asked}, stand now."""
-        self._answered = {number: questions[number].right for number in sorted(questions)
-                          if questions[number].given is not None}
-        self._again = {}
-        for number, right in self._answered.items():
-            for lesson in questions[number].lessons if not right else ():
-                self._again.setdefault(lesson, []).append(number)
-        shapes = [shape for number in range(1, self._count + 1) for shape in self._box(number)]
-        self._row.draw(shapes, f"{self._said()} {self._each()}".strip())
-        self._line.value = f'<div role="status">{html.escape(self._said())}</div>'
-        links = [f"- [{html.escape(_title(lesson))}]({quote(lesson)}.ipynb), for {_named(self._again[lesson])}"
-                 for lesson in sorted(self._again)]
-        listed = "\n".join(["Visit again:", "", *links]) if links else ""
+    def follow(self, number, asked):
+        """Count the answer to a question from now on, and no more that to the one which was asked before it."""
+        self._asked[number] = asked
+        asked.observe(self._update, names="given")
+        self._update()
+
+    def _update(self, _=None):
+        self._row.update()
+        self._line.update()
+        links = [f"- [{html.escape(_title(lesson))}]({quote(lesson)}.ipynb), for {_named(numbers)}"
+                 for lesson, numbers in self._again()]
+        listed = "\n".join(["Visit again:", "", *links])
         self._links.outputs = ({"output_type": "display_data", "metadata": {}, "data": {
-            "text/markdown": listed, "text/plain": listed}},) if listed else ()
+            "text/markdown": listed, "text/plain": listed}},) if links else ()
 
     def text(self):
-        again = [f"{_title(lesson)}, for {_named(self._again[lesson])}" for lesson in sorted(self._again)]
+        again = [f"{_title(lesson)}, for {_named(numbers)}" for lesson, numbers in self._again()]
         return self._said() + (f"\nVisit again: {'; '.join(again)}." if again else "")
 
     def still(self):
-        lines = self.text().replace("; ", ";\n").splitlines()
-        still = sheet(max(self._row.width, 700), BOX + 16 + 24 * len(lines))
-        self._row.draw_still(still, 0, 0)
-        for number, line in enumerate(lines):
-            still.text(2, BOX + 22 + 24 * number, line)
-        return still
+        return still_of(self._row, self.text().replace("; ", ";\n"))
+
+    def _answered(self, right):
+        """The numbers of the questions whose answer is right, or of those whose answer is not."""
+        return [number for number, asked in sorted(self._asked.items()) if asked.right == right]
+
+    def _again(self):
+        """The lessons to visit again, and the numbers of the questions that lead to them: pairs."""
+        wrong = self._answered(False)
+        lessons = sorted({lesson for number in wrong for lesson in self._asked[number].lessons})
+        return [(lesson, [number for number in wrong if lesson in self._asked[number].lessons]) for lesson in lessons]
 
     def _said(self):
-        right = sum(self._answered.values())
-        if not self._answered:
+        right, wrong = len(self._answered(True)), len(self._answered(False))
+        if not right + wrong:
             return f"None of {counted(self._count, 'question')} is answered yet."
-        told = f"{len(self._answered)} of {counted(self._count, 'question')} answered, {right} of them right."
+        told = f"{right + wrong} of {counted(self._count, 'question')} answered, {right} of them right."
         return told + (" That is all of them." if right == self._count else "")
 
-    def _each(self):
-        """Which questions are right, and which are not, in words."""
-        found = {words: [number for number, right in self._answered.items() if right is is_right]
-                 for words, is_right in (("Right", True), ("Not right", False))}
-        return " ".join(f"{words}: {_named(numbers)}." for words, numbers in found.items() if numbers)
+    def _boxes(self):
+        """The shapes of the boxes, and in words which questions are right, and which are not."""
+        shapes = [shape for number in range(1, self._count + 1) for shape in self._box(number)]
+        found = [("Right", self._answered(True)), ("Not right", self._answered(False))]
+        return shapes, " ".join([self._said(), *(f"{words}: {_named(those)}." for words, those in found if those)])
 
     def _box(self, number):
         """The shapes of one question's box: its number, and a mark when it is answered."""
-        fill, mark = {None: (OPEN, ""), True: (RIGHT, "✓"), False: (WRONG, "✗")}[self._answered.get(number)]
+        fill, mark = {None: (OPEN, ""), True: (RIGHT, "✓"), False: (WRONG, "✗")}[
+            self._asked[number].right if number in self._asked else None]
         left, ink = (number - 1) * (BOX + GAP), look.ink(fill)
         words = [Words(left + BOX / 2, BOX * 0.28, str(number), 13, ink, "middle"),
                  Words(left + BOX / 2, BOX * 0.7, mark, 18, ink, "middle")]

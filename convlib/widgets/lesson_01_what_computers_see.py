@@ -19,10 +19,8 @@ from .parts.traits import Picture, Real, Whole, derived, frozen
 
 LETTERS = {"X": X, "O": O}
 UNCHANGED = {"down": 0, "right": 0, "thick": 0, "scale": 1.0, "turn": 0}
-RANGES = {"down": (-4, 4, 1), "right": (-4, 4, 1), "thick": (0, 2, 1), "scale": (0.5, 1.5, 0.05),
-          "turn": (-180, 180, 5)}  # the least, the most, and one step of the slider
 UNITS = {"down": "pixels down; a negative number goes up", "right": "pixels to the right; a negative number goes left",
-         "scale": "times as large", "turn": "degrees, counterclockwise", "thick": "pixels added to the strokes"}
+         "thick": "pixels added to the strokes", "scale": "times as large", "turn": "degrees, counterclockwise"}
 SAME, OTHER = "#5f6b6b", look.ink(look.SLATE)  # the inks of = and of ≠: what agrees stands back
 
 
@@ -46,11 +44,11 @@ class ComparingExplorer(Explorer):
 
     first = Picture(X)
     second = Picture(X)
-    down = Whole(0, *RANGES["down"])
-    right = Whole(0, *RANGES["right"])
-    scale = Real(1.0, *RANGES["scale"])
-    turn = Whole(0, *RANGES["turn"])
-    thick = Whole(0, *RANGES["thick"])
+    down = Whole(0, -4, 4, step=1)
+    right = Whole(0, -4, 4, step=1)
+    scale = Real(1.0, 0.5, 1.5, step=0.05)
+    turn = Whole(0, -180, 180, step=5)
+    thick = Whole(0, 0, 2, step=1)
     pixel = Whole(X.size, 0, X.size)
 
     def __init__(self, first=X, second=X, down=0, right=0, scale=1.0, turn=0, thick=0, pixel=X.size):
@@ -61,15 +59,15 @@ class ComparingExplorer(Explorer):
 
     # The numbers.
 
+    @property
+    def changes(self):
+        """How the second picture is changed: a dict of numbers."""
+        return {name: getattr(self, name) for name in UNCHANGED}
+
     @derived("second", *UNCHANGED)
     def changed(self):
         """The second picture as it is moved, scaled, turned and thickened now."""
-        return frozen(transform(self.second, **{name: getattr(self, name) for name in UNCHANGED}))
-
-    @property
-    def disagree(self):
-        """Where the two pictures disagree: an array (9, 9) of True and False."""
-        return self.first != self.changed
+        return frozen(transform(self.second, **self.changes))
 
     def agreements(self):
         """In how many pixels the second picture agrees with each letter: a dict."""
@@ -77,7 +75,7 @@ class ComparingExplorer(Explorer):
 
     def sentence(self):
         """How many pixels disagree, and what a computer makes of it."""
-        count, size = int(self.disagree.sum()), X.size
+        count, size = np.count_nonzero(self.first != self.changed), X.size
         if count == 0:
             return "No pixel disagrees. A computer that compares pixel by pixel says: these are the same picture."
         return (f"{count} of {size} pixels disagree{'s' if count == 1 else ''}. "
@@ -93,7 +91,7 @@ class ComparingExplorer(Explorer):
     def contents(self):
         return {
             "first": {"cells": look.pixels(self.first), "caption": "first picture", "here": self._pixel},
-            "second": {"cells": look.pixels(self.changed), "caption": f"second picture{self._changes()}",
+            "second": {"cells": look.pixels(self.changed), "caption": f"second picture{self._changes_in_words()}",
                        "here": self._pixel},
             "disagree": {"cells": _signs(self.first, self.changed), "caption": _tally(self.first, self.changed),
                          "here": self._pixel, "frame": self._pixel, "fade": "after"},
@@ -101,28 +99,27 @@ class ComparingExplorer(Explorer):
 
     def scene(self):
         return [self._choosers(), Row(*self.grids.values()), self._sliders(),
-                ipywidgets.HBox([sweep(self._pixel, "pixel by pixel", milliseconds=120)]),
-                Large(self.sentence, spoken=True), Drawing(1100, 68, self._bars)]
+                Controls(sweep(self._pixel, "pixel by pixel", milliseconds=120)),
+                Sentence(self.sentence, spoken=True).add_class("convlib-large"), Drawing(1100, 68, self._bars)]
 
-    def _changes(self):
+    def _changes_in_words(self):
         """How the second picture is changed, as part of a caption."""
-        told = {"down": f"down {self.down}", "right": f"right {self.right}", "scale": f"scale {look.label(self.scale)}",
-                "turn": f"turn {self.turn}°", "thick": f"thick {self.thick}"}
-        shown = ", ".join(told[name] for name, value in UNCHANGED.items() if getattr(self, name) != value)
-        return f": {shown}".replace("-", "−") if shown else ""
+        printed = self.changes | {"scale": look.label(self.scale), "turn": f"{self.turn}°"}
+        words = ", ".join(f"{name} {printed[name]}" for name, value in self.changes.items() if value != UNCHANGED[name])
+        return f": {words}".replace("-", "−") if words else ""
 
     def _choosers(self):
-        self._firsts = ipywidgets.ToggleButtons(options=[*LETTERS], style={"button_width": "60px"})
-        self._seconds = ipywidgets.Dropdown(options=[*PICTURES], description="second picture",
-                                            style={"description_width": "auto"}, layout={"width": "280px"})
-        self._offer("first", LETTERS, self._firsts)
-        self._offer("second", PICTURES, self._seconds, prepare=self.reset)  # a picture chosen here begins unchanged
-        firsts = ipywidgets.HBox([ipywidgets.Label("first picture"), self._firsts])
-        return Controls(firsts, self._seconds)
+        """What the two pictures are chosen with. A second picture that is chosen begins unchanged."""
+        firsts = ipywidgets.ToggleButtons(options=[*LETTERS], style={"button_width": "60px"})
+        seconds = ipywidgets.Dropdown(options=[*PICTURES], description="second picture",
+                                      style={"description_width": "auto"}, layout={"width": "280px"})
+        self._firsts = self._offer("first", LETTERS, firsts)
+        self._seconds = self._offer("second", PICTURES, seconds, prepare=self.reset)
+        return Controls(ipywidgets.HBox([ipywidgets.Label("first picture"), firsts]), seconds)
 
     def _sliders(self):
         """One slider for each way to change the second picture, and a button that puts all of them back."""
-        self.sliders = {name: self.slider(name, "auto", tip=UNITS[name], flex="1 1 300px") for name in RANGES}
+        self.sliders = {name: self.slider(name, "auto", tip=unit, flex="1 1 300px") for name, unit in UNITS.items()}
         self._reset = self.button("reset", "the second picture as it was chosen", self.reset, width=None)
         last = ipywidgets.HBox([self._reset], layout={"flex": "1 1 300px", "justify_content": "center"})
         return ipywidgets.Box([*self.sliders.values(), last], layout={"flex_flow": "row wrap"})
@@ -134,9 +131,9 @@ class ComparingExplorer(Explorer):
             colour = INK if count == max(agree.values()) else look.MIDDLE_GREY
             shapes += [Words(0, top, f"agrees with the {name}", 15), Bar(150, top - 11, 4 * count, 22, colour),
                        Words(158 + 4 * count, top, f"{count} of {X.size}", 15)]
-        told = " and ".join(f"{count} of {X.size} pixels with the {name}" for name, count in agree.items())
+        counts = " and ".join(f"{count} of {X.size} pixels with the {name}" for name, count in agree.items())
         return ([*shapes, Words(590, 33, self.verdict(), 19)],
-                f"The second picture agrees in {told}. {self.verdict()}")
+                f"The second picture agrees in {counts}. {self.verdict()}")
 
     # What happens when something changes.
 
@@ -164,30 +161,17 @@ class ComparingExplorer(Explorer):
         return pixels
 
 
-class Large(Sentence):
-    """A sentence in larger letters."""
-
-    def update(self):
-        super().update()
-        self.value = f'<div style="font-size: 17px">{self.value}</div>'
-
-
 def _signs(first, second):
     """The looks of every pixel of a comparison: = where the two agree, ≠ where they do not."""
-    pairs = [(1, 1), (-1, -1), (1, -1), (-1, 1)]
-    looks = [[look.PALE, SAME, "=", f"both {look.label(one, short=True)}"] if one == other else
-             [look.SLATE, OTHER, "≠", f"{look.label(one, short=True)} and {look.label(other, short=True)}"]
-             for one, other in pairs]
-    index = sum(number * ((first == one) & (second == other)) for number, (one, other) in enumerate(pairs))
-    return look.Cells(looks, index)
+    looks = [[look.PALE, SAME, "=", "both −1"], [look.SLATE, OTHER, "≠", "−1 and 1"],
+             [look.SLATE, OTHER, "≠", "1 and −1"], [look.PALE, SAME, "=", "both 1"]]
+    return look.Cells(looks, 2 * (first > 0) + (second > 0))
 
 
 def _tally(first, second):
     """What each pixel says, and how many have disagreed so far; then how many disagree in all."""
-    disagree, lines = 0, []
-    for (row, column), one in np.ndenumerate(first):
-        other = second[row, column]
-        disagree += one != other
-        says = " and ".join(look.label(value, short=True) for value in (one, other))
-        lines.append(f"row {row}, column {column}: {says}. So far {disagree} disagree.")
-    return [*lines, f"where they disagree: {disagree} of {first.size} pixels"]
+    disagree, lines = np.cumsum(first != second), []
+    for ((row, column), one), other, so_far in zip(np.ndenumerate(first), second.flat, disagree, strict=True):
+        pair = f"{look.label(one, short=True)} and {look.label(other, short=True)}"
+        lines.append(f"row {row}, column {column}: {pair}. So far {so_far} disagree.")
+    return [*lines, f"where they disagree: {disagree[-1]} of {first.size} pixels"]

@@ -4,20 +4,18 @@ Which pixels agree is worked out ahead, for every place, whenever the picture or
 window then only chooses what to show. Python hears where the window stands, and keeps the places that fit.
 """
 
-import html
-
 import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from traitlets import validate
 
 from ..checks import written
-from ..pictures import FEATURES, X, name_of
+from ..pictures import FEATURES, X
 from ..show import look
 from ..show.scene import Column, Row, Sentence, Sign
 from .parts.explorer import OWN, SHAPES
 from .parts.placed import FeatureMap, Windowed
-from .parts.traits import Trait, many, whole
+from .parts.traits import Trait, derived, many, whole
 
 GLYPHS = SHAPES | {OWN: "▪"}
 UNFOUND = "#4b4f57", "#b4b8bd"  # the dark and the light pixels that belong to no piece yet
@@ -29,17 +27,6 @@ def places_by_name(name, value):
     if not isinstance(value, dict):
         raise TypeError(f"{name} must be a dict {{name of a feature: ((row, column), …)}}, but it is {written(value)}")
     return {feature: many(many(whole))(f"{name}[{feature!r:.40}]", places) for feature, places in value.items()}
-
-
-class Tally(Sentence):
-    """How many places were found of each feature, with its sign in its colour; that in hand stands out."""
-
-    def __init__(self, counts, in_hand):
-        super().__init__(lambda: "\n".join(f"{name}: {count}" for name, count in counts().items()))
-        self.counts, self.in_hand = counts, in_hand
-
-    def update(self):
-        self.value = "".join(_row(name, count, name == self.in_hand()) for name, count in self.counts().items())
 
 
 class FindingExplorer(Windowed, FeatureMap):
@@ -69,32 +56,23 @@ class FindingExplorer(Windowed, FeatureMap):
         super().__init__(picture=picture, feature=feature)
         self.build("picture", "feature", row=row, column=column)
         self.observe(self._show_found, names="found")
+        self.observe(self._keep, names=["row", "column"])
         self._keep()
 
     # The numbers.
 
     @property
-    def window(self):
-        """The height and the width of the window, in pixels: those of the feature."""
-        return self.feature.shape
+    def features(self):
+        """The features to be found, by name: the slides' three, and the one in hand where that is none of them."""
+        return FEATURES | {self.name: self.feature}
 
-    @property
-    def name(self):
-        """What the feature is called."""
-        return name_of(self.feature, FEATURES) or OWN
+    @derived("picture", "feature")
+    def _fitting(self):
+        return {name: places_of(feature, self.picture) for name, feature in self.features.items()}
 
     def fits(self, name):
         """Every place where all pixels of a feature agree with the picture: a tuple of (row, column)."""
-        feature = FEATURES.get(name, self.feature)
-        if np.any(np.greater(feature.shape, self.picture.shape)):
-            return ()
-        agree = (sliding_window_view(self.picture, feature.shape) == feature).all(axis=(2, 3))
-        return tuple(map(tuple, np.argwhere(agree).tolist()))
-
-    def agreement(self):
-        """The patch at every place, and which of its pixels agree: two arrays (places, rows, columns)."""
-        patches = sliding_window_view(self.picture, self.feature.shape).reshape(-1, *self.feature.shape)
-        return patches, patches == self.feature
+        return self._fitting[name]
 
     def verdict(self):
         """How many pixels agree at the window's place, as it stands in the picture."""
@@ -103,12 +81,12 @@ class FindingExplorer(Windowed, FeatureMap):
     # What shows.
 
     def contents(self):
-        (patches, agree), moving = self.agreement(), {"frame": self.place}
+        agree, moving = self.patches == self.feature, {"frame": self.place}
         return {
             "picture": {"cells": look.pixels(self.picture), "caption": "picture: drag the window",
                         "window": self.window, "here": self.place},
             "feature": {"cells": look.feature(self.feature, self.colour), "caption": self.name, "cell": 46},
-            "patch": {"cells": look.pixels(patches[:, np.newaxis]), "caption": "patch", "cell": 46, **moving},
+            "patch": {"cells": look.pixels(self.patches[:, np.newaxis]), "caption": "patch", "cell": 46, **moving},
             "agree": {"cells": _signs(agree[:, np.newaxis], self.colour), "cell": 62,
                       "caption": [_verdict(place) for place in agree], **moving},
             "found": {"cells": self._pieces(), "caption": FOUND, "cell": 32},
@@ -121,14 +99,14 @@ class FindingExplorer(Windowed, FeatureMap):
         reset = self.button("Start again", "forget all places that were found", self.reset, width=None)
         return [self.choosers(),
                 Row(grids["picture"], Column(compared, grids["agree"]),
-                    Column(grids["found"], Tally(self._counts, lambda: self.name))),
+                    Column(grids["found"], Sentence(self._tally, markup=self._tally_in_colour))),
                 ipywidgets.HBox([ask, reset, self._line], layout={"align_items": "center"})]
 
     def _pieces(self):
         """The picture in grey, and on it every piece that was found; those of the feature in hand lie on top."""
         owners = np.full(self.picture.shape, "", dtype=object)
         for name in sorted(self.found, key=lambda name: name == self.name):
-            height, width = FEATURES.get(name, self.feature).shape
+            height, width = self.features[name].shape
             for row, column in self.found[name]:
                 owners[row:row + height, column:column + width] = name
         pixels = list(zip(owners.flat, self.picture.flat, strict=True))
@@ -136,10 +114,13 @@ class FindingExplorer(Windowed, FeatureMap):
         index = np.reshape([different.index(pixel) for pixel in pixels], self.picture.shape)
         return look.Cells([_piece(*pixel) for pixel in different], index)
 
-    def _counts(self):
-        """For the name of each feature: how many of its places were found."""
-        names = [*FEATURES, OWN] if self.name == OWN else [*FEATURES]
-        return {name: self._count(name) for name in names}
+    def _tally(self):
+        """How many places were found of each feature."""
+        return "\n".join(f"{name}: {self._count(name)}" for name in self.features)
+
+    def _tally_in_colour(self):
+        """The same, each with its sign in its colour; that in hand stands out."""
+        return "".join(_row(name, self._count(name), name == self.name) for name in self.features)
 
     def _count(self, name):
         """How much of a feature was found. How much there is, it says only after the first place."""
@@ -154,69 +135,60 @@ class FindingExplorer(Windowed, FeatureMap):
 
     # What happens when something changes.
 
-    def update(self, change=None):
+    def update(self, change):
         """Work everything out again for a new picture or feature, and stay at the same place."""
-        if change is not None:
-            kept = FEATURES if change.name == "feature" else ()
-            self.found = {name: places for name, places in self.found.items() if name in kept}
+        kept = FEATURES if change.name == "feature" else ()
+        self.found = {name: places for name, places in self.found.items() if name in kept}
         self.say("found")
         super().update(change)
         self._keep()
 
     def ask(self):
         """Is that all? Say whether every place of the feature was found."""
-        places = self.fits(self.name)
         self.found = {self.name: (), **self.found}
-        if self._settled(self.name):
-            self.say("found", f"Yes. {self._all_found()}")
-        else:
-            self.say("found", f"Not yet. You have found {len(self.found[self.name])} of {_places(len(places))}.")
+        found, total = len(self.found[self.name]), len(self.fits(self.name))
+        self.say("found", f"Yes. {self._all_found()}" if found == total else
+                 f"Not yet. You have found {found} of {_places(total)}.")
 
     def reset(self):
         """Forget what was found, and take the window back to the first place."""
         self.say("found")
         self.found = {}
-        with self.hold_trait_notifications():
-            self.row = self.column = 0
+        self.set_together(row=0, column=0)
         self._keep()
 
     def _show_found(self, _=None):
         self.grids["found"].show(self._pieces(), FOUND)
         self.tell()
 
-    def _keep(self):
+    def _keep(self, _=None):
         """Where the window stands now: if the feature fits, the place is found."""
         place, known = (self.row, self.column), self.found.get(self.name, ())
-        if place in known or place not in self.fits(self.name):
-            return
-        self.found = {**self.found, self.name: (*known, place)}
-        self.say("found", self._all_found() if self._settled(self.name) else "")
+        if place in self.fits(self.name) and place not in known:
+            self.found = {**self.found, self.name: (*known, place)}
+            self.say("found", self._all_found() if self._settled(self.name) else "")
 
     def _all_found(self):
         """Say that nothing is left of this feature, and what to search next."""
         total = len(self.fits(self.name))
         called = OWN + " feature" if self.name == OWN else f"the {self.name}"
-        if total == 0:
-            best = max(np.count_nonzero(place) for place in self.agreement()[1])
-            told = (f"{called.capitalize()} fits nowhere in this picture. "
-                    f"At best, {best} of {self.feature.size} pixels agree.")
+        if total > 1:
+            found = f"All {total} places of {called} are found."
+        elif total == 1:
+            found = f"The only place of {called} is found."
         else:
-            found = f"All {total} places of {called} are" if total > 1 else f"The only place of {called} is"
-            told = f"{found} found."
+            best = np.count_nonzero(self.patches == self.feature, axis=(1, 2)).max()
+            found = (f"{called.capitalize()} fits nowhere in this picture. "
+                     f"At best, {best} of {self.feature.size} pixels agree.")
         left = [name for name in FEATURES if not self._settled(name)]
         on = f"Next: the {left[0]}." if left else "That was the last of the three. Choose another picture."
-        return f"{told} {on}"
-
-    def _moved(self, change):
-        super()._moved(change)
-        self._keep()
+        return f"{found} {on}"
 
     @validate("found")
     def _really_fits(self, proposal):
-        names = [*self._counts()]
         for name, places in proposal.value.items():
-            if name not in names:
-                raise ValueError(f"found must name features out of {names}, but it names {name!r:.80}")
+            if name not in self.features:
+                raise ValueError(f"found must name features out of {[*self.features]}, but it names {name!r:.80}")
             for place in places:
                 if place not in self.fits(name):
                     raise ValueError("found must hold places that fit, "
@@ -225,6 +197,14 @@ class FindingExplorer(Windowed, FeatureMap):
 
     def text(self):
         return f"row {self.row}, column {self.column}: {self.verdict()}\n\n{super().text()}"
+
+
+def places_of(feature, picture):
+    """Every place where all pixels of a feature agree with the picture: a tuple of (row, column)."""
+    if np.any(np.greater(feature.shape, picture.shape)):
+        return ()
+    agree = (sliding_window_view(picture, feature.shape) == feature).all(axis=(2, 3))
+    return tuple(map(tuple, np.argwhere(agree).tolist()))
 
 
 def _verdict(agree):
@@ -239,7 +219,7 @@ def _signs(agree, colour):
     """The looks of what agrees: a sign for each pixel, and stars in full colour where all of a patch agree."""
     fills = [look.SLATE, look.mix(look.PALE, colour, 0.35), colour]
     words = [("≠", "not equal"), ("=", "equal"), ("★", "equal, like all the others")]
-    looks = [[fill, look.ink(fill), *told] for fill, told in zip(fills, words, strict=True)]
+    looks = [[fill, look.ink(fill), *sign] for fill, sign in zip(fills, words, strict=True)]
     return look.Cells(looks, agree + agree.all(axis=(-2, -1), keepdims=True).astype(int))
 
 
@@ -255,9 +235,9 @@ def _row(name, count, in_hand):
     """One line of the tally: the feature's sign in its colour, its name, and how many places were found."""
     fill = look.COLOURS[name]
     chip = f"background:{fill};color:{look.ink(fill)};padding:1px 7px;border-radius:3px"
-    told = f"<strong>{html.escape(name)}: {count}</strong>" if in_hand else f"{html.escape(name)}: {count}"
+    line = f"<strong>{name}: {count}</strong>" if in_hand else f"{name}: {count}"
     return (f'<div style="color:var(--jp-ui-font-color1);line-height:1.9">'
-            f'<span style="{chip}">{GLYPHS[name]}</span> {told}</div>')
+            f'<span style="{chip}">{GLYPHS[name]}</span> {line}</div>')
 
 
 def _places(count):

@@ -6,14 +6,13 @@ the feature changes, and sent to the browser in one go. Moving the window then o
 
 import ipywidgets
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from ..pictures import FEATURES, X
 from ..show import look
 from ..show.scene import Column, Controls, Row, Sign
 from .parts.explorer import sweep
 from .parts.placed import FeatureMap, Placed
-from .parts.traits import Whole, derived
+from .parts.traits import Whole
 
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -54,16 +53,6 @@ class FilteringExplorer(Placed, FeatureMap):
         """The number of the last step: after the products 0, 1, … come the sum, the division, the match."""
         return self.feature.size + 2
 
-    @property
-    def places(self):
-        """In how many rows and in how many columns the window can stand: a cell of the map for each place."""
-        return self.feature_map.shape
-
-    @derived("picture", "feature")
-    def patches(self):
-        """The patch at every place: an array (places, rows, columns)."""
-        return sliding_window_view(self.picture, self.feature.shape).reshape(-1, *self.feature.shape)
-
     def formula(self):
         """The arithmetic at the window's place, as it stands in the picture."""
         *addition, division, match = _terms(self.patches[self.place.value] * self.feature)
@@ -84,8 +73,7 @@ class FilteringExplorer(Placed, FeatureMap):
             "formula": {"cells": look.words([[_in_rows(_terms(place))] for place in products]), "cell": 50,
                         "caption": [_agreement(place) for place in products], "fade": "after", **here, **moving},
             "map": {"cells": self.matches(self.feature_map), "cell": 44, "fade": "unseen", "here": self.place,
-                    "caption": [f"filtered map: row {row}, column {column}"
-                                for row, column in np.ndindex(self.places)], **moving},
+                    "caption": self.in_words("filtered map"), **moving},
         }
 
     def scene(self):

@@ -5,14 +5,12 @@ follow every stroke.
 """
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
-from ..ops import convolve
 from ..pictures import FEATURES, X
 from ..show import look
 from ..show.scene import Column, Controls, Row
 from .parts.explorer import PENS, sweep
-from .parts.placed import FeatureMap, Placed, Windowed
+from .parts.placed import FeatureMap, Layer, Placed, Windowed
 from .parts.traits import Choice, derived
 
 HANDS = {"move": "picture: drag the window", "draw": "picture: draw on it"}  # what the hand does there
@@ -63,6 +61,7 @@ class ConvolvingExplorer(Drawn, FeatureMap):
         self.build("picture", "feature", "hand", row=row, column=column)
         self.grids["picture"].on_draw(self._draw)
         self.grids["feature"].on_draw(self.drawing("feature"))
+        self.observe(self._show_window, names=["row", "column"])
         self._mark_hand()
 
     @property
@@ -70,15 +69,10 @@ class ConvolvingExplorer(Drawn, FeatureMap):
         """The height and the width of the window, in pixels: those of the feature."""
         return self.feature.shape
 
-    @property
-    def places(self):
-        """In how many rows and in how many columns the window can stand: a cell of the map for each place."""
-        return self.feature_map.shape
-
     @derived("picture", "feature")
     def products(self):
         """The products of the feature with the patch at every place: an array (places, rows, columns)."""
-        return (sliding_window_view(self.picture, self.window) * self.feature).reshape(-1, *self.window)
+        return self.patches * self.feature
 
     def formula(self):
         """The arithmetic at the window's place, as it stands beside the picture."""
@@ -91,9 +85,9 @@ class ConvolvingExplorer(Drawn, FeatureMap):
                         "pens": self.pens()},
             "sum": {"cells": look.words([[[_terms(place)]] for place in self.products]), "cell": 54,
                     "caption": [_sum(place) for place in self.products], "frame": self.place},
-            "map": {"cells": self.matches(self.feature_map), "cell": 54, "here": self.place, "frame": self.place,
-                    "caption": [f"feature map: row {row}, column {column}" for row, column in np.ndindex(self.places)],
-                    "fade": "unseen" if self.hand == "move" else "", "marks": [[]]},
+            "map": {"cells": self.matches(self.feature_map), "caption": self.in_words("feature map"), "cell": 54,
+                    "here": self.place, "frame": self.place, "fade": "unseen" if self.hand == "move" else "",
+                    "marks": [[]]},
         }
 
     def scene(self):
@@ -110,10 +104,9 @@ class ConvolvingExplorer(Drawn, FeatureMap):
         """While the hand draws, the window does not show (page.css)."""
         (self.add_class if self.hand == "draw" else self.remove_class)("convlib-drawing")
 
-    def _moved(self, change):
+    def _show_window(self, _):
         """The hand went to a place, which may be in the map while it draws on the picture: show the window."""
         self.remove_class("convlib-drawing")
-        super()._moved(change)
 
     def _draw(self, cells, light):
         """Put a piece of a stroke into the picture, and outline the cells of the map that the stroke has changed."""
@@ -127,7 +120,7 @@ class ConvolvingExplorer(Drawn, FeatureMap):
         return f"{self.formula()}\n\n{super().text()}"
 
 
-class LayerExplorer(Drawn, Windowed):
+class LayerExplorer(Drawn, Layer, Windowed):
     """A convolution layer: one picture goes in, and each of three features makes a map. A stack of maps comes out.
 
     ``picture`` is an array of numbers from -1 to 1, of at least 3 x 3. ``row`` and ``column`` say where the window
@@ -143,22 +136,10 @@ class LayerExplorer(Drawn, Windowed):
     diagonal 1.00, cross .55, antidiagonal .11
     """
 
-    features = np.stack([*FEATURES.values()])
-
     def __init__(self, picture=X, row=0, column=0, hand="move"):
         super().__init__(picture=picture, hand=hand)
         self.build("picture", "hand", row=row, column=column)
         self.grids["picture"].on_draw(self.drawing("picture"))
-
-    @property
-    def window(self):
-        """The height and the width of the window, in pixels: those of every feature."""
-        return self.features.shape[-2:]
-
-    @derived("picture")
-    def maps(self):
-        """The stack of maps: the match of each feature at every place, (features, rows, columns)."""
-        return convolve(self.picture, self.features)
 
     def matches(self):
         """How well each feature fits at the window's place, in words."""

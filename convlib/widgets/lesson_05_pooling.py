@@ -10,23 +10,24 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from traitlets import validate
 
-from ..ops import convolve, leaders, max_pool
+from ..ops import convolve, max_pool
 from ..pictures import FEATURES, X
 from ..show import look
 from ..show.scene import Column, Controls, Row, Sentence
 from .parts.explorer import by
 from .parts.placed import FeatureMap, Placed
+from .parts.pooling import Pooling
 from .parts.traits import Whole, derived
 
-LARGEST_WINDOW, LARGEST_STRIDE = 7, 4
 REACH = 2  # how far the picture can be moved to each side, in pixels
-HOME = (2 * REACH + 1) * REACH + REACH  # which of the moves is none
+MOVES = [(down, right) for down in range(-REACH, REACH + 1) for right in range(-REACH, REACH + 1)]
+HOME = MOVES.index((0, 0))
 SIDE = 252  # of a picture and each of its maps, in pixels: a pooled cell is about as large as the cells it stands for
 PERFECT = 0.99  # a match of 1, whatever the last digits of its arithmetic
 NO_CELL = ["none", "", "", "outside of the map"]
 
 
-class PoolingExplorer(Placed, FeatureMap):
+class PoolingExplorer(Pooling, Placed, FeatureMap):
     """Walk a window over a feature map, and keep the largest value of each window: max pooling.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1; their feature map is what is pooled. ``window`` is
@@ -44,8 +45,6 @@ class PoolingExplorer(Placed, FeatureMap):
     Hangs over the edge: sees 2 of its 4 cells.
     """
 
-    window = Whole(2, 1, LARGEST_WINDOW)
-    stride = Whole(2, 1, LARGEST_STRIDE)
     lost = "The pooled map has no row {}, column {} now. The window moved."
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], window=2, stride=2, row=0, column=0):
@@ -59,58 +58,36 @@ class PoolingExplorer(Placed, FeatureMap):
         """The pooled map: the largest value of every window."""
         return max_pool(self.feature_map, self.window, self.stride)
 
-    @property
-    def places(self):
-        """In how many rows and in how many columns the window can stand: a cell of the pooled map for each place."""
-        return self.pooled.shape
-
-    @property
-    def window_shape(self):
-        """The height and width of the window, cut down to the map where that is smaller."""
-        return tuple(min(self.window, size) for size in self.feature_map.shape)
-
-    def windows(self):
-        """What every window sees, (windows, rows, columns): minus infinity where it hangs over the edge."""
-        height, width = self.window_shape
-        framed = np.pad(self.feature_map, ((0, height), (0, width)), constant_values=-np.inf)
-        rows, columns = self.pooled.shape
-        windows = sliding_window_view(framed, self.window_shape)[::self.stride, ::self.stride]
-        return windows[:rows, :columns].reshape(-1, height, width)
-
     def sizes(self):
         """How many windows there are, and where they begin, in words."""
-        sizes, counts, lengths, stride = self.feature_map.shape, self.pooled.shape, self.window_shape, self.stride
-        begins = [range(0, count * stride, stride) for count in counts]
-        down, across = (", ".join(map(str, places)) for places in begins)
+        sizes, is_cell = self.feature_map.shape, np.isfinite(self.windows)
+        down, across = (", ".join(str(self.stride * place) for place in range(count)) for count in self.places)
         where = f"rows and columns {down}" if down == across else f"rows {down} and columns {across}"
-        said = [f"{by(sizes)} → {by(counts)}.",
+        said = [f"{by(sizes)} → {by(self.places)}.",
                 f"Windows begin in {where}." if self.pooled.size > 1 else "There is one window."]
-        if any(places[-1] + length > size for places, length, size in zip(begins, lengths, sizes, strict=True)):
+        if not is_cell.all():
             said.append("The last ones hang over the edge.")
         if self.window > max(sizes):
-            said.append(f"A window of {self.window} is larger than the map. It is cut down to {by(lengths)}.")
-        seen = [len({cell for place in places for cell in range(place, min(place + length, size))})
-                for places, length, size in zip(begins, lengths, sizes, strict=True)]
-        if missed := self.feature_map.size - np.prod(seen):
+            said.append(f"A window of {self.window} is larger than the map. It is cut down to {by(self.window_shape)}.")
+        if missed := self.feature_map.size - len(set().union(*self.in_map(is_cell))):
             said.append(f"{missed} of the {self.feature_map.size} cells lie in no window.")
         return " ".join(said)
 
     # What shows.
 
     def contents(self):
-        windows, moving = self.windows(), {"here": self.place, "frame": self.place}
-        wins = leaders(np.maximum(windows, -2), axis=(1, 2))  # below every match: what hangs over
+        moving, leading = {"here": self.place, "frame": self.place}, self.leading()
+        windows, wins = (array.reshape(-1, *self.window_shape) for array in (self.windows, leading))
         largest = [["max", "=", look.label(value), *[""] * 4] for value in self.pooled.flat]  # room for words above
         return {
             "map": {"cells": self.matches(self.feature_map), "caption": "feature map: drag the window", "cell": 44,
-                    "window": self.window_shape, "stride": self.stride, "marks": self._in_map(wins), **moving},
+                    "window": self.window_shape, "stride": self.stride, "marks": self.in_map(leading), **moving},
             "window": {"cells": self._seen(windows), "caption": "the cells in the window", "cell": 60,
                        "marks": [np.flatnonzero(winners).tolist() for winners in wins], "frame": self.place},
             "largest": {"cells": look.words(np.reshape(largest, (-1, 1, 1, 7))), "cell": 58, "frame": self.place,
-                        "caption": [_told(seen, winners) for seen, winners in zip(windows, wins, strict=True)]},
-            "pooled": {"cells": self.matches(self.pooled), "cell": 54, "fade": "unseen", **moving,
-                       "caption": [f"pooled map: row {row}, column {column}"
-                                   for row, column in np.ndindex(self.places)]},
+                        "caption": [_sees(seen, winners) for seen, winners in zip(windows, wins, strict=True)]},
+            "pooled": {"cells": self.matches(self.pooled), "caption": self.in_words("pooled map"), "cell": 54,
+                       "fade": "unseen", **moving},
         }
 
     def scene(self):
@@ -126,13 +103,6 @@ class PoolingExplorer(Placed, FeatureMap):
         is_cell = np.isfinite(windows)
         looks, index = self.matches(np.where(is_cell, windows, 0))
         return look.Cells([*looks, NO_CELL], np.where(is_cell, index, len(looks))[:, np.newaxis])
-
-    def _in_map(self, wins):
-        """The numbers of the map's cells that win, for every window."""
-        columns, across = self.feature_map.shape[1], self.pooled.shape[1]
-        corners = [np.multiply(divmod(place, across), self.stride) for place in range(len(wins))]
-        return [[int((top + row) * columns + left + column) for row, column in np.argwhere(winners)]
-                for (top, left), winners in zip(corners, wins, strict=True)]
 
 
 class ShiftExplorer(FeatureMap):
@@ -156,11 +126,10 @@ class ShiftExplorer(FeatureMap):
     right = Whole(0, -REACH, REACH)
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], down=0, right=0):
-        self.place = ipywidgets.IntSlider(value=HOME, max=2 * HOME)
         super().__init__(picture=picture, feature=feature)
+        self.place = self.follow(ipywidgets.IntSlider(max=len(MOVES) - 1), self._number, self._move, "down", "right")
         self.build("picture", "feature")
-        self.observe(self._go, names=["down", "right"])
-        self.place.observe(self._moved, names="value")
+        self.observe(lambda _: self.tell(), names=["down", "right"])
         self.down, self.right = down, right
 
     # The numbers.
@@ -185,14 +154,16 @@ class ShiftExplorer(FeatureMap):
     def contents(self):
         contents = {}
         for name, stage in self.stages.items():
-            is_picture, change = name == "picture", np.abs(stage - stage[HOME])
-            looks, side = look.pixels if is_picture else self.matches, {"cell": SIDE // max(stage.shape[-2:])}
-            moved = {"caption": [_direction(*_move(place)) for place in range(len(stage))], "here": self.place,
-                     "window": tuple(size - 2 * REACH for size in stage.shape[-2:])} if is_picture else {
-                     "caption": [_counted(each > 1e-9, each) for each in change],
-                     "marks": [np.flatnonzero(each > 1e-9).tolist() for each in change]}
-            contents[name] = {"cells": looks(stage[HOME]), "caption": {"map": "feature map"}.get(name, name), **side}
-            contents[f"{name}, moved"] = {"cells": looks(stage[:, np.newaxis]), "frame": self.place, **moved, **side}
+            looks, cell = look.pixels if name == "picture" else self.matches, SIDE // max(stage.shape[-2:])
+            change = np.abs(stage - stage[HOME])
+            differs = change > 1e-9
+            contents[name] = {"cells": looks(stage[HOME]), "caption": "feature map" if name == "map" else name,
+                              "cell": cell}
+            contents[f"{name}, moved"] = {"cells": looks(stage[:, np.newaxis]), "cell": cell, "frame": self.place,
+                                          "caption": [*map(_counted, differs, change)],
+                                          "marks": [np.flatnonzero(cells).tolist() for cells in differs]}
+        contents["picture, moved"] |= {"caption": [_direction(*move) for move in MOVES], "marks": [[]], "here": self.place,
+                                       "window": np.subtract(self.picture.shape, 2 * REACH).tolist()}
         return contents
 
     def scene(self):
@@ -201,19 +172,14 @@ class ShiftExplorer(FeatureMap):
 
     # What happens when something changes.
 
-    def _go(self, _=None):
-        """The move changed: show it."""
-        self.place.value = (self.down + REACH) * (2 * REACH + 1) + self.right + REACH
-        self.tell()
+    def _number(self):
+        """Which of the moves it is."""
+        return MOVES.index((self.down, self.right))
 
-    def _moved(self, change):
-        """The hand moved the picture: tell both directions together."""
-        move = _move(change.new)
-        if move != (self.down, self.right):
-            for way in ("down", "right"):
-                self.say(way)
-            with self.hold_trait_notifications():
-                self.down, self.right = move
+    def _move(self, number):
+        """The hand moved the picture: set both directions together."""
+        down, right = MOVES[number]
+        self.set_together(down=down, right=right)
 
     def tell(self):
         """Say which perfect matches stayed in their cells, and what the picture has lost."""
@@ -235,7 +201,7 @@ class ShiftExplorer(FeatureMap):
         return super()._fit(proposal)
 
 
-def _told(values, winners):
+def _sees(values, winners):
     """Say what one window sees: how much of it lies in the map, and how often its largest value stands there."""
     cells, seen, largest = values.size, np.count_nonzero(np.isfinite(values)), np.count_nonzero(winners)
     if seen < cells:
@@ -245,12 +211,6 @@ def _told(values, winners):
     if largest > 1:
         return f"The largest value stands in {largest} of the {cells} cells."
     return f"The largest of the {cells} values wins."
-
-
-def _move(place):
-    """How far down and to the right a move goes, of the 25 that are counted row by row."""
-    down, right = divmod(place, 2 * REACH + 1)
-    return down - REACH, right - REACH
 
 
 def _direction(down, right):

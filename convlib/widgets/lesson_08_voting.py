@@ -5,24 +5,22 @@ is the sum of the values times their weights. In the second explorer the values 
 those vote again.
 """
 
-import html
 from functools import partial
-from math import trunc
 
 import ipywidgets
 import numpy as np
-from traitlets import link
+from traitlets import observe
 
 from ..network import deck_network
 from ..ops import relu, vote
 from ..pictures import FEATURES, name_of
 from ..show import look
-from ..show.grid import PixelGrid
-from ..show.shown import sheet
-from ..show.sketch import INK, Bar, Line, Sketch, Words
+from ..show.grid import CAPTION, MARGIN
+from ..show.scene import Column, Controls, Drawing, Row, Sentence
+from ..show.sketch import INK, Bar, Line, Words
 from .parts.answers import ANSWERS, CORNERS, decision, told, verdict
 from .parts.explorer import PICTURES, SHAPES, Explorer
-from .parts.traits import Choice, Flag, Numbers, Whole
+from .parts.traits import Choice, Flag, Numbers, Whole, derived
 
 NETWORK = deck_network()
 WEIGHTS = NETWORK.layers[-1].weights
@@ -40,12 +38,11 @@ BETWEEN = {
     "crossing": ([4], [5, 6, 7]),  # ╳ at the top left, which reaches to the middle, and elsewhere
     "ring corners": ([1, 2, 8, 11], [0, 3, 9, 10]),  # ╲ and ╱ where an O turns
 }
-SECOND = np.array([[0.8, 0], [0.2, 0], [0, 1]])  # from the answers in between to X and O
 
 ROW, SMALL_ROW = 38, 34  # the height of one value's row, in pixels
-HEAD = 26  # the height of a grid's caption and margin
+CLOSE = 4  # what stands between two parts whose rows meet, in a still picture
 THICK = 24  # the thickness of a line whose weight is 1
-SCROLLS = {"align_items": "flex-start", "overflow": "auto hidden"}  # in a narrow window, so that lines meet their rows
+GREYS = [look.MIDDLE_GREY] * len(BETWEEN)
 
 
 class Voters(Explorer):
@@ -53,27 +50,14 @@ class Voters(Explorer):
 
     ``values`` are twelve numbers from 0 to 1. ``source`` is the name of the list: a key of ``VALUES``, or "your own
     list". Set it to choose one. Several pictures make the same list, so the values alone do not tell.
+
+    Whoever inherits says what the ``votes`` are, which shapes show them (``_shapes``), and both in words
+    (``in_words``).
     """
 
     values = Numbers(NEW_VALUES, 0, 1,
                      sentence="Values run from {least} to {most}. {first} was moved to the nearer end.")
     source = Choice([*VALUES, OWN], NEW)
-
-    def __init__(self, values, **state):
-        super().__init__(**state)
-        self._build()
-        self._lists = ipywidgets.Dropdown(options=[*VALUES, OWN], description="list of", layout={"width": "250px"},
-                                          style={"description_width": "auto"})
-        link((self, "source"), (self._lists, "value"))
-        self.children = [*self._parts(), self._line]
-        self.observe(self._source_is_new, names="source")
-        self.observe(self._list_is_new, names="values")
-        self.values = values
-
-    @property
-    def votes(self):
-        """The votes for X and for O."""
-        raise NotImplementedError
 
     def verdict(self):
         """The votes and what they say, in a sentence.
@@ -83,31 +67,27 @@ class Voters(Explorer):
         """
         return verdict(self.votes, "the vote")
 
-    def update(self, _=None):
-        """Show everything anew."""
-        raise NotImplementedError
+    def choose_list(self):
+        """A list to choose the list of values from."""
+        return self.tied("source", ipywidgets.Dropdown(
+            options=[*VALUES, OWN], description="list of", layout={"width": "250px"},
+            style={"description_width": "auto"}))
 
-    def _build(self):
-        """Make the grids and the sketch."""
-        raise NotImplementedError
+    def draw_votes(self, width, row):
+        """The drawing of the votes. It stands beside grids whose rows are so high, and its lines meet them."""
+        self.sketch = Drawing(width, CAPTION + 12 * row, lambda: (self._shapes(), self.verdict()), self.in_words,
+                              margin=f"{MARGIN + 2}px 2px 2px")
+        return self.sketch
 
-    def _parts(self):
-        """The parts of the explorer, from top to bottom."""
-        raise NotImplementedError
-
-    def _source_is_new(self, _):
-        if not np.array_equal(self.values, VALUES.get(self.source, self.values)):
+    @observe("source")
+    def _take_the_list(self, _):
+        if self.source != OWN:
             self.values = VALUES[self.source]
-        else:
-            self.update()
 
-    def _list_is_new(self, _):
-        known = np.array_equal(self.values, VALUES.get(self.source))
-        source = self.source if known else name_of(self.values, VALUES) or OWN
-        if source == self.source:
-            self.update()
-        else:
-            self.source = source
+    @observe("values")
+    def _name_the_list(self, _):
+        if not np.array_equal(self.values, VALUES.get(self.source)):
+            self.source = name_of(self.values, VALUES) or OWN
 
 
 class VotingExplorer(Voters):
@@ -118,7 +98,8 @@ class VotingExplorer(Voters):
     ``source`` names where the values come from.
 
     Numbers beyond their range, and a line that does not exist, are moved to the nearest ones. Raises ValueError or
-    TypeError for values and weights of another shape, and for an unknown source.
+    TypeError for values and weights of another shape, and for an unknown source. The lines and bars are a drawing of
+    their own.
     Slides 58-67.
 
     >>> explorer = VotingExplorer()
@@ -133,15 +114,18 @@ class VotingExplorer(Voters):
     line = Whole(0, 0, WEIGHTS.size - 1)
 
     def __init__(self, values=NEW_VALUES, weights=WEIGHTS, line=0):
-        super().__init__(values, weights=weights)
-        self.observe(self.update, names="weights")
-        self.observe(self._go, names="line")
-        self.line = line
+        super().__init__()
+        self.weights, self.values, self.line = weights, values, line
+        self._cursor = self.tied("line", ipywidgets.IntSlider(max=23))
+        self._place = self.follow(ipywidgets.IntSlider(max=11), lambda: self.line // 2, self._choose, "line")
+        self.build("values", "source", "weights")
+        self.observe(lambda _: self.tell(), names="line")
 
     # The numbers.
 
-    @property
+    @derived("values", "weights")
     def votes(self):
+        """The votes for X and for O."""
         return vote(self.values, self.weights)
 
     def formula(self, answer):
@@ -161,138 +145,65 @@ class VotingExplorer(Voters):
         weight = look.label(self.weights.flat[self.line])
         return f"the orange line: value {number + 1} ({NAMES[number]}) to {ANSWERS[answer]}, weight {weight}"
 
+    def in_words(self):
+        """The votes, and every value by its name, with its weights."""
+        rows = zip(SIGNS, self.values, self.weights, strict=True)
+        return "\n".join([self.verdict(), f"values of {self.source}, and their weights to X, to O", *(
+            f"{number:>2} {sign:<14}{look.label(value):>6}{look.label(x):>8}{look.label(o):>6}"
+            for number, (sign, value, (x, o)) in enumerate(rows, 1))])
+
     # What shows.
 
-    def _contents(self):
-        """For every grid: what it shows, and the line above it."""
-        if self.source in PICTURES:
-            picture = look.plain(look.pixels(PICTURES[self.source])), f"made from {self.source}"
-        else:
-            picture = look.words(np.full((9, 9), "")), ""
+    def contents(self):
+        made = self.source in PICTURES
+        picture = look.plain(look.pixels(PICTURES[self.source])) if made else look.words(np.full((9, 9), ""))
         return {
-            "picture": picture,
-            "stack": (look.maps(self.values.reshape(3, 2, 2)), "three small maps"),
-            "values": (look.maps(self.values[:, np.newaxis]), "list"),
-            "weights": (look.maps(self.weights), "to X, to O"),
+            "picture": {"cells": picture, "caption": f"made from {self.source}" if made else "", "cell": 16},
+            "stack": {"cells": look.maps(self.values.reshape(3, 2, 2)), "caption": "three small maps", "cell": 42,
+                      "here": self._place, "names": list(FEATURES)},
+            "values": {"cells": look.maps(self.values[:, np.newaxis]), "caption": "list", "cell": ROW,
+                       "here": self._place},
+            "weights": {"cells": look.maps(self.weights), "caption": "to X, to O", "cell": ROW, "here": self._cursor},
         }
 
-    def _build(self):
-        self._place, self._cursor = ipywidgets.IntSlider(max=11), ipywidgets.IntSlider(max=23)
-        show = self._contents()
-        self.grids = {
-            "picture": PixelGrid(*show["picture"], cell=16),
-            "stack": PixelGrid(*show["stack"], here=self._place, names=list(FEATURES), cell=42),
-            "values": PixelGrid(*show["values"], here=self._place, cell=ROW),
-            "weights": PixelGrid(*show["weights"], here=self._cursor, cell=ROW),
-        }
-        self.sketch = Sketch(398, HEAD + 12 * ROW, "")
-        self.sliders = [
-            ipywidgets.FloatSlider(
-                max=1, step=0.01, readout=False, description=f"{number} {sign}", tooltip=f"value {number}: {name}",
-                style={"handle_color": colour, "description_width": "142px"},
-                layout={"width": "244px", "height": f"{ROW}px", "margin": "0"})
-            for number, (sign, name, colour) in enumerate(zip(SIGNS, NAMES, COLOURS, strict=True), 1)]
-        self._weight = ipywidgets.FloatSlider(
-            min=-1, max=1, step=0.05, readout=False, tooltip="weight of the orange line",
-            style={"handle_color": look.ACCENT}, layout={"flex": "1 1 auto"})
-        self._said_line, self._words = ipywidgets.HTML(layout={"flex": "0 0 510px"}), ipywidgets.HTML()
-        self._reset = ipywidgets.Button(description="the slides' weights", layout={"width": "170px"})
-
-        for number, slider in enumerate(self.sliders):
-            slider.observe(partial(self._slid, number), names="value")
-        self._weight.observe(self._weighed, names="value")
-        self._place.observe(self._placed, names="value")
-        self._reset.on_click(lambda _: self.set_trait("weights", WEIGHTS))
-        link((self, "line"), (self._cursor, "value"))
-
-    def _parts(self):
+    def scene(self):
         grids = self.grids
-        head = ipywidgets.HTML('<div class="convlib-caption">move a value</div>',
-                               layout={"height": f"{HEAD}px", "margin": "0"})
-        rows = ipywidgets.VBox([head, *self.sliders], layout={"flex": "0 0 auto"})
-        table = [rows, grids["values"], grids["weights"], self.sketch]
-        for part in table[1:]:
-            part.layout.flex = "0 0 auto"
-        origin = ipywidgets.VBox([grids["stack"], grids["picture"]], layout={"flex": "0 0 auto", "width": "156px"})
-        return [ipywidgets.HBox([self._lists, self._reset]),
-                ipywidgets.HBox([origin, *table], layout=SCROLLS),
-                ipywidgets.HBox([self._said_line, self._weight]),
-                self._words]
+        self.sliders = [self._value_slider(number) for number in range(len(NAMES))]
+        self._weight = self.follow_in_steps(
+            ipywidgets.FloatSlider(min=-1, max=1, step=0.05, readout=False, tooltip="weight of the orange line",
+                                   style={"handle_color": look.ACCENT}, layout={"flex": "1 1 auto"}),
+            lambda: self.weights.flat[self.line], self._weigh, "weights", "line")
+        reset = self.button("the slides' weights", "as they were", lambda: self.set_trait("weights", WEIGHTS), "170px")
+        return [Controls(self.choose_list(), reset),
+                Row(Column(grids["stack"], grids["picture"], width="156px"), SliderBox(self.sliders), grids["values"],
+                    grids["weights"], self.draw_votes(398, ROW), scrolls=True, gap=CLOSE),
+                Row(Sentence(self.chosen, flex="0 0 510px"), self._weight),
+                Sentence(lambda: "\n".join(f"{answer}: {self.formula(answer)}" for answer in ANSWERS))]
+
+    def _value_slider(self, number):
+        slider = ipywidgets.FloatSlider(
+            max=1, step=0.01, readout=False, description=f"{number + 1} {SIGNS[number]}",
+            tooltip=f"value {number + 1}: {NAMES[number]}",
+            style={"handle_color": COLOURS[number], "description_width": "142px"},
+            layout={"width": "244px", "height": f"{ROW}px", "margin": "0"})
+        return self.follow_in_steps(slider, lambda: self.values[number], partial(self._slide, number), "values")
 
     def _shapes(self):
-        """The lines and the bars."""
-        shapes, last = [], []
-        for number, answer in np.ndindex(12, 2):
-            start, end = (6, HEAD + (number + 0.5) * ROW), (110, HEAD + (3 + 6 * answer) * ROW)
-            weight, here = self.weights[number, answer], 2 * number + answer == self.line
-            (last if here else shapes).extend(_strand(start, end, weight, COLOURS[number], here))
-        shares = (self.values[:, np.newaxis] * self.weights).T
-        return [*shapes, *last, *_ballot(self.votes, shares, COLOURS, 128, [HEAD + 3 * ROW, HEAD + 9 * ROW])]
+        return [*_strands(self.weights, 6, 110, ROW, COLOURS, chosen=divmod(self.line, 2)),
+                *_ballot(self.votes, self.values, self.weights, 128, ROW, COLOURS)]
 
-    # What happens when something changes.
+    # What the hand does.
 
-    def update(self, _=None):
-        for slider, value in zip(self.sliders, self.values, strict=True):
-            _stand(slider, value)
-        for name, content in self._contents().items():
-            self.grids[name].show(*content)
-        lines = "".join(f"<div><b>{answer}</b>&ensp;{html.escape(self.formula(answer))}</div>" for answer in ANSWERS)
-        self._words.value = f'<div style="font-variant-numeric: tabular-nums; line-height: 1.6">{lines}</div>'
-        self._go()
+    def _choose(self, number):
+        """Choose the line of another value, to the same answer."""
+        self.line = 2 * number + self.line % 2
 
-    def _go(self, _=None):
-        """Another line is chosen, or something else about it is new."""
-        self._place.value = self.line // 2
-        _stand(self._weight, self.weights.flat[self.line])
-        self._said_line.value = f'<div style="white-space: nowrap">{html.escape(self.chosen())}</div>'
-        self.sketch.draw(self._shapes(), self.verdict())
+    def _slide(self, number, value):
+        self._choose(number)
+        self.values = _changed(self.values, number, value)
 
-    def _slid(self, number, change):
-        """The hand moved a slider."""
-        step = change.owner.step
-        if _on_step(change.new, step) != _on_step(self.values[number], step):
-            values = self.values.copy()
-            values[number] = _on_step(change.new, step)
-            self.line = 2 * number + self.line % 2
-            self.values = values
-
-    def _weighed(self, change):
-        """The hand moved the slider of the weight."""
-        step = change.owner.step
-        if _on_step(change.new, step) != _on_step(self.weights.flat[self.line], step):
-            weights = self.weights.copy()
-            weights.flat[self.line] = _on_step(change.new, step)
-            self.weights = weights
-
-    def _placed(self, change):
-        """The hand chose another value: its line to the same answer is the chosen one."""
-        if change.new != self.line // 2:
-            self.line = 2 * change.new + self.line % 2
-
-    # The same, where no browser is.
-
-    def text(self):
-        rows = zip(SIGNS, self.values, self.weights, strict=True)
-        table = [f"{number:>2} {sign:<14}{look.label(value):>6}{look.label(x):>8}{look.label(o):>6}"
-                 for number, (sign, value, (x, o)) in enumerate(rows, 1)]
-        return "\n".join([self.verdict(), *(f"{answer}: {self.formula(answer)}" for answer in ANSWERS),
-                          f"values of {self.source}, and their weights to X, to O", *table])
-
-    def still(self):
-        still = sheet(974, 2 * HEAD + 12 * ROW + 32)
-        self.grids["stack"].draw_still(still, 4, 4)
-        self.grids["picture"].draw_still(still, 4, 4 + self.grids["stack"].size()[1])
-        for number, (sign, value, colour) in enumerate(zip(SIGNS, self.values, COLOURS, strict=True)):
-            y = HEAD + (number + 0.5) * ROW
-            still.text(290, y, f"{number + 1} {sign}", size=12, anchor="end")
-            still.line([(306, y), (426, y)], look.MIDDLE_GREY, 2)
-            still.dot(306 + 120 * value, y, 7, colour)
-        for name, left in (("values", 446), ("weights", 494)):
-            self.grids[name].draw_still(still, left, 4)
-        self.sketch.draw_still(still, 574, 0)
-        for number, answer in enumerate(ANSWERS):
-            still.text(4, HEAD + 12 * ROW + 18 + 20 * number, f"{answer}: {self.formula(answer)}", size=12)
-        return still
+    def _weigh(self, weight):
+        self.weights = _changed(self.weights, self.line, weight)
 
 
 class StackedVotingExplorer(Voters):
@@ -314,28 +225,30 @@ class StackedVotingExplorer(Voters):
 
     rivals = Flag()
     bend = Flag()
-    second = SECOND
+    second = np.array([[0.8, 0], [0.2, 0], [0, 1]])  # the weights from the answers in between to X and O
 
     def __init__(self, values=NEW_VALUES, rivals=False, bend=False):
-        super().__init__(values, rivals=rivals, bend=bend)
-        self.observe(self.update, names=["rivals", "bend"])
+        super().__init__(values=values, rivals=rivals, bend=bend)
+        self.build("values", "source", "rivals", "bend")
 
     # The numbers.
 
-    @property
+    @derived("rivals")
     def first(self):
         """The weights of the first layer: (12, 3)."""
-        return np.stack([_average_of(voters) - self.rivals * _average_of(rivals)
+        value = np.eye(len(NAMES))  # each speaks for itself alone
+        return np.stack([value[voters].mean(axis=0) - self.rivals * value[rivals].mean(axis=0)
                          for voters, rivals in BETWEEN.values()], axis=1)
 
-    @property
+    @derived("values", "first", "bend")
     def between(self):
         """The answers in between, as the first layer gives them and as the second one hears them: two of (3,)."""
         given = vote(self.values, self.first)
         return given, relu(given) if self.bend else given
 
-    @property
+    @derived("between", "second")
     def votes(self):
+        """The votes for X and for O."""
         return vote(self.between[1], self.second)
 
     def collapsed(self):
@@ -347,77 +260,60 @@ class StackedVotingExplorer(Voters):
         because = ", for ReLU found nothing negative to change" if self.bend else ""
         return f"{said} That is the same{because}."
 
+    def in_words(self):
+        """The votes, and the answers in between."""
+        return "\n".join([self.verdict(), f"values of {self.source}", *(
+            f"{name}: {look.label(given)}, heard as {look.label(heard)}"
+            for name, given, heard in zip(BETWEEN, *self.between, strict=True))])
+
     # What shows.
 
-    def _contents(self):
-        return {"values": (look.maps(self.values[:, np.newaxis]), "list"),
-                "both": (look.maps(self.first @ self.second), "W1 @ W2")}
+    def contents(self):
+        return {"values": {"cells": look.maps(self.values[:, np.newaxis]), "caption": "list", "cell": SMALL_ROW},
+                "both": {"cells": look.maps(self.first @ self.second), "caption": "W1 @ W2", "cell": SMALL_ROW}}
 
-    def _build(self):
-        self.grids = {name: PixelGrid(*content, cell=SMALL_ROW) for name, content in self._contents().items()}
-        self.sketch = Sketch(800, HEAD + 12 * SMALL_ROW, "")
-        self._words = ipywidgets.HTML()
-        style = {"button_width": "auto"}
-        self._firsts = ipywidgets.ToggleButtons(options=[("for", False), ("for and against", True)], style=style)
-        self._bends = ipywidgets.ToggleButtons(options=[("nothing", False), ("ReLU", True)], style=style)
-        link((self, "rivals"), (self._firsts, "value"))
-        link((self, "bend"), (self._bends, "value"))
-
-    def _parts(self):
-        table = [self.grids["values"], self.sketch, self.grids["both"]]
-        for part in table:
-            part.layout.flex = "0 0 auto"
-        controls = [self._lists, ipywidgets.HBox([ipywidgets.Label("first layer"), self._firsts]),
-                    ipywidgets.HBox([ipywidgets.Label("between the layers"), self._bends])]
-        return [ipywidgets.HBox(controls).add_class("convlib-controls"),
-                ipywidgets.HBox(table, layout=SCROLLS), self._words]
+    def scene(self):
+        return [Controls(self.choose_list(),
+                         self.buttons("rivals", {"for": False, "for and against": True}, "first layer"),
+                         self.buttons("bend", {"nothing": False, "ReLU": True}, "between the layers")),
+                Row(self.grids["values"], self.draw_votes(800, SMALL_ROW), self.grids["both"], scrolls=True, gap=CLOSE),
+                Sentence(self.collapsed)]
 
     def _shapes(self):
-        tall = 12 * SMALL_ROW
-        middles = [HEAD + tall * share for share in (1 / 6, 1 / 2, 5 / 6)]
-        ends = [HEAD + tall * share for share in (1 / 4, 3 / 4)]
-        lines, words = [], []
-        for number, answer in np.argwhere(self.first):
-            start, end = (6, HEAD + (number + 0.5) * SMALL_ROW), (240, middles[answer])
-            lines.extend(_strand(start, end, self.first[number, answer], COLOURS[number]))
-        for number, answer in np.argwhere(self.second):
-            weight = self.second[number, answer]
-            lines.extend(_strand((366, middles[number]), (500, ends[answer]), weight, look.MIDDLE_GREY))
         given, heard = self.between
-        for name, middle, before, after in zip(BETWEEN, middles, given, heard, strict=True):
+        words = []
+        for name, y, before, after in zip(BETWEEN, _middles(len(BETWEEN), SMALL_ROW), given, heard, strict=True):
             changed = f" → {look.label(after)}" if before != after else ""
-            words += [Words(256, middle - 12, name, 15), Words(256, middle + 12, look.label(before) + changed, 19)]
-        shares = (heard[:, np.newaxis] * self.second).T
-        return [*lines, *words, *_ballot(self.votes, shares, [look.MIDDLE_GREY] * 3, 520, ends)]
-
-    def update(self, _=None):
-        for name, content in self._contents().items():
-            self.grids[name].show(*content)
-        self.sketch.draw(self._shapes(), self.verdict())
-        self._words.value = html.escape(self.collapsed())
-
-    # The same, where no browser is.
-
-    def text(self):
-        between = [f"{name}: {look.label(given)}, heard as {look.label(heard)}"
-                   for name, given, heard in zip(BETWEEN, *self.between, strict=True)]
-        return "\n".join([self.verdict(), *between, self.collapsed(), f"values of {self.source}",
-                          *(grid.text() for grid in self.grids.values())])
-
-    def still(self):
-        still = sheet(940, 2 * HEAD + 12 * SMALL_ROW)
-        self.grids["values"].draw_still(still, 4, 4)
-        self.sketch.draw_still(still, 48, 0)
-        self.grids["both"].draw_still(still, 860, 4)
-        still.text(4, HEAD + 12 * SMALL_ROW + 16, self.collapsed(), size=12)
-        return still
+            words += [Words(256, y - 12, name, 15), Words(256, y + 12, look.label(before) + changed, 19)]
+        return [*_strands(self.first, 6, 240, SMALL_ROW, COLOURS), *_strands(self.second, 366, 500, SMALL_ROW, GREYS),
+                *words, *_ballot(self.votes, heard, self.second, 520, SMALL_ROW, GREYS)]
 
 
-def _average_of(voters):
-    """Weights for one answer, (12,), whose vote is the average of these values, counted from 0."""
-    weights = np.zeros(len(NAMES))
-    weights[voters] = 1 / len(voters)
-    return weights
+class SliderBox(Column):
+    """The sliders of the values, each in the row of its value."""
+
+    def __init__(self, sliders):
+        head = ipywidgets.HTML('<div class="convlib-caption">move a value</div>',
+                               layout={"height": f"{CAPTION + MARGIN}px", "margin": "0"})
+        super().__init__(head, *sliders)
+        self.sliders = sliders
+
+    def size(self):
+        return 252, CAPTION + ROW * len(self.sliders)
+
+    def draw_still(self, still, x, y):
+        left = x + 124
+        for slider, middle in zip(self.sliders, _middles(len(self.sliders), ROW), strict=True):
+            still.text(left - 16, y + middle, slider.description, size=12, anchor="end")
+            still.line([(left, y + middle), (left + 120, y + middle)], look.MIDDLE_GREY, 2)
+            still.dot(left + 120 * slider.value, y + middle, 7, slider.style.handle_color)
+
+
+def _changed(numbers, place, number):
+    """A copy of numbers with another one at a place, counted row by row."""
+    numbers = numbers.copy()
+    numbers.flat[place] = number
+    return numbers
 
 
 def _term(value, weight):
@@ -433,28 +329,35 @@ def _term(value, weight):
 
 
 def _digits(number):
-    """A number with up to four decimals, and an ellipsis where it has more."""
-    tens = round(abs(number) * 10_000, 6)
-    shown = f"{trunc(tens) / 10_000:.4f}".rstrip("0").rstrip(".")
-    shown = shown.removeprefix("0") or "0"
-    return f"{'−' if number < 0 and trunc(tens) else ''}{shown}{'…' if tens % 1 else ''}"
+    """A number with up to four decimals, and an ellipsis where it has more.
+
+    >>> _digits(0.912), _digits(-5 / 9), _digits(10)
+    ('.912', '−.5555…', '10')
+    """
+    shown = look.label(number, short=True, places=4)
+    shown = shown.rstrip("0") if "." in shown else shown
+    return f"{shown}…" if round(number * 10_000, 6) % 1 else shown
 
 
-def _on_step(value, step):
-    """The place of a slider with steps that is nearest to a value."""
-    return round(round(value / step) * step, 2)
+def _middles(count, row):
+    """The middles of some parts of equal height, beside twelve values whose rows are so high."""
+    return [CAPTION + 12 * row * (number + 0.5) / count for number in range(count)]
 
 
-def _stand(slider, value):
-    """Put a slider where it stands for a value. One that stands there is left alone: a hand may be moving it."""
-    place = _on_step(value, slider.step)
-    if place != _on_step(slider.value, slider.step):
-        slider.value = place
+def _strands(weights, left, right, row, colours, chosen=None):
+    """A line for every weight (from, to); the ``chosen`` one on top. Where none is, those of 0 are left out."""
+    starts, ends = (_middles(count, row) for count in weights.shape)
+    shapes = []
+    for line in sorted(np.ndindex(weights.shape), key=lambda line: line == chosen):
+        if weights[line] or chosen:
+            points = [(left, starts[line[0]]), (right, ends[line[1]])]
+            shapes += _strand(points, weights[line], colours[line[0]], line == chosen)
+    return shapes
 
 
-def _strand(start, end, weight, colour, here=False):
+def _strand(points, weight, colour, here):
     """A line as thick as its weight: striped where that is negative, a hair where it is 0, with an accent if chosen."""
-    points, thick = [start, end], THICK * abs(weight)
+    thick = THICK * abs(weight)
     halo = [Line(points, look.ACCENT, thick + 7 if weight else 2.5)] if here else []
     if not weight:
         return halo or [Line(points, look.MIDDLE_GREY, 0.5)]
@@ -462,30 +365,28 @@ def _strand(start, end, weight, colour, here=False):
     return [*halo, Line(points, colour, thick), *stripe]
 
 
-def _ballot(votes, shares, colours, left, middles):
-    """The letters, the votes as bars, and what they say. A bar is made of the shares (answers, voters) of its voters.
+def _ballot(votes, values, weights, left, row, colours):
+    """The letters, the votes as bars, and what they say. A bar is made of the shares of its voters: values × weights.
 
     Shares above 0 stand side by side. Those below 0 are striped and lead back from the right end, to a mark.
     """
-    zero, room = left + 100, 110
-    most = shares.clip(0).sum(axis=1)
-    unit = min(room / max(1, most.max()), 50 / max(-votes.min(), 0.1))
-    shapes = []
+    shares = (values[:, np.newaxis] * weights).T
+    most, zero = shares.clip(0).sum(axis=1), left + 100
+    unit = min(110 / max(1, most.max()), 50 / max(-votes.min(), 0.1))
+    shapes, middles = [], _middles(len(ANSWERS), row)
     for answer, total, parts, right, y in zip(ANSWERS, votes, shares, most, middles, strict=True):
         end = zero
         for part, colour in sorted(zip(parts, colours, strict=True), key=lambda share: share[0] < 0):
-            wide = abs(part) * unit
+            start, end = end, end + part * unit
             if part > 0:
-                shapes.append(Bar(end, y - 18, max(wide - 1.5, 0.5), 36, colour))
+                shapes.append(Bar(start, y - 18, max(end - start - 1.5, 0.5), 36, colour))
             elif part < 0:
-                shapes += [Bar(end - wide, y - 18, wide, 36, colour), Bar(end - wide, y - 6, wide, 12, look.WHITE)]
-            end += part * unit
+                shapes += [Bar(end, y - 18, start - end, 36, colour), Bar(end, y - 6, start - end, 12, look.WHITE)]
         if parts.min() < 0:
             shapes.append(Line([(end, y - 22), (end, y + 22)], INK, 4))
-        one = zero + unit
-        shapes += [Line([(zero, y - 25), (zero, y + 25)], INK, 1), Line([(one, y - 25), (one, y + 25)], INK, 1, True),
-                   Words(zero, y - 34, "0", 12, look.MIDDLE_GREY, "middle"),
-                   Words(one, y - 34, "1", 12, look.MIDDLE_GREY, "middle"),
-                   Words(left, y, answer, 38), Words(zero + max(right * unit, unit) + 10, y, look.label(total), 22)]
+        for number, x in enumerate([zero, zero + unit]):
+            shapes += [Line([(x, y - 25), (x, y + 25)], INK, 1, dashed=number == 1),
+                       Words(x, y - 34, str(number), 12, look.MIDDLE_GREY, "middle")]
+        shapes += [Words(left, y, answer, 38), Words(zero + max(right, 1) * unit + 10, y, look.label(total), 22)]
     said = decision(votes, "the vote")
     return [*shapes, Words(left, sum(middles) / 2, said[0].upper() + said[1:], 19)]

@@ -10,25 +10,22 @@ import ipywidgets
 import numpy as np
 
 from .. import ops
-from ..data.photos import FILTERS, LONGEST, grey, on_screen, opened, photograph
+from ..data.photos import FILTERS, LONGEST, grey, opened, photograph
 from ..ops import convolve, max_pool
 from ..pictures import FEATURES, name_of
 from ..show import look
 from ..show.file_source import FileSource
 from ..show.photo_source import PhotoSource
-from ..show.photo_view import PhotoView
+from ..show.photo_view import Photos, PhotoView
 from ..show.scene import Row, Sentence, Sign
-from ..show.shown import sheet
 from .parts.explorer import OWN, by, rest_where_alone
 from .parts.placed import Placed
-from .parts.traits import Flag, Numbers, Picture, Real, Whole, derived, frozen
+from .parts.traits import Flag, Numbers, Picture, Real, Whole, derived, frozen, one_of
 
 LARGEST = 9  # the largest number of a feature, and of its opposite
 MOST_BYTES = 200_000_000  # of a picture file
 SIDES = (3, 5)  # how many rows and columns a feature may have
 WIDE = 512  # pixels on the screen: a smaller picture is enlarged as long as it stays within
-STILL, GAP = 300, 20  # the longer side of a photograph in a still picture, and what is between two, in pixels
-FINE = 150  # how many pixels of a photograph a still picture has room for
 COLOURS_LAST = ". Where colours come last, np.moveaxis(photo[..., :3], -1, 0) brings them to the front"
 GRID = 144  # the side of a grid beside the controls, in pixels
 LEGEND = "−1 is black, 0 is the grey in the middle, 1 is white. What lies beyond −1 or 1 looks black or white, too."
@@ -80,8 +77,8 @@ class PhotoExplorer(Placed):
     ``photo`` is an array (3, rows, columns) of numbers from -1 (black) to 1 (white), or (rows, columns) for a grey one;
     without one, it is a portrait. An array of bytes (np.uint8) is read as picture files are: 0 is black, 255 white.
     ``feature`` has 3 x 3 or 5 x 5 numbers from -9 to 9. At every place, the sum of the products is divided by
-    ``divide`` (1 to 25), and ``bias`` (-1 to 1) is added. ``filter`` is a name in :data:`convlib.data.photos.FILTERS`, and
-    stands for these three.
+    ``divide`` (1 to 25), and ``bias`` (-1 to 1) is added. ``filter`` is a name in
+    :data:`convlib.data.photos.FILTERS`, and stands for these three.
 
     ``padding`` frames the photo with zeros, so that the map is as large. ``colour`` filters red, green and blue, each
     alone; without it, the photo is made grey. ``relu`` turns negative matches to 0. ``pooling`` says how many times
@@ -115,16 +112,15 @@ class PhotoExplorer(Placed):
     lost = "The map has no row {}, column {} now. The mark moved."
 
     def __init__(self, photo=None, filter="vertical edge", row=None, column=None, pixel=0, **state):
-        begin = {"photo": photograph() if photo is None else photo, **_filter(filter)._asdict(), "padding": True,
-                 "colour": False, "relu": False, "pooling": 0, **state}
-        super().__init__(**begin)
-        self._build_views()
-        self.build(*begin)
-        self.observe(self._show_number, names="pixel")
+        photo = photograph() if photo is None else photo
+        super().__init__(**{"photo": photo, **_filter(filter)._asdict(), **state})
+        self.views = {name: PhotoView(here=self.place) for name in ("photo", "result")}
+        self.observe(self._choose_number, names="feature")
+        self._pixel = self.tied("pixel", ipywidgets.IntSlider(max=self.feature.size - 1))  # the feature's cursor
+        down, across = self._middle()
+        self.build("photo", "feature", "divide", "bias", "padding", "colour", "relu", "pooling",
+                   row=down if row is None else row, column=across if column is None else column)
         self.show()
-        self.place.value = self._middle()
-        self.row = self.row if row is None else row
-        self.column = self.column if column is None else column
         self.pixel = pixel
 
     # The numbers.
@@ -140,16 +136,12 @@ class PhotoExplorer(Placed):
         """How many rows and columns of zeros are around the photo."""
         return len(self.feature) // 2 if self.padding else 0
 
-    @property
+    @derived("photo", "colour")
     def channels(self):
         """The pictures that are filtered, each alone: red, green and blue, or the grey one, (1 or 3, rows, columns)."""
-        return self.photo if self.colour else self._grey
+        return self.photo if self.colour else grey(self.photo)[np.newaxis]
 
-    @derived("photo")
-    def _grey(self):
-        return grey(self.photo)[np.newaxis]
-
-    @derived("photo", "feature", "divide", "bias", "padding", "colour")
+    @derived("channels", "feature", "divide", "bias", "padding")
     def feature_map(self):
         """What the feature makes of the photo: (rows, columns), or (3, rows, columns) in colour."""
         feature = self.feature.astype(np.float32)  # as the photo: the numbers of a photo need no more, and it is faster
@@ -167,10 +159,9 @@ class PhotoExplorer(Placed):
 
     def patch(self):
         """The patch under the feature: the pixels of the first of the channels."""
-        framed = np.pad(self.channels[0], self._frame)
-        height, width = self.feature.shape
+        framed, side = np.pad(self.channels[0], self._frame), len(self.feature)
         row, column = np.minimum((self.row, self.column), np.subtract(self.places, 1))  # it may have to move first
-        return framed[row:row + height, column:column + width]
+        return framed[row:row + side, column:column + side]
 
     def formula(self):
         """The arithmetic at the place of the mark, as it stands in the explorer."""
@@ -206,127 +197,103 @@ class PhotoExplorer(Placed):
 
     # What shows.
 
-    def _build_views(self):
-        self.views = {name: PhotoView(here=self.place) for name in ("photo", "result")}
-        self._source = PhotoSource(use=self._take, say=lambda words: self.say("photo source", words))
-        self._files = FileSource(self._take_file, self._refuse, self._source.stop, words="a picture of your own…",
-                                 tip="choose a picture file", accept="image/*", most=MOST_BYTES, longest=LONGEST)
-        self._pixel = self.tied("pixel", ipywidgets.IntSlider(max=self.feature.size - 1))  # the feature's cursor
-        self._formula = Formula(self.formula)
-
     def contents(self):
         patch, side = self.patch(), GRID // len(self.feature)
+        colour = look.COLOURS[name_of(self.feature, FEATURES) or OWN]
         red = ", its red" if self.colour else ""
         return {
-            "feature": {"cells": _scaled(self.feature, self._colour), "caption": "feature: click it", "cell": side,
+            "feature": {"cells": _scaled(self.feature, colour), "caption": "feature: click it", "cell": side,
                         "here": self._pixel},
             "patch": {"cells": look.pixels(patch), "caption": f"patch{red}", "cell": side},
-            "products": {"cells": _scaled(patch * self.feature, self._colour), "caption": "products", "cell": side},
+            "products": {"cells": _scaled(patch * self.feature, colour), "caption": "products", "cell": side},
         }
-
-    @property
-    def _colour(self):
-        """The colour of the feature: that of its name, for the slides' three."""
-        return look.COLOURS[name_of(self.feature, FEATURES) or OWN]
 
     def scene(self):
         grids = self.grids
+        self._source = PhotoSource(use=self._take, say=lambda words: self.say("photo source", words))
+        self._files = FileSource(self._take_file, self._refuse, self._source.stop, words="a picture of your own…",
+                                 tip="choose a picture file", accept="image/*", most=MOST_BYTES, longest=LONGEST)
         arithmetic = Row(grids["feature"], Sign("×"), grids["patch"], Sign("="), grids["products"], centred=True,
                          flex="0 0 auto", max_width="100%").add_class("convlib-photo-arithmetic")
-        row = Row(self._feature_controls(), arithmetic, self._map_controls()).add_class("convlib-photo-controls")
-        words = ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')
-        sources = ipywidgets.HBox([self._files, self._source]).add_class("convlib-sources")
-        return [sources, row, self._formula, self._line,
-                ipywidgets.HBox([*self.views.values()]).add_class("convlib-photos"), words]
+        self._formula = Formula(self.formula)
+        return [ipywidgets.HBox([self._files, self._source]).add_class("convlib-sources"),
+                Row(self._feature_controls(), arithmetic, self._map_controls()).add_class("convlib-photo-controls"),
+                self._formula, self._line, Photos(*self.views.values()),
+                ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')]
 
     def _feature_controls(self):
         """What changes the feature, the divisor and the bias."""
-        self._filters = ipywidgets.Dropdown(options=[*FILTERS, OWN], description="filter")
-        self._number = ipywidgets.FloatSlider(min=-LARGEST, max=LARGEST, step=0.5, description="number",
-                                              readout_format=".1f")
+        filters = ipywidgets.Dropdown(options=[*FILTERS, OWN], description="filter")
+        number = ipywidgets.FloatSlider(min=-LARGEST, max=LARGEST, step=0.5, description="number", readout_format=".1f")
         divide = self.tied("divide", ipywidgets.IntSlider(min=1, max=25, description="divide by"))
-        bias = self.tied("bias", ipywidgets.FloatSlider(min=-1, max=1, step=0.05, description="bias",
-                                                        readout_format=".2f"))
-        self._filters.observe(self._chosen, names="value")
-        self._number.observe(self._edit, names="value")
-        return _column(self._filters, self._number, divide, bias)
+        bias = self.tied("bias", ipywidgets.FloatSlider(min=-1, max=1, step=0.05, description="bias"))
+        self._filters = self.follow(filters, self.name, lambda name: self.use(name) if name in FILTERS else None,
+                                    "feature", "divide", "bias")
+        self._number = self.follow(number, lambda: self.feature.flat[self.pixel], self._edit, "feature", "pixel")
+        return _column(filters, number, divide, bias)
 
     def _map_controls(self):
         """What is done with the photo before and with the map after, and where the mark is."""
         boxes = [self.tied(name, ipywidgets.Checkbox(description=words, indent=False, layout={"width": "auto"}))
                  for name, words in (("colour", "colours"), ("padding", "keep the size"), ("relu", "ReLU"))]
         pooling = self.tied("pooling", ipywidgets.IntSlider(max=5, description="pooled"))
-        self._sliders = [self.tied(name, ipywidgets.IntSlider(max=places - 1, description=name))
+        self._sliders = [self.tied(name, rest_where_alone(ipywidgets.IntSlider(max=places - 1, description=name)))
                          for name, places in zip(("row", "column"), self.places, strict=True)]
-        for slider in self._sliders:
-            rest_where_alone(slider)
         return _column(ipywidgets.HBox(boxes).add_class("convlib-photo-boxes"), pooling, *self._sliders)
 
     def show(self):
-        """Show the grids, the photo and what the feature makes of it."""
-        super().show()
-        self._filters.value = self.name()
-        self._show_number()
-        height, width = self.feature.shape
-        longest = max(self.photo.shape[1:])
-        scale = max(1, WIDE // longest)
-        shrink = 2 ** self.pooling
-        rows, columns = self.photo.shape[1:]
-        across = self.places[1]
-        self.views["photo"].show(self.photo if self.colour else self.channels[0], self._photo_words(), scale=scale,
-                                 side=height, pad=self._frame, across=across)
+        """Show the photo and what the feature makes of it."""
+        scale, shrink, across = max(1, WIDE // max(self.photo.shape)), 2 ** self.pooling, self.places[1]
+        self.views["photo"].show(self.channels if self.colour else self.channels[0],
+                                 f"photo: {by(self.photo.shape[1:])} pixels", scale=scale, side=len(self.feature),
+                                 pad=self._frame, across=across)
         lowest, highest = (look.label(extreme) for extreme in (self.result.min(), self.result.max()))
         self.views["result"].show(self.result, f"{self._result_words()}, from {lowest} to {highest}",
                                   scale=scale * shrink, shrink=shrink, across=across)
-
-    def _photo_words(self):
-        return f"photo: {by(self.photo.shape[1:])} pixels"
 
     def _result_words(self):
         return f"{self.name()}: {by(self.result.shape[-2:])} numbers"
 
     def tell(self):
         """Show the arithmetic at the place of the mark."""
+        super().show()
         super().tell()
-        for name in ("patch", "products"):
-            self.grids[name].show(**self.contents()[name])
+
+    def text(self):
+        # Nothing that hangs on a pixel: the numbers of a photograph are not the same with every program that opens it.
+        pooled = {0: "", 1: "pooled once"}.get(self.pooling, f"pooled {self.pooling} times")
+        settings = [f"divide by {self.divide}", f"bias {look.label(self.bias)}", "in colour" * self.colour,
+                    "no padding" * (not self.padding), "ReLU" * self.relu, pooled]
+        return "\n".join([self.views["photo"].caption, self.grids["feature"].text(), ", ".join(filter(None, settings)),
+                          self._result_words()])
 
     # What happens when something changes.
 
     def update(self, change=None):
         """Filter the photo again, and stay at the same place."""
-        if self._pixel.max != self.feature.size - 1:  # a feature of another size: its middle is chosen
-            self._pixel.max = self.feature.size - 1
-            self.pixel = self.feature.size // 2
-        for slider, places in zip(self._sliders, self.places, strict=True):
-            slider.max = max(slider.max, places - 1)  # the place moves first
         super().update(change)
         for slider, places in zip(self._sliders, self.places, strict=True):
-            slider.max = places - 1
+            slider.max = places - 1  # only now: the mark moved first
 
-    def _show_number(self, _=None):
-        self._number.value = self.feature.flat[self.pixel]
+    def _choose_number(self, change):
+        """Of a feature of another size, choose the number in the middle."""
+        if change.new.size != change.old.size:
+            self._pixel.max = change.new.size - 1
+            self.pixel = change.new.size // 2
 
-    def _edit(self, change):
-        """The learner moves the slider: change the chosen number of the feature."""
-        if change.new != self.feature.flat[self.pixel]:
-            feature = self.feature.copy()
-            feature.flat[self.pixel] = change.new
-            self.feature = feature
-
-    def _chosen(self, change):
-        if change.new in FILTERS and change.new != self.name():
-            self.use(change.new)
-        self._filters.value = self.name()
+    def _edit(self, number):
+        """Change the chosen number of the feature."""
+        feature = self.feature.copy()
+        feature.flat[self.pixel] = number
+        self.feature = feature
 
     def _take_file(self, file):
         """Take a picture file, or say why not."""
         try:
             self._take(opened(file.content))
+            self.say("photo source")
         except ValueError as error:
             self._refuse(file.name, f"It was not taken: {error}.")
-        else:
-            self.say("photo source")
 
     def _refuse(self, name, words):
         self.say("photo source", f"{name}: {words}")
@@ -336,54 +303,18 @@ class PhotoExplorer(Placed):
         before = self.photo.shape
         self.photo = photo
         if self.photo.shape != before:
-            self.place.value = self._middle()
             self._hush()
+            self.row, self.column = self._middle()
 
     def _middle(self):
-        """The place in the middle of the map."""
+        """The row and the column in the middle of the map."""
         rows, columns = self.places
-        return rows // 2 * columns + columns // 2
-
-    # The same, where no browser is.
-
-    def text(self):
-        settings = [f"divide by {self.divide}", f"bias {look.label(self.bias)}"]
-        settings += [words for words, chosen in (("in colour", self.colour), ("no padding", not self.padding),
-                                                 ("ReLU", self.relu)) if chosen]
-        if self.pooling:
-            settings.append(f"pooled {self.pooling} times" if self.pooling > 1 else "pooled once")
-        return "\n".join([self._photo_words(), self.grids["feature"].text(), ", ".join(settings),
-                          self._result_words()])
-
-    def still(self):
-        (beside, below), top = self.grids["feature"].size(), 22
-        shown = [(f"photo: {by(self.photo.shape[1:])} pixels", self.photo if self.colour else self.channels[0]),
-                 (self._result_words(), self.result)]
-        still = sheet(beside + 2 * (STILL + GAP), max(below, top + STILL) + 4)
-        self.grids["feature"].draw_still(still, 4, 4)
-        for number, (words, picture) in enumerate(shown):
-            left = beside + GAP + number * (STILL + GAP)
-            smaller = _smaller(picture, FINE)
-            rows, columns = smaller.shape[-2:]
-            share = STILL / max(rows, columns)
-            still.text(left, 12, words, size=12)
-            still.image(left, top, on_screen(smaller), columns * share, rows * share)
-        return still
+        return rows // 2, columns // 2
 
 
 def _filter(name):
     """The filter of this name."""
-    if name not in FILTERS:
-        raise ValueError(f"filter must be one of {', '.join(map(repr, FILTERS))}, but it is {name!r:.80}")
-    return FILTERS[name]
-
-
-def _smaller(picture, longest):
-    """The picture with its longer side at most so long: each of its pixels is the mean of a square of pixels."""
-    side = -(-max(picture.shape[-2:]) // longest)
-    rows, columns = (size // side for size in picture.shape[-2:])
-    whole = picture[..., :rows * side, :columns * side]
-    return whole.reshape(*picture.shape[:-2], rows, side, columns, side).mean(axis=(-3, -1))
+    return FILTERS[one_of(FILTERS)("filter", name)]
 
 
 def _column(*controls):

@@ -167,7 +167,7 @@ def test_the_window_stands_in_all_maps_of_the_two_roads(lesson):
 
 
 def test_in_a_narrow_window_the_two_roads_can_still_be_read(lesson):
-    scope = lesson.output("explorer-orders").locator(".widget-gridbox")
+    scope = lesson.output("explorer-orders").locator(".convlib-scene")
     for wide in (1000, 650, 500):
         lesson.resize(wide, 900)
         assert min(sizes(scope)) > 0.58

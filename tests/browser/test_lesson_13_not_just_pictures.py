@@ -6,9 +6,10 @@ import numpy as np
 from playwright.sync_api import expect
 
 from convlib.data import sounds, texts
+from convlib.data.sounds import beginning, rising
 from convlib.ops import convolve
 from convlib.show import look
-from convlib.widgets.lesson_13_not_just_pictures.hearing import WAVES, beginning, rising
+from convlib.widgets.lesson_13_not_just_pictures.hearing import WAVES
 from convlib.widgets.lesson_13_not_just_pictures.reading import FEATURES, NOT_GOOD
 from tests.browser.grid import Grid
 from tests.browser.lab import WINDOW

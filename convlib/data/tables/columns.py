@@ -8,6 +8,7 @@ two orders, one is assumed, and `doubt` says so.
 import re
 import unicodedata
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ MINUS = str.maketrans("−–‐﹣－", "-----")
 OTHER_POINTS = str.maketrans("٫٬", ".,")  # the Arabic ones, which are never mistaken for each other
 
 POINT, COMMA = ".", ","  # what stands before the decimals
+OTHER = {POINT: COMMA, COMMA: POINT}
 YEARS = range(1500, 2101)  # what a whole number must be to look like a year
 
 
@@ -43,11 +45,10 @@ def read_column(cells, home=None):
     >>> read_column(["pear", "", "apple"]).values
     array([ 1., nan,  0.])
     """
-    there = [cell.lower() not in MISSING for cell in cells]
-    present = [cell for cell, known in zip(cells, there, strict=True) if known]
-    found, doubts = _numbers(present, home) or _dates(present) or _words(present)
+    known = _known(cells)
+    found, doubts = _numbers(known, home) or _dates(known) or _words(known)
     values = np.full(len(cells), np.nan)
-    values[there] = found
+    values[[cell.lower() not in MISSING for cell in cells]] = found
     return Column(values, doubts)
 
 
@@ -57,12 +58,29 @@ def written_at_home(columns):
     >>> written_at_home([["0,5", "1"], ["2", "3"]])
     ','
     """
-    votes = 0
-    for cells in columns:
-        present = [cell for cell in cells if cell.lower() not in MISSING]
-        fits = [all(number(cell, decimal) is not None for cell in present) for decimal in (POINT, COMMA)]
-        votes += bool(present) * (fits[0] - fits[1])
+    ways = [_ways(number, (POINT, COMMA), _known(cells)) for cells in columns]
+    votes = sum((POINT in fitting) - (COMMA in fitting) for fitting in ways)
     return POINT if votes > 0 else COMMA if votes < 0 else None
+
+
+def _known(cells):
+    """The cells that are not missing."""
+    return [cell for cell in cells if cell.lower() not in MISSING]
+
+
+def _ways(read, ways, cells):
+    """The ways in which all cells can be read, {way: values}: none of them is None then."""
+    found = {way: [*takewhile(lambda value: value is not None, (read(cell, way) for cell in cells))] for way in ways}
+    return {way: values for way, values in found.items() if len(values) == len(cells)}
+
+
+def _first_doubt(ways):
+    """The place of the first cell that two ways read differently, where they lead to two orders; else None."""
+    first, *others = ways.values()
+    if not others or first == others[0]:
+        return None
+    one, other = np.array(first), np.array(others[0])
+    return None if np.array_equal(column_ranks(one), column_ranks(other)) else int(np.argmax(one != other))
 
 
 # Numbers.
@@ -72,7 +90,7 @@ WHOLE, ORDINARY = re.compile("-?[0-9]+"), re.compile("-?[0-9.,]+")  # most cells
 PATTERNS = {
     decimal: re.compile(rf"-?(?:{DIGITS.format(thousands=thousands)}(?:[{decimal}]\d*)?|[{decimal}]\d+)(?:e[-+]?\d+)?",
                         flags=re.IGNORECASE)
-    for decimal, thousands in ((POINT, COMMA), (COMMA, POINT))}
+    for decimal, thousands in OTHER.items()}
 
 
 def number(cell, decimal):
@@ -86,13 +104,13 @@ def number(cell, decimal):
     plain = _plain(cell)
     if not PATTERNS[decimal].fullmatch(plain):
         return None
-    thousands = {POINT: COMMA, COMMA: POINT}[decimal]
-    return float(re.sub(rf"[{thousands}\s'’]", "", plain).replace(decimal, "."))
+    return float(re.sub(rf"[{OTHER[decimal]}\s'’]", "", plain).replace(decimal, "."))
 
 
-def is_number(cell):
-    """Whether a cell is a number, in whichever way it is written."""
-    return number(cell, POINT) is not None or number(cell, COMMA) is not None
+def any_number(cell, decimal=POINT):
+    """A cell as a number, with this sign before its decimals or else with the other; None where it is none."""
+    value = number(cell, decimal)
+    return number(cell, OTHER[decimal]) if value is None else value
 
 
 def _plain(cell):
@@ -101,9 +119,8 @@ def _plain(cell):
         return cell
     plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in cell.translate(MINUS).translate(OTHER_POINTS)
                     if not _is_sign(letter)).strip()
-    inside = re.fullmatch(r"\(([^()-]*)\)|([^()-]*\d)-", plain)
-    plain = f"-{(inside[1] or inside[2] or '').strip()}" if inside else plain
-    return re.sub(r"^([-+])\s*", lambda sign: sign[1].strip("+"), plain)
+    plain = re.sub(r"^\(\s*([^()-]*?)\s*\)$|^([^()-]*\d)-$", r"-\1\2", plain)
+    return re.sub(r"^\+\s*|(?<=^-)\s+", "", plain)
 
 
 def _is_sign(letter):
@@ -112,35 +129,18 @@ def _is_sign(letter):
 
 def _numbers(cells, home):
     """The numbers of the cells, and what is in doubt; None where one of them is none."""
-    point, comma = (_each(cells, lambda cell, decimal=decimal: number(cell, decimal)) for decimal in (POINT, COMMA))
-    if point is None and comma is None:
-        return _in_two_ways(cells)
-    signs = _different_signs(cells)
-    if point is None or comma is None or point == comma or _same_order(point, comma):
-        return comma if point is None else point, signs
-    found = {POINT: point, COMMA: comma}[_likelier(cells, home)]
-    place = next(place for place, (one, other) in enumerate(zip(point, comma, strict=True)) if one != other)
-    return found, [*signs, f"may be read in two ways: {cells[place]} was taken for {found[place]:,.15g}"]
-
-
-def _each(cells, read):
-    """What is read in each cell, or None as soon as it is None in one."""
-    found = []
-    for cell in cells:
-        found.append(read(cell))
-        if found[-1] is None:
-            return None
-    return found
-
-
-def _in_two_ways(cells):
-    """The numbers of a column in which some are written with a decimal point, and some with a comma."""
-    found = _each(cells, lambda cell: number(cell, COMMA) if number(cell, POINT) is None else number(cell, POINT))
-    if found is None:
+    ways = _ways(number, (POINT, COMMA), cells)
+    found = ways or _ways(any_number, [POINT], cells)
+    if not found:
         return None
-    with_point, with_comma = (next(cell for cell in cells if number(cell, other) is None) for other in (COMMA, POINT))
-    return found, [f"writes numbers in two ways, such as {with_point} and {with_comma}, and each was read in its own",
-                   *_different_signs(cells)]
+    doubts, place = _different_signs(cells), _first_doubt(found)
+    if not ways:
+        odd = (next(cell for cell in cells if number(cell, decimal) is None) for decimal in (COMMA, POINT))
+        doubts.insert(0, f"writes numbers in two ways, such as {' and '.join(odd)}, and each was read in its own")
+    if place is None:
+        return next(iter(found.values())), doubts
+    likelier = found[_likelier(cells, home)]
+    return likelier, [*doubts, f"may be read in two ways: {cells[place]} was taken for {likelier[place]:,.15g}"]
 
 
 def _likelier(cells, home):
@@ -149,39 +149,43 @@ def _likelier(cells, home):
     Who leaves out the decimals of one number writes no zeros at the end of another: then they are thousands. Who
     writes a thousand without a mark uses none: then they are decimals. Else it is as at home.
     """
-    marked = [_plain(cell) for cell in cells if re.search("[.,]", _plain(cell))]
-    bare = [_plain(cell) for cell in cells if not re.search("[.,]", _plain(cell))]
-    mark = POINT if POINT in marked[0] else COMMA
-    zeros = any(cell.endswith("0") for cell in marked)
-    long = any(re.search(r"\d{4}", cell) for cell in bare)
+    plain = [*map(_plain, cells)]
+    mark = re.search("[.,]", " ".join(plain))[0]
+    zeros = any(re.search("[.,].*0$", cell) for cell in plain)
+    long = any(re.fullmatch(r"[^.,]*\d{4}[^.,]*", cell) for cell in plain)
     if zeros == long and home is not None:
         return home
-    return mark if long and not zeros else {POINT: COMMA, COMMA: POINT}[mark]
-
-
-def _same_order(one, other):
-    return np.array_equal(column_ranks(np.array(one)), column_ranks(np.array(other)))
+    return mark if long and not zeros else OTHER[mark]
 
 
 def _different_signs(cells):
-    signs = {"".join(sorted({*filter(_is_sign, cell)})) if not ORDINARY.fullmatch(cell) else "" for cell in cells}
-    named = [sign for sign in sorted(signs) if sign]
+    """What is in doubt where the cells have different signs of money or percent."""
+    signs = {"" if ORDINARY.fullmatch(cell) else "".join(sorted({*filter(_is_sign, cell)})) for cell in cells}
     if len(signs) < 2:
         return []
-    return [f"holds numbers with {' and with '.join(named)}{'' if '' not in signs else ' and without'}, "
-            "which were compared as they are"]
+    named, without = " and with ".join(sorted(signs - {""})), " and without" * ("" in signs)
+    return [f"holds numbers with {named}{without}, which were compared as they are"]
 
 
 # Dates and times.
 
-MONTHS = {name: number for number, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
-CLOCK = re.compile(r"(?:^|[t, ]+)(\d{1,2}):(\d\d)(?::(\d\d(?:[.,]\d+)?))?"
-                   r"\s*(?:([ap])\.?m\.?)?\s*(?:z|([-+])(\d\d):?(\d\d))?$", flags=re.IGNORECASE)
-YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)")
-NAMED = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?[- ]([a-z]{3})[a-z]{0,6}\.?,?[- ](\d{4})", flags=re.IGNORECASE)
-NAMED_FIRST = re.compile(r"([a-z]{3})[a-z]{0,6}\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", flags=re.IGNORECASE)
+MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
+DAY_AND_CLOCK = re.compile(r"(.*?)(?:(?:^|[t, ]+)(\d{1,2}):(\d\d)(?::(\d\d(?:[.,]\d+)?))?"
+                           r"\s*(?:([ap])\.?m\.?)?\s*(?:z|([-+])(\d\d):?(\d\d))?)?", flags=re.IGNORECASE | re.DOTALL)
+DAY, MONTH, YEAR = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>\d{4})"
+NAMED_MONTH = r"(?P<month>[a-z]{3})[a-z]{0,6}\.?"
+
+
+def _day_patterns(first, second):
+    """How a day may be written: its year first, or last; or its month with a name, and its day before that or after."""
+    return [re.compile(pattern, flags=re.IGNORECASE) for pattern in (
+        rf"{YEAR}([-/.]){MONTH}\2{DAY}",
+        rf"{first}([-/.]){second}\2(?P<year>\d{{4}}|\d\d)",
+        rf"{DAY}(?:\.|st|nd|rd|th)?[- ]{NAMED_MONTH},?[- ]{YEAR}",
+        rf"{NAMED_MONTH} {DAY}(?:st|nd|rd|th)?,? {YEAR}")]
+
+
+DAYS = {True: _day_patterns(DAY, MONTH), False: _day_patterns(MONTH, DAY)}  # by whether the day stands first
 
 
 def moment(cell, day_first=True):
@@ -193,13 +197,10 @@ def moment(cell, day_first=True):
     """
     if not re.search(r"\d", cell):
         return None
-    cell = cell.translate(MINUS)
-    clock = CLOCK.search(cell)
-    day = cell[:clock.start()] if clock else cell
-    days = _days(day, day_first) if day else 0
-    if days is None or not clock:
+    day, hours, minutes, seconds, half, east, *ahead = DAY_AND_CLOCK.fullmatch(cell.translate(MINUS)).groups()
+    days = 0 if hours and not day else _days(day, day_first)
+    if days is None or not hours:
         return days and days * 86400.0
-    hours, minutes, seconds, half, east, *ahead = clock.groups()
     hours = int(hours) % 12 + 12 * (half in "pP") if half else int(hours)
     offset = int(east + "1") * (int(ahead[0]) * 60 + int(ahead[1])) if east else 0  # minutes
     return days * 86400 + hours * 3600 + (int(minutes) - offset) * 60 + float((seconds or "0").replace(",", "."))
@@ -207,22 +208,13 @@ def moment(cell, day_first=True):
 
 def _days(text, day_first):
     """The number of a day, counted from the year 1; None where there is none."""
-    if found := YEAR_FIRST.fullmatch(text):
-        year, _, month, day = found.groups()
-    elif found := YEAR_LAST.fullmatch(text):
-        day, _, month, year = found.groups()
-        if not day_first:
-            day, month = month, day
-    elif found := NAMED.fullmatch(text):
-        day, month, year = found.groups()
-    elif found := NAMED_FIRST.fullmatch(text):
-        month, day, year = found.groups()
-    else:
+    found = next(filter(None, (pattern.fullmatch(text) for pattern in DAYS[day_first])), None)
+    if not found:
         return None
-    month = MONTHS.get(month.lower()) if month.isalpha() else int(month)
-    year = int(year) + (len(year) == 2) * (1900 if int(year) >= 70 else 2000)
+    year, month, day = found.group("year", "month", "day")
+    century = 0 if len(year) == 4 else 1900 if int(year) >= 70 else 2000
     try:
-        return date(year, month or 0, int(day)).toordinal()
+        return date(century + int(year), MONTHS.get(month.lower()) or int(month), int(day)).toordinal()
     except ValueError:
         return None
 
@@ -234,23 +226,30 @@ def is_calendar(cell):
 
 def _dates(cells):
     """The moments of the cells, and what is in doubt; None where one of them is none."""
-    first, second = (_each(cells, lambda cell, way=way: moment(cell, way)) for way in (True, False))
-    if first is None and second is None:
+    ways = _ways(moment, (True, False), cells)
+    if not ways:
         return None
-    if first is None or second is None or _same_order(first, second) or not any("/" in cell for cell in cells):
-        return second if first is None else first, []
-    place = next(place for place, (one, other) in enumerate(zip(first, second, strict=True)) if one != other)
-    told = date.fromordinal(int(first[place] // 86400))
-    return first, [f"holds dates that may be read in two ways: {cells[place]} was taken for {told:%Y-%m-%d}"]
+    place = _first_doubt(ways) if any("/" in cell for cell in cells) else None
+    if place is None:
+        return next(iter(ways.values())), []
+    told = date.fromordinal(int(ways[True][place] // 86400))
+    return ways[True], [f"holds dates that may be read in two ways: {cells[place]} was taken for {told:%Y-%m-%d}"]
 
 
 # Words.
+
+KINDS = {"numbers": any_number, "dates": moment}  # that may stand among words
+
+
+def is_data(cell):
+    """Whether a cell is a number, a date or a time: no name is."""
+    return cell.lower() not in MISSING and any(read(cell) is not None for read in KINDS.values())
 
 
 def _words(cells):
     """The places of the words in the alphabet, and whether there are numbers or dates among them."""
     places = {word: place for place, word in enumerate(sorted({*cells}))}
-    for kind, holds in (("numbers", is_number), ("dates", lambda cell: moment(cell) is not None)):
-        if any(holds(word) for word in places if re.search(r"\d", word)):
-            return [places[cell] for cell in cells], [f"holds words as well as {kind}, and was sorted as words"]
-    return [places[cell] for cell in cells], []
+    with_digits = [word for word in places if re.search(r"\d", word)]
+    kind = next((kind for kind, read in KINDS.items() if any(read(word) is not None for word in with_digits)), None)
+    doubts = [f"holds words as well as {kind}, and was sorted as words"] if kind else []
+    return [places[cell] for cell in cells], doubts

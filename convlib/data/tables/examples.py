@@ -8,23 +8,6 @@ from ...pictures import random_letters
 from . import CUSTOMER_COLUMNS, DECK_CUSTOMERS, customers
 
 
-def slides_customers():
-    """Slide 86: nine customers, and nine things about each."""
-    return _text(DECK_CUSTOMERS)
-
-
-def many_customers():
-    """300 customers of a shop."""
-    table, _ = customers(300, seed=1)
-    return _text(table, CUSTOMER_COLUMNS)
-
-
-def letters():
-    """100 letters: the 81 pixels of each in one row, as a network's voters see them."""
-    pictures, _ = random_letters(100, seed=1)
-    return _text(pictures.reshape(100, -1))
-
-
 def temperatures():
     """40 days, and the temperature in each hour: warm after noon, and always much like the hour before."""
     chance = np.random.default_rng(1)
@@ -54,9 +37,9 @@ def questionnaire():
 
 EXAMPLES = {name: cache(make) for name, make in {  # each is made once: a table is compared with all of them
     "temperature by the hour": temperatures,
-    "the slides' customers": slides_customers,
-    "300 customers": many_customers,
-    "letters, a row of 81 pixels each": letters,
+    "the slides' customers": lambda: _text(DECK_CUSTOMERS),
+    "300 customers": lambda: _text(customers(300, seed=1)[0], CUSTOMER_COLUMNS),
+    "letters, a row of 81 pixels each": lambda: _text(random_letters(100, seed=1)[0].reshape(100, -1)),
     "sound, moment by moment": sound,
     "a questionnaire": questionnaire,
 }.items()}

@@ -29,20 +29,23 @@ def ranks(table):
            [ 1. , -0.5],
            [ 0. ,  1. ]])
     """
-    table = finite("table", table)
+    return np.apply_along_axis(column_ranks, 0, _rows_and_columns("table", table))
+
+
+def _rows_and_columns(name, table):
+    """Finite numbers in two rows or more."""
+    table = finite(name, table)
     if table.ndim != 2 or len(table) < 2:
-        raise ValueError(f"table must have two rows or more, and columns, but its shape is {table.shape}")
-    return np.stack([column_ranks(column) for column in table.T], axis=1)
+        raise ValueError(f"{name} must have two rows or more, and columns, but the shape is {table.shape}")
+    return table
 
 
 def column_ranks(values):
     """The ranks of one column, from -1 to 1. What is missing (NaN) stands in the middle."""
-    there = ~np.isnan(values)
-    _, inverse, counts = np.unique(values[there], return_inverse=True, return_counts=True)
-    middles = np.cumsum(counts) - (counts + 1) / 2  # of the ranks 0, 1, 2 … that equal values share
-    placed = np.zeros(len(values))
-    placed[there] = middles[inverse] * 2 / max(there.sum() - 1, 1) - 1
-    return placed
+    there = np.sort(values[~np.isnan(values)])
+    less, least_more = (np.searchsorted(there, values, side) for side in ("left", "right"))
+    placed = (less + least_more - 1) / max(len(there) - 1, 1) - 1  # equal values stand between the two
+    return np.where(np.isnan(values), 0, placed)
 
 
 def alike(columns):
@@ -59,9 +62,7 @@ def alike(columns):
            [1. , 1. , 0.5],
            [0.5, 0.5, 1. ]])
     """
-    columns = finite("columns", columns)
-    if columns.ndim != 2 or len(columns) < 2:
-        raise ValueError(f"columns must have two rows or more, and columns, but the shape is {columns.shape}")
+    columns = _rows_and_columns("columns", columns)
     _, power = np.frexp(np.abs(columns).max(axis=0))
     columns = np.ldexp(columns.astype(np.float64), -power)  # near 1: squares stay numbers, of the vast and of the tiny
     centred = columns - columns.mean(axis=0)

@@ -1,31 +1,27 @@
 """What each lesson asks and lets its learners write, one module a lesson. `predict` and `check` find it by name."""
 
-from . import (
-    lesson_00_start_here,
-    lesson_01_what_computers_see,
-    lesson_02_features,
-    lesson_03_filtering,
-    lesson_04_convolution,
-    lesson_05_pooling,
-    lesson_06_relu,
-    lesson_07_stacking,
-    lesson_08_voting,
-    lesson_09_all_together,
-    lesson_10_error_and_nudging,
-    lesson_11_learning_live,
-    lesson_12_knobs,
-    lesson_13_not_just_pictures,
-    lesson_14_limits,
-    lesson_15_the_real_world,
-)
+import difflib
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = ["EXERCISES", "LESSONS", "QUESTIONS"]
+from ..answers import attempt, in_short
 
-LESSONS = [
-    lesson_00_start_here, lesson_01_what_computers_see, lesson_02_features, lesson_03_filtering,
-    lesson_04_convolution, lesson_05_pooling, lesson_06_relu, lesson_07_stacking, lesson_08_voting,
-    lesson_09_all_together, lesson_10_error_and_nudging, lesson_11_learning_live, lesson_12_knobs,
-    lesson_13_not_just_pictures, lesson_14_limits, lesson_15_the_real_world,
-]
+__all__ = ["EXERCISES", "LESSONS", "QUESTIONS", "look_up"]
+
+LESSONS = [import_module(f".{module.name}", __name__) for module in iter_modules(__path__)  # sorted by their names
+           if module.name != "lesson_15_self_test"]
 QUESTIONS = {name: question for lesson in LESSONS for name, question in lesson.QUESTIONS.items()}
 EXERCISES = {name: exercise for lesson in LESSONS for name, exercise in lesson.EXERCISES.items()}
+
+
+def look_up(kind, name, among):
+    """The question or exercise of this name. ValueError where there is none, with the nearest name that there is.
+
+    >>> look_up("exercise", "filter_pach", EXERCISES)
+    Traceback (most recent call last):
+    ValueError: exercise 'filter_pach' is not known. Did you mean 'filter_patch'?
+    """
+    if not attempt(lambda: name in among, otherwise=False):
+        near = difflib.get_close_matches(in_short(name), among, n=1, cutoff=0)
+        raise ValueError(f"{kind} {in_short(name)} is not known. Did you mean {near[0]!r}?")
+    return among[name]

@@ -7,9 +7,9 @@ often a feature is found in one.
 import numpy as np
 
 from ...data import texts
+from ...data.sounds import rising
 from ...ops import convolve
 from ...show import look
-from ...widgets.lesson_13_not_just_pictures.hearing import rising
 from ..exercise import Exercise, Mistake
 from ..question import Question
 

@@ -2,16 +2,15 @@
 
 import ipywidgets
 import numpy as np
-from traitlets import validate
 
 from ...data import sounds
+from ...data.sounds import FEATURES
 from ...pictures import name_of
 from ...show import look
 from ...show.sketch import INK, Axes, Line, Words
-from ..parts.traits import Picture, Trait, derived, frozen
-from .sliding import AXIS, BESIDE, ROW, Along, Sliding, bars, offered
+from ..parts.traits import Picture, Trait, derived, frozen, one_of
+from .sliding import AXIS, BESIDE, ROW, SLIDE, Along, Sliding
 
-SLIDE = "the slide's grid"
 LONGEST, SHORTEST = 72, 8  # time steps: what fits into a page, and the widest feature
 HIGH = 260  # pixels: the height of the picture, where it is not too long
 TALL = 116  # and of the bars
@@ -35,50 +34,6 @@ WAVES = {
 }
 
 
-def rising(bands, low=None):
-    """The feature that finds a rising tone: 1 along a line that climbs one band a step, -1 along one that falls.
-
-    So every band that it looks at, and every time step, has one 1 and one -1: what is as loud in both cancels. Only in
-    the middle step it is 0: there the lines cross, and the 1 and the -1 would stand in one cell. It hears five bands,
-    from band ``low`` on, counted from the bottom: in the middle, unless given.
-
-    >>> rising(bands=5, low=0)
-    array([[-1.,  0.,  0.,  0.,  1.],
-           [ 0., -1.,  0.,  1.,  0.],
-           [ 0.,  0.,  0.,  0.,  0.],
-           [ 0.,  1.,  0., -1.,  0.],
-           [ 1.,  0.,  0.,  0., -1.]])
-    """
-    low = bands // 2 if low is None else low
-    step = np.arange(5)
-    feature = np.zeros((bands, len(step)))
-    feature[bands - 1 - low - step, step] += 1
-    feature[bands - 1 - low - step[::-1], step] -= 1
-    return feature
-
-
-def falling(bands):
-    """The feature that finds a falling tone: the rising one, mirrored.
-
-    >>> bool((falling(20) == -rising(20)).all())
-    True
-    """
-    return rising(bands)[:, ::-1]
-
-
-def beginning(bands):
-    """The feature that finds where something begins: quiet in all bands, then loud.
-
-    >>> beginning(2)
-    array([[-1., -1.,  1.,  1.],
-           [-1., -1.,  1.,  1.]])
-    """
-    return np.tile([-1.0, -1.0, 1.0, 1.0], (bands, 1))
-
-
-FEATURES = {"rising": rising, "falling": falling, "beginning": beginning}
-
-
 def fitting(wave):
     """As much of a wave as fits into the page, and in words what was done to it.
 
@@ -87,14 +42,13 @@ def fitting(wave):
     'That sound is short: after it comes silence, to 0.45 seconds.'
     """
     shortest, longest = ((steps - 1) * sounds.STEP + sounds.PIECE for steps in (SHORTEST, LONGEST))
+    fitted = np.pad(wave[:longest], (0, max(shortest - len(wave), 0)))
+    seconds, done = len(fitted) / sounds.RATE, ""
     if len(wave) < shortest:
-        silence = np.zeros(shortest - len(wave))
-        return np.append(wave, silence), (f"That sound is short: after it comes silence, to {shortest / sounds.RATE} "
-                                          "seconds.")
+        done = f"That sound is short: after it comes silence, to {seconds} seconds."
     if len(wave) > longest:
-        return wave[:longest], (f"That sound is too long for the page: these are its first {longest / sounds.RATE} "
-                                "seconds.")
-    return wave, ""
+        done = f"That sound is too long for the page: these are its first {seconds} seconds."
+    return fitted, done
 
 
 class Sound(Trait):
@@ -103,36 +57,33 @@ class Sound(Trait):
     A wave that is louder than 1 is made quieter.
     """
 
-    def __init__(self, default):
-        super().__init__(default, sounds.samples)
-
     def take(self, value):
         if isinstance(value, str):
-            if value not in (*WAVES, SLIDE):
-                raise ValueError(f"{self.name} must be a wave, or one of {[*WAVES, SLIDE]}, but it is {value!r:.60}")
-            return str(value)
+            return one_of([*WAVES, SLIDE])(self.name, value)
         wave = self.rule(self.name, value)
         return frozen(wave / max(1, np.abs(wave).max()))
 
     def fit(self, explorer, value):
-        _, done = (value, "") if isinstance(value, str) else fitting(value)
-        explorer.say(self.name, done)
+        explorer.say(self.name, "" if isinstance(value, str) else fitting(value)[1])
         return value
 
 
 class Feature(Picture):
-    """A trait that holds a feature: an array, which may be given by its name."""
+    """A trait that holds a feature as tall as the sound: an array, which may be given by its name. Another height gets
+    it cut, or filled up with 0, so that the lowest bands stay."""
 
     def take(self, value):
-        if isinstance(value, str):
-            if value not in FEATURES:
-                raise ValueError(f"{self.name} must be one of {[*FEATURES]} or an array, but it is {value!r:.60}")
-            return str(value)
-        return super().take(value)
+        return one_of(FEATURES)(self.name, value) if isinstance(value, str) else super().take(value)
 
     def check(self, shape):
         if len(shape) != 2 or shape[1] > SHORTEST:
             raise ValueError(f"{self.name} must have rows and at most {SHORTEST} columns, but its shape is {shape}")
+
+    def fit(self, explorer, value):
+        bands = len(explorer.picture)
+        if isinstance(value, str):
+            return frozen(FEATURES[value](bands))
+        return super().fit(explorer, frozen(np.pad(value, [(max(bands - len(value), 0), 0), (0, 0)])[-bands:]))
 
 
 class SoundExplorer(Sliding):
@@ -152,7 +103,7 @@ class SoundExplorer(Sliding):
     from .65 s: 4.00 where it must be loud, − 0 where it must not = 4.00
     """
 
-    sound = Sound("rising chirp")
+    sound = Sound("rising chirp", sounds.samples)
     feature = Feature("rising")
     labels = 66
 
@@ -163,9 +114,7 @@ class SoundExplorer(Sliding):
     @derived("sound")
     def wave(self):
         """The samples of the sound, as many as fit, or None where there is nothing to hear."""
-        if isinstance(self.sound, str):
-            return WAVES.get(self.sound)
-        return fitting(self.sound)[0]
+        return WAVES.get(self.sound) if isinstance(self.sound, str) else fitting(self.sound)[0]
 
     @derived("wave")
     def picture(self):
@@ -173,15 +122,9 @@ class SoundExplorer(Sliding):
         return sounds.SOUND if self.wave is None else sounds.spectrogram(self.wave)
 
     @property
-    def pixels(self):
-        return self.feature
-
-    @property
-    def labelled(self):
-        """Whether there is room for numbers: the slide's grid has large cells."""
-        return self.wave is None
-
-    numbered = labelled
+    def features(self):
+        """Those with a name, as tall as the one that there is."""
+        return {name: made(len(self.feature)) for name, made in FEATURES.items()}
 
     @property
     def cell(self):
@@ -193,17 +136,6 @@ class SoundExplorer(Sliding):
             return {0: "high", bands - 1: "low"}
         return {bands - 1 - band: f"{band * sounds.BAND} hertz" for band in reversed(range(0, bands, 4))}
 
-    def column_names(self):
-        """The time under the columns of the picture, {column: words}: where each half second begins.
-
-        A column may be a fraction: between two. The slide does not tell how long its steps are.
-        """
-        columns = self.picture.shape[1]
-        if self.wave is None:
-            return {step + 0.5: str(step) for step in range(columns)}
-        half = sounds.RATE // (2 * sounds.STEP)
-        return {half * count: f"{look.label(count / 2, short=True)} s" for count in range(columns // half + 1)}
-
     def told(self, place, total):
         products = self.picture[:, place:place + self.feature.shape[1]] * self.feature
         loud, wrong = (np.round(part.sum(), 6) for part in (products[products > 0], -products[products < 0]))
@@ -211,32 +143,29 @@ class SoundExplorer(Sliding):
         return (f"from {when}: {look.label(loud)} where it must be loud, − {look.label(wrong)} where it must not "
                 f"= {look.label(total)}")
 
-    def put(self, pixels):
-        self.feature = pixels
-
     # What shows.
 
     def scene(self):
-        self._sounds = ipywidgets.Dropdown(options=[*WAVES, SLIDE], description="sound", layout={"width": "280px"})
-        offered(self, self._sounds, lambda: self.sound if isinstance(self.sound, str) else None,
-                lambda name: self.set_trait("sound", name), "sound")
+        self._sounds = self._offer("sound", {name: name for name in (*WAVES, SLIDE)}, ipywidgets.Dropdown(
+            options=[*WAVES, SLIDE], description="sound", layout={"width": "280px"}))
         self._player = ipywidgets.Audio(autoplay=False, loop=False, format="wav", layout={"width": "300px"})
         self._mute = ipywidgets.Label("Only the picture is on the slide: there is nothing to hear.")
         self._hear()
         self.observe(self._hear, names="sound")
         self._axis, self._bars = Along(self._times), Along(self._scaled_bars)
-        board = self.board(self._axis, self._bars)
-        board.layout.min_height = f"{HIGH + 230}px"  # also of a long sound, so that the page does not jump
-        hearing = ipywidgets.HBox([self._sounds, self._player, self._mute],
-                                  layout={**ROW, "min_height": "58px"})  # also without the player
-        return [hearing, self.choosers({name: name for name in FEATURES}, self._named), board, self.walk("time", 120)]
+        # The first row is as high without the player, and the board with a long sound, so that the page does not jump.
+        hearing = ipywidgets.HBox([self._sounds, self._player, self._mute], layout={**ROW, "min_height": "58px"})
+        return [hearing, self.choosers(), self.board([self._axis], [self._bars], min_height=f"{HIGH + 230}px"),
+                self.walk("time", 120)]
 
     def _times(self):
-        """The words under the picture."""
-        names = self.column_names()
+        """The time under the columns: where each half second begins. The slide does not tell how long its steps are."""
+        columns, half = self.picture.shape[1], sounds.RATE // (2 * sounds.STEP)
+        names = ({step + 0.5: str(step) for step in range(columns)} if self.wave is None else
+                 {half * count: f"{look.label(count / 2, short=True)} s" for count in range(columns // half + 1)})
         words = [Words(4 + column * self.cell, 9, name, 13, anchor="middle" if column else "start")
                  for column, name in names.items()]
-        return 8 + self.picture.shape[1] * self.cell, AXIS, words, ", ".join(names.values())
+        return words, ", ".join(names.values()), 8 + columns * self.cell, AXIS
 
     def _scaled_bars(self):
         """The map as bars. Their scale is the feature's, the same for all sounds: all that its sum can be."""
@@ -249,39 +178,19 @@ class SoundExplorer(Sliding):
                        Words(right + 6, y, look.label(level, short=True), 13)]
         label = (f"the map as bars, from {look.label(worst, short=True)} to {look.label(best, short=True)}, "
                  "upwards where the sum is above 0")
-        return 8 + count * self.cell + BESIDE, TALL, [*levels, *bars(axes, self.sums)], label
+        return [*levels, *axes.bars(self.sums, look.BLUE)], label, 8 + count * self.cell + BESIDE, TALL
 
     # What happens when something changes.
 
     def update(self, change=None):
-        """Work everything out again for a new sound or feature, and stay at the same place, or at the nearest."""
-        if change is not None and change.name == "sound" and len(self.feature) != len(self.picture):
-            self.feature = self._fitting(self._named() or self.feature)  # this comes back here
-            return
-        super().update(change)
+        """Show what is new, and stay at the same place. A sound of another height takes its feature along."""
+        if len(self.feature) == len(self.picture):
+            super().update(change)
+        else:  # one with a name is made anew; it is new, so this is called again
+            self.feature = name_of(self.feature, self.features) or self.feature
 
     def _hear(self, _=None):
         """Give the player what there is to hear."""
         hears = self.wave is not None
         self._player.layout.display, self._mute.layout.display = ("", "none") if hears else ("none", "")
-        data = sounds.wav(self.wave if hears else sounds.silence(0.1))  # what was playing stops
-        if data != self._player.value:
-            self._player.value = data
-
-    def _named(self):
-        """The name of the feature, or None where the learner has drawn it."""
-        return name_of(self.feature, {name: made(len(self.feature)) for name, made in FEATURES.items()})
-
-    def _fitting(self, feature):
-        """The feature as tall as the picture."""
-        bands = len(self.picture)
-        if isinstance(feature, str):
-            return FEATURES[feature](bands)
-        fitted = np.zeros((bands, feature.shape[1]))
-        shared = min(bands, len(feature))
-        fitted[bands - shared:] = feature[len(feature) - shared:]  # the lowest bands stay
-        return fitted
-
-    @validate("feature")
-    def _as_tall_as_the_sound(self, proposal):
-        return frozen(self._fitting(proposal.value))
+        self._player.value = sounds.wav(self.wave if hears else sounds.silence(0.1))  # what was playing stops

@@ -7,13 +7,13 @@ import numpy as np
 
 from ...checks import written
 from ...data import texts
-from ...ops import convolve
+from ...pictures import name_of
 from ...show import look
 from ...show.scene import Drawing, Sentence
 from ...show.sketch import Axes
 from ..parts.explorer import Explorer
 from ..parts.traits import Numbers, Text, derived
-from .sliding import ROW, Sliding, bars, offered
+from .sliding import ROW, SLIDE, Sliding, added_up
 
 LONGEST = 24  # words that fit into a page
 MOST_COLUMNS = 8  # of a feature
@@ -30,9 +30,8 @@ NOT_GOOD = {"not": [1, 1, 1, 0], "good": [0, 0, 0, 1]}
 GOOD = {"not": [-1, -1, -1, 0], "good": [0, 0, 0, 1]}
 FEATURES = {"not … good": NOT_GOOD, "good without not": GOOD}
 
-SLIDE = "the slide's grid"
 NUMBERED = [f"word{row}" for row in range(len(texts.TEXT))]  # the slide does not tell its words
-SLIDE_SENTENCE = " ".join(texts.spelled(texts.TEXT, NUMBERED))
+EXAMPLES = {sentence: sentence for sentence in SENTENCES} | {SLIDE: " ".join(texts.spelled(texts.TEXT, NUMBERED))}
 SLIDE_FEATURE = {word: [int(word == "word1"), int(word == "word4")] for word in NUMBERED}
 
 
@@ -75,31 +74,29 @@ class Pieces(Numbers):
         return dict(zip(pieces, numbers.tolist(), strict=True))
 
 
-class Words(Text):
+class SomeWords(Text):
     """A trait that holds a sentence with at least one word. What is none leaves the last one there."""
 
     def fit(self, explorer, value):
         found = texts.words(value)
-        if not found:
-            explorer.say(self.name, "There is no word yet. The picture waits for one.")
-            return getattr(explorer, self.name)
         more = len(found) - LONGEST
-        explorer.say(self.name, f"That is too long for the page: these are the first {LONGEST} words, and the last "
-                                f"{more:,} {'is' if more == 1 else 'are'} cut." if more > 0 else "")
-        return value
+        said = "" if found else "There is no word yet. The picture waits for one."
+        if more > 0:
+            said = (f"That is too long for the page: these are the first {LONGEST} words, and the last {more:,} "
+                    f"{'is' if more == 1 else 'are'} cut.")
+        explorer.say(self.name, said)
+        return value if found else getattr(explorer, self.name)
 
 
 class Phrase(Text):
     """A trait that holds a phrase which the explorer's text has room for. What is none leaves the last one there."""
 
     def fit(self, explorer, value):
-        pieces = texts.phrase(value)
+        pieces, room = texts.phrase(value), len(explorer.words)
         wide = len(next(iter(pieces.values()), []))
-        problem = ""
-        if not pieces:
-            problem = "There is no word yet. The text waits for one."
-        elif wide > len(explorer.words):
-            problem = f"A phrase of {wide:,} words is longer than the text, which has {len(explorer.words)}."
+        problem = "" if pieces else "There is no word yet. The text waits for one."
+        if wide > room:
+            problem = f"A phrase of {wide:,} words is longer than the text, which has {room}."
         explorer.say(self.name, problem)
         return getattr(explorer, self.name) if problem else value
 
@@ -136,8 +133,10 @@ class TextExplorer(Sliding):
     up to “good”: not 1 + good 1 = 2
     """
 
-    sentence = Words(SENTENCES[0])
+    sentence = SomeWords(SENTENCES[0])
     feature = Pieces(NOT_GOOD)
+    features = FEATURES
+    numbered = False
 
     def __init__(self, sentence=SENTENCES[0], feature=NOT_GOOD, column=0, pen=1):
         super().__init__(sentence=sentence, feature=feature, pen=pen)
@@ -153,11 +152,9 @@ class TextExplorer(Sliding):
         """The words of the rows: those of the sentence and of the feature."""
         return texts.dictionary([*self.words, *self.feature])
 
-    @derived("words", "dictionary", "feature")
+    @derived("words", "dictionary", "pixels")
     def picture(self):
-        pixels = texts.one_hot(self.words, self.dictionary)
-        before = len(next(iter(self.feature.values()))) - 1
-        return np.pad(pixels, [(0, 0), (before, 0)])
+        return np.pad(texts.one_hot(self.words, self.dictionary), [(0, 0), (self.pixels.shape[1] - 1, 0)])
 
     @derived("feature", "dictionary")
     def pixels(self):
@@ -191,33 +188,25 @@ class TextExplorer(Sliding):
 
     def scene(self):
         self._box = typed(self, "sentence", texts.words, "560px")
-        self._examples = ipywidgets.Dropdown(options=[*SENTENCES, SLIDE], description="or choose",
-                                             layout={"width": "440px"})
-        offered(self, self._examples, self._example, self._bring, "sentence")
-        return [ipywidgets.HBox([self._box, self._examples], layout=ROW), self.choosers(FEATURES, self._named),
-                self.board(), self.walk("words", 500)]
-
-    def _example(self):
-        """The name of the sentence, or None where the learner has typed it."""
-        on_slide = self.sentence == SLIDE_SENTENCE
-        return self.sentence if self.sentence in SENTENCES else SLIDE if on_slide else None
+        examples = ipywidgets.Dropdown(options=[*EXAMPLES], description="or choose", layout={"width": "440px"})
+        self._examples = self.follow(examples, lambda: name_of(self.sentence, EXAMPLES), self._bring, "sentence")
+        return [ipywidgets.HBox([self._box, self._examples], layout=ROW), self.choosers(), self.board(),
+                self.walk("words", 500)]
 
     def _bring(self, name):
+        """Take an example, and a feature for its words."""
         with self.hold_trait_notifications():
-            self.sentence = SLIDE_SENTENCE if name == SLIDE else name
+            self.sentence = EXAMPLES[name]
             if name == SLIDE:
                 self.feature = SLIDE_FEATURE
             elif set(self.feature) & set(NUMBERED):
                 self.feature = NOT_GOOD
 
-    def _named(self):
-        """The name of the feature, or None where the learner has drawn it."""
-        return next((name for name, pieces in FEATURES.items() if pieces == self.feature), None)
-
 
 PHRASES = ["said the/alice", "said the cat", "said alice", "mad", "i'm mad", "you … to", "which way you/i"]
-SHOWN = 8  # places with the words around them
-AROUND = 6  # words before and after
+SHOWN, AROUND = 8, 6  # places that are listed, and words before and after each
+PLACE = ('<tr><td style="text-align: right; padding-right: 16px">{}</td><td style="text-align: right">… {}&nbsp;</td>'
+         '<td><strong>{}</strong> {} …</td></tr>')
 
 
 class Listed(Sentence):
@@ -264,8 +253,7 @@ class PassageExplorer(Explorer):
     @derived("pixels")
     def sums(self):
         """How many words of the phrase fit, at every position of the text."""
-        pixels = self.pixels
-        return np.round(convolve(texts.one_hot(self.words, self.dictionary), pixels)[0] * pixels.size, 6)
+        return added_up(texts.one_hot(self.words, self.dictionary), self.pixels)
 
     @property
     def most(self):
@@ -276,6 +264,11 @@ class PassageExplorer(Explorer):
     def found(self):
         """The positions where all of the phrase fits."""
         return np.flatnonzero(self.sums == self.most).tolist()
+
+    @derived("sums")
+    def shown(self):
+        """The positions to tell of: where all of the phrase fits, or else where most of it does."""
+        return np.flatnonzero(self.sums == max(self.sums.max(), 1)).tolist()
 
     def around(self, position):
         """The words before a place, at it, and after it."""
@@ -288,21 +281,19 @@ class PassageExplorer(Explorer):
         unknown = [word for word in texts.phrase(self.phrase) if word not in self.words]
         named = [f"“{brief(word)}”" for word in unknown[:5]] + [f"{len(unknown) - 5} more"] * (len(unknown) > 5)
         missing = f" The text has no {' and no '.join(named)}." if unknown else ""
-        best, many = int(self.sums.max()), len(self._shown())
+        best, many = int(self.sums.max()), len(self.shown)
         times = {1: "once", 2: "twice"}.get(many, f"{many} times")
-        if self.found:
-            return f"All of it fits {times}: the sum is {self.most}.{missing}"
-        if best == 0:
-            return f"Nothing of it fits anywhere.{missing}"
-        return f"All of it fits nowhere. The largest sum is {best} of {self.most}, {times}.{missing}"
+        fits = (f"All of it fits {times}: the sum is {self.most}." if self.found else
+                f"All of it fits nowhere. The largest sum is {best} of {self.most}, {times}." if best else
+                "Nothing of it fits anywhere.")
+        return fits + missing
 
     # What shows.
 
     def scene(self):
         self._box = typed(self, "phrase", texts.phrase, "360px")
-        self._examples = ipywidgets.Dropdown(options=[*PHRASES], description="or choose", layout={"width": "320px"})
-        offered(self, self._examples, lambda: self.phrase if self.phrase in PHRASES else None,
-                lambda phrase: self.set_trait("phrase", phrase), "phrase")
+        self._examples = self._offer("phrase", {phrase: phrase for phrase in PHRASES}, ipywidgets.Dropdown(
+            options=PHRASES, description="or choose", layout={"width": "320px"}))
         self._bars, self._list = Drawing(1040, 150, self._chart), Listed(self._lines, self._table)
         return [ipywidgets.HBox([self._box, self._examples], layout=ROW), self._bars, self._list]
 
@@ -313,28 +304,19 @@ class PassageExplorer(Explorer):
         heights = range(most + 1) if most <= 5 else (0, most)
         frame = axes.frame({place: str(place) for place in range(0, len(sums), 50)},
                            {height: str(height) for height in heights}, "position of the phrase's first word")
-        return [*frame, *bars(axes, sums)], f"a bar for each of {len(sums)} positions. {self.told()}"
+        return [*frame, *axes.bars(sums, look.BLUE)], f"a bar for each of {len(sums)} positions. {self.told()}"
 
-    def _shown(self):
-        """The positions to tell of: where all of the phrase fits, or else where most of it does."""
-        return np.flatnonzero(self.sums == max(self.sums.max(), 1)).tolist()
+    def _places(self):
+        """Where the phrase was found: the number of each place, and its words with those around them."""
+        return [(place, *self.around(place)) for place in self.shown[:SHOWN]]
 
     def _table(self):
         """What was found, and the places in a table."""
-        shown = self._shown()
-        rows = "".join(_row(place, *self.around(place)) for place in shown[:SHOWN])
-        more = f"<div>… and {len(shown) - SHOWN} more.</div>" if len(shown) > SHOWN else ""
+        rows = "".join(PLACE.format(*map(html.escape, map(str, place))) for place in self._places())
+        more = f"<div>… and {len(self.shown) - SHOWN} more.</div>" if len(self.shown) > SHOWN else ""
         return f'<div role="status">{html.escape(self.told())}</div><table>{rows}</table>{more}'
 
     def _lines(self):
         """The same in lines of words."""
-        places = [(place, *self.around(place)) for place in self._shown()[:SHOWN]]
-        return "\n".join([f"{self.phrase}: {self.told()}",
-                          *(f"{place}: … {before} [{here}] {after} …" for place, before, here, after in places)])
-
-
-def _row(place, before, here, after):
-    """A place of a text as a row of a table: its number, and its words with those around them."""
-    before, here, after = map(html.escape, (before, here, after))
-    return (f'<tr><td style="text-align: right; padding-right: 16px">{place}</td>'
-            f'<td style="text-align: right">… {before}&nbsp;</td><td><strong>{here}</strong> {after} …</td></tr>')
+        return "\n".join([f"{self.phrase}: {self.told()}", *(
+            f"{place}: … {before} [{here}] {after} …" for place, before, here, after in self._places())])

@@ -1,11 +1,14 @@
 """What explorers share in which the columns of a picture or a table are put into another order."""
 
+from itertools import count
+
 import ipywidgets
 import numpy as np
-from traitlets import link, validate
+from traitlets import validate
 
 from ...checks import written
-from ...experiments.shuffles import arranged
+from ...experiments.shuffles import COLUMNS, PIXELS, PLAIN, arranged, order_of
+from ...show import look
 from ..parts.explorer import Explorer
 from ..parts.traits import Many, Whole, whole
 
@@ -14,26 +17,27 @@ class OrderingExplorer(Explorer):
     """Pixels, or the cells of a row, that stand in an order of the learner's.
 
     ``order`` says which pixel stands at each place, row by row: pixels are counted row by row, from 0. An order that
-    keeps every column whole is told by its columns (:meth:`columns`). ``column`` is the chosen column, counted from 0.
+    keeps every column whole is told by its columns (:meth:`columns`). ``column`` is the chosen column, counted from 0;
+    grids that have the ``cursor`` choose it.
 
-    Whoever inherits says how many rows and columns there are (:attr:`shape`), puts the tools in their places, and
-    watches ``order``. Raises ValueError for an order that does not hold each pixel once.
+    Whoever inherits says how many rows and columns there are (:attr:`shape`), and what the columns are called, as they
+    come (:attr:`names`). Raises ValueError for an order that does not hold each pixel once.
     """
 
     order = Many(whole)
     column = Whole(0, 0, lambda explorer: explorer.shape[1] - 1)
 
     def __init__(self, **state):
-        self._cursor = ipywidgets.IntSlider()
-        self._shuffles = 0
+        self.cursor = ipywidgets.IntSlider()
         super().__init__(**state)
-        self._begin_order(state.get("order"))
-        link((self, "column"), (self._cursor, "value"))
+        self.begin_order(self.order)
+        self.tied("column", self.cursor)
+        self.observe(lambda _: self.say("move"), names=["column", "order"])
 
-    @property
-    def shape(self):
-        """The rows and columns of a picture."""
-        raise NotImplementedError
+    def begin_order(self, order=()):
+        """Columns have come: they stand as they are, unless there is an order for them."""
+        self._seeds, self.cursor.max = count(), self.shape[1] - 1
+        self.order = order or order_of(PLAIN, 0, self.shape)
 
     def places(self):
         """Which pixel stands at each place, (rows, columns)."""
@@ -41,18 +45,14 @@ class OrderingExplorer(Explorer):
 
     def columns(self):
         """Which column stands at each place; None where the columns are not whole any more."""
-        columns = np.array(self.order[:self.shape[1]])
-        whole = (columns < self.shape[1]).all() and np.array_equal(self.places(), self.unmoved()[:, columns])
-        return columns.tolist() if whole else None
-
-    def unmoved(self):
-        """The places before anything was moved, (rows, columns)."""
-        return np.arange(np.prod(self.shape)).reshape(self.shape)
+        rows, columns = np.divmod(self.places(), self.shape[1])
+        are_whole = (columns == columns[0]).all() and (rows.T == range(len(rows))).all()
+        return columns[0].tolist() if are_whole else None
 
     @property
     def is_moved(self):
         """Does anything stand elsewhere than at the beginning?"""
-        return not np.array_equal(self.places(), self.unmoved())
+        return self.order != order_of(PLAIN, 0, self.shape)
 
     def arrange(self, pictures):
         """The pictures (…, rows, columns) with their pixels in this order."""
@@ -68,57 +68,46 @@ class OrderingExplorer(Explorer):
         if not 0 <= other < self.shape[1]:
             self.say("move", f"The chosen column is the {'first' if by < 0 else 'last'} one: no neighbour is there.")
             return
-        columns = np.arange(self.shape[1])
-        columns[[self.column, other]] = other, self.column
-        self._put(self.places()[:, columns])
+        places = self.places()
+        places[:, [self.column, other]] = places[:, [other, self.column]]
+        self.order = places.ravel()
         self.column = other
 
     def shuffle(self):
         """Put the columns into a random order: every time another one."""
-        self._put(self.unmoved()[:, self._chance().permutation(self.shape[1])])
+        self.order = order_of(COLUMNS, next(self._seeds), self.shape)
 
     def scatter(self):
         """Put every pixel at a random place: every time at another one."""
-        self._put(self._chance().permutation(self.unmoved().size))
+        self.order = order_of(PIXELS, next(self._seeds), self.shape)
 
     def mirror(self):
         """Turn the order of the columns round: the last one comes first."""
-        self._put(self.places()[:, ::-1])
+        self.order = self.places()[:, ::-1].ravel()
 
     def put_back(self):
         """Put everything back to where it was."""
-        self._put(self.unmoved())
-
-    def _put(self, places):
-        self.order = tuple(np.ravel(places).tolist())
-
-    def _chance(self):
-        self._shuffles += 1
-        return np.random.default_rng(self._shuffles - 1)
-
-    def _begin_order(self, order=None):
-        """For pictures of this shape: the order that is given, or the one in which they come."""
-        self._shuffles = 0
-        self.column = min(self.column, self.shape[1] - 1)
-        self._cursor.max = self.shape[1] - 1
-        if order is None:
-            self.put_back()
+        self.order = order_of(PLAIN, 0, self.shape)
 
     # What shows.
 
-    def _order_tools(self, scatter=True):
-        """Buttons that move the chosen column, and all of them."""
+    def order_tools(self, *before):
+        """Buttons that move the chosen column, and all of them, behind what stands ``before`` them."""
         moves = [self.button("◀", "swap the chosen column with the one to its left", lambda: self.move(-1)),
                  self.button("▶", "swap the chosen column with the one to its right", lambda: self.move(1))]
-        others = [self.button("shuffle the columns", "put the columns into a random order", self.shuffle)]
-        if scatter:
-            others.append(self.button("scatter all pixels", "put every pixel at a random place", self.scatter))
-        others += [self.button("mirror", "the last column comes first", self.mirror),
-                   self.button("put back", "everything back to where it was", self.put_back)]
-        self.observe(lambda _: self.say("move"), names=["column", "order"])
-        return ipywidgets.HBox([ipywidgets.Label("the chosen column"), *moves,
-                                ipywidgets.Label("", layout={"width": "16px"}), *others],
-                               layout={"flex_flow": "wrap", "align_items": "center"})
+        others = [self.button("shuffle the columns", "put the columns into a random order", self.shuffle),
+                  self.button("mirror", "the last column comes first", self.mirror),
+                  self.button("put back", "everything back to where it was", self.put_back)]
+        if self.shape[0] > 1:  # else a pixel is a column
+            others.insert(1, self.button("scatter all pixels", "put every pixel at a random place", self.scatter))
+        others[0].layout.margin = "2px 2px 2px 20px"
+        return wrapped(*before, ipywidgets.Label("the chosen column"), *moves, *others)
+
+    def text(self):
+        columns = self.columns()
+        names = " ".join(self.names[column] for column in columns or ())
+        order = f"columns in the order {names}" if columns else "pixels scattered"
+        return f"{super().text()}\n\n{order}"
 
     # What cannot be.
 
@@ -129,3 +118,13 @@ class OrderingExplorer(Explorer):
             raise ValueError(f"order must hold each number from 0 to {expected[-1]} once, but it is "
                              f"{written(proposal.value)}")
         return proposal.value
+
+
+def below(names, ranks):
+    """The cells of a table: the names of its columns in words, and below them ranks as pixels."""
+    return look.stack([look.words([names]), look.pixels(ranks)], np.concatenate)
+
+
+def wrapped(*parts):
+    """Controls in a line, which is broken where the page is narrow."""
+    return ipywidgets.HBox(parts, layout={"flex_flow": "wrap", "align_items": "center"})

@@ -21,6 +21,11 @@ def verdict(votes, whose):
     return f"{told(votes)}: {decision(votes, whose)}"
 
 
+def count_right(right, votes):
+    """How many pictures come out right. A tie answers nothing."""
+    return int((winner(votes) == right.argmax(axis=1)).sum())
+
+
 def told(votes):
     """The two votes as numbers."""
     return ", ".join(f"{answer} {look.label(vote)}" for answer, vote in zip(ANSWERS, votes, strict=True))

@@ -5,6 +5,7 @@ follows; move something in the picture and the trait follows. A number that cann
 nearest one that can, and the explorer says so in words. What is no such value at all is refused (traits.py).
 """
 
+import math
 from contextlib import contextmanager
 
 import ipywidgets
@@ -80,7 +81,7 @@ class Explorer(Stacked, PageBox):
                 self._made[name] = PixelGrid(**content)
         self.grids = {name: self._made[name] for name in contents}
 
-    def tell(self):
+    def tell(self, _=None):
         """Let all words and drawings that follow the state tell what it is now."""
         for part in readable(self.children):
             if isinstance(part, (Sentence, Drawing)):
@@ -120,6 +121,14 @@ class Explorer(Stacked, PageBox):
             self._line.update()
             raise
 
+    def set_together(self, **values):
+        """Set several traits together, after the hand: what was said about them before is past."""
+        for name in values:
+            self.say(name)
+        with self.hold_trait_notifications():
+            for name, value in values.items():
+                setattr(self, name, value)
+
     def nearest(self, name, value, least, most, step=None, title="", sentence=MOVED):
         """What is nearest to ``value`` from ``least`` to ``most``, in steps from there. Say so where that is another.
 
@@ -145,10 +154,11 @@ class Explorer(Stacked, PageBox):
         changes. What the hand makes of it goes to ``put(value)``; where that is refused, the explorer says so."""
 
         def show(_=None):
-            widget.value = shown()
+            if not _alike(widget.value, shown()):  # a hand may be moving it
+                widget.value = shown()
 
         def hear(change):
-            if change.new != shown():
+            if not _alike(change.new, shown()):
                 try:
                     put(change.new)
                 except Refused as error:
@@ -160,6 +170,14 @@ class Explorer(Stacked, PageBox):
         widget.observe(hear, names="value")
         self.controls.setdefault(traits[0], widget)
         return widget
+
+    def follow_in_steps(self, slider, shown, put, *traits):
+        """A slider that stands at the step nearest to a number of the state. The hand puts there that of a step."""
+
+        def on_step(number):
+            return round(round(number / slider.step) * slider.step, 2)
+
+        return self.follow(slider, lambda: on_step(shown()), lambda number: put(on_step(number)), *traits)
 
     def tied(self, trait, widget):
         """A widget whose value is that of a trait: each follows the other."""
@@ -237,6 +255,13 @@ def rest_where_alone(slider):
 
     rest()
     slider.observe(rest, names=["min", "max"])
+    return slider
+
+
+def _alike(value, shown):
+    """Is this the same value, but for the last digits that a browser counts differently?"""
+    numbers = isinstance(value, float) and isinstance(shown, float)
+    return math.isclose(value, shown, abs_tol=1e-9) if numbers else value == shown
 
 
 def by(shape):

@@ -8,6 +8,7 @@ import math
 
 import ipywidgets
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from traitlets import validate
 
 from ...ops import convolve
@@ -32,10 +33,20 @@ class FeatureMap(Explorer):
         """The match of the feature at every place of the picture."""
         return convolve(self.picture, self.feature)
 
+    @derived("picture", "feature")
+    def patches(self):
+        """What the feature is held against at every place: an array (places, rows, columns)."""
+        return sliding_window_view(self.picture, self.feature.shape).reshape(-1, *self.feature.shape)
+
+    @property
+    def name(self):
+        """What the feature is called."""
+        return name_of(self.feature, FEATURES) or OWN
+
     @property
     def colour(self):
         """The colour that follows the feature through every map: that of its name."""
-        return look.COLOURS[name_of(self.feature, FEATURES) or OWN]
+        return look.COLOURS[self.name]
 
     def choosers(self):
         """What the picture and the feature are chosen with."""
@@ -60,8 +71,8 @@ class FeatureMap(Explorer):
 class Placed(Explorer):
     """A window that stands at one of its places: ``row`` and ``column`` say at which.
 
-    A row or column that does not exist is moved to the nearest one. Whoever inherits says how many ``places`` there
-    are, and hands the cursor ``place`` to those grids that follow it.
+    A row or column that does not exist is moved to the nearest one. Whoever inherits hands the cursor ``place`` to
+    those grids that follow it, and says how many ``places`` there are, if not one for each cell of its feature map.
     """
 
     row = Whole(0, 0, lambda explorer: explorer.places[0] - 1)
@@ -75,16 +86,20 @@ class Placed(Explorer):
     @property
     def places(self):
         """In how many rows and in how many columns the window can stand."""
-        raise NotImplementedError
+        return self.feature_map.shape
 
     def build(self, *names, row=0, column=0):
         """Build the scene, as every explorer does, and put the window at its place."""
         self.place.max = math.prod(self.places) - 1
         super().build(*names)
-        self.observe(self._go, names=["row", "column"])
-        self.place.observe(self._moved, names="value")
+        self.follow(self.place, self._place_number, self._stand_at, "row", "column")
+        self.observe(lambda _: self.tell(), names=["row", "column"])
         with self.hold_trait_notifications():
             self.row, self.column = row, column
+
+    def in_words(self, name):
+        """For every place, the caption of a map of this name: it tells the row and the column."""
+        return [f"{name}: row {row}, column {column}" for row, column in np.ndindex(self.places)]
 
     def walk(self, name, milliseconds):
         """What walks the window through all its places."""
@@ -105,18 +120,15 @@ class Placed(Explorer):
         self.say("place", self.lost.format(*place) if nearest != place else "")
         self.tell()
 
-    def _go(self, _=None):
-        """The row or the column changed: move the window."""
-        self.place.value = self.row * self.places[1] + self.column
-        self.tell()
+    def _place_number(self):
+        """The number of the window's place, counted row by row."""
+        return self.row * self.places[1] + self.column
 
-    def _moved(self, change):
-        """The hand moved the window: tell the row and the column together."""
-        place = divmod(change.new, self.places[1])
-        if place != (self.row, self.column):
-            self._hush()
-            with self.hold_trait_notifications():
-                self.row, self.column = place
+    def _stand_at(self, place):
+        """The hand moved the window to the place of this number: set the row and the column together."""
+        self.say("place")
+        row, column = divmod(place, self.places[1])
+        self.set_together(row=row, column=column)
 
     def _hush(self):
         """Say no more about where the window was before."""
@@ -128,7 +140,7 @@ class Windowed(Placed):
     """A picture, and a window on it: ``row`` and ``column`` say where its top left pixel stands.
 
     Raises ValueError or TypeError where the picture is none, or smaller than the window. Whoever inherits says how
-    large the ``window`` is.
+    large the ``window`` is, if not as large as its feature.
     """
 
     picture = Picture(X)
@@ -136,7 +148,7 @@ class Windowed(Placed):
     @property
     def window(self):
         """The height and the width of the window, in pixels."""
-        raise NotImplementedError
+        return self.feature.shape
 
     @property
     def places(self):
@@ -147,6 +159,22 @@ class Windowed(Placed):
     def _holds_the_window(self, proposal):
         check_that_it_fits(picture=proposal.value.shape, feature=self.window)
         return proposal.value
+
+
+class Layer(Explorer):
+    """A convolution layer: each of the slides' three features makes a map of the picture."""
+
+    features = np.stack([*FEATURES.values()])
+
+    @property
+    def window(self):
+        """The height and the width of the window, in pixels: those of every feature."""
+        return self.features.shape[-2:]
+
+    @derived("picture")
+    def maps(self):
+        """The stack of maps: the match of each feature at every place, (features, rows, columns)."""
+        return convolve(self.picture, self.features)
 
 
 def check_that_it_fits(picture, feature):

@@ -1,0 +1,53 @@
+"""What explorers share whose network learns: where its 51 numbers begin, and how they show."""
+
+import ipywidgets
+
+from ...architecture import random_network
+from ...network import deck_network
+from ...pictures import FEATURES, deck_letters
+from ...show import look
+from .answers import count_right
+from .explorer import Explorer
+from .traits import Choice, Whole
+
+NOISE, SLIDES = "noise", "the slides' network"
+LAST_SEED = 9999
+LETTERS, RIGHT = deck_letters()  # the slides' ten pictures, and the right answers
+TINTS = ["teal", "orange", "magenta"]  # what the features are called where they may be noise
+COLOURS = [look.COLOURS[name] for name in FEATURES]
+
+
+class Learner(Explorer):
+    """An explorer of a ``network`` of three features and 24 voting weights, which begin somewhere, and learn.
+
+    ``start`` is "the slides' network", or "noise", which ``seed`` chooses. Whoever inherits holds the network.
+    """
+
+    start = Choice([NOISE, SLIDES], NOISE)
+    seed = Whole(0, 0, LAST_SEED)
+    side = 48  # of a feature pixel on the screen; three of them are as tall as four weights
+
+    def first_network(self):
+        """The network as it begins."""
+        return deck_network() if self.start == SLIDES else random_network(seed=self.seed)
+
+    @property
+    def right(self):
+        """How many of the slides' ten pictures get the larger vote for the right answer."""
+        return count_right(RIGHT, self.network(LETTERS))
+
+    def contents(self):
+        """The features, and beside each the weights of its four values, in the feature's colour."""
+        features, weights = self.network.parameters
+        pixels = [look.feature(feature[0], colour) for feature, colour in zip(features, COLOURS, strict=True)]
+        return {"features": {"cells": look.stack(pixels), "caption": "features", "cell": self.side, "names": TINTS},
+                "weights": {"cells": look.maps(weights.reshape(3, 4, 2)), "caption": "to X, to O",
+                            "cell": self.side * 3 // 4, "names": TINTS}}
+
+    def choose_start(self):
+        """What the start and the seed are chosen with."""
+        self._seed = self.tied("seed", ipywidgets.BoundedIntText(
+            max=LAST_SEED, description="seed", tooltip="another seed, another noise", layout={"width": "120px"},
+            style={"description_width": "auto"}))
+        starts = self.buttons("start", {name: name for name in (SLIDES, NOISE)})
+        return ipywidgets.HBox([ipywidgets.Label("start from"), starts, self._seed])
