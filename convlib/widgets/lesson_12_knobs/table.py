@@ -13,9 +13,9 @@ SHOWN_ROWS = 16  # the others are scrolled to
 
 # A row, in pixels: how high it is, its name, and what is drawn beside it: words, up to the right ends of their columns,
 # and dots.
-TALL, NAME_WIDE, WIDE = 30, 150, 746
+TALL, NAME_WIDE, WIDE = 30, 150, 756
 ENDS = {"features": 76, "window": 136, "stride": 184, "neurons": 244, "values": 296, "weights": 354, "seconds": 416,
-        "middle": 672, "of the ten": 746}
+        "middle": 680, "of the ten": 756}
 SCALE = Axes(438, 0, 162, TALL, across=ACCURACIES, up=(0, 1))
 
 
