@@ -162,8 +162,8 @@ class ShiftExplorer(FeatureMap):
             contents[f"{name}, moved"] = {"cells": looks(stage[:, np.newaxis]), "cell": cell, "frame": self.place,
                                           "caption": [*map(_counted, differs, change)],
                                           "marks": [np.flatnonzero(cells).tolist() for cells in differs]}
-        contents["picture, moved"] |= {"caption": [_direction(*move) for move in MOVES], "marks": [[]], "here": self.place,
-                                       "window": np.subtract(self.picture.shape, 2 * REACH).tolist()}
+        contents["picture, moved"].update(caption=[_direction(*move) for move in MOVES], marks=[[]], here=self.place,
+                                          window=np.subtract(self.picture.shape, 2 * REACH).tolist())
         return contents
 
     def scene(self):
@@ -188,8 +188,7 @@ class ShiftExplorer(FeatureMap):
         before, once, twice = (f"{stayed} of {total}" for stayed, total in survivors)
         stayed = (f"Perfect matches (1.00) still in the same cell: {before} before pooling, {once} after it, "
                   f"{twice} after a second pooling.")
-        has_any = survivors[0][1] > 0
-        self.say("stayed", stayed if has_any and self.place.value != HOME else "")
+        self.say("stayed", stayed if survivors[0][1] and self.place.value != HOME else "")
         white, left = (np.count_nonzero(self.stages["picture"][place] > 0) for place in (HOME, self.place.value))
         self.say("lost", f"{white - left} of the {white} white pixels left the picture." if left < white else "")
 

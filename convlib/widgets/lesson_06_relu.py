@@ -218,7 +218,7 @@ class OrdersExplorer(Pooling, Placed, FeatureMap):
         sliders = {name: self.slider(name, width="260px") for name in ("window", "stride")}
         self.knobs = {"pooling": keeps.children[1], **sliders}
         for grid in self.grids.values():
-            grid.layout.min_width = f"{SMALLEST * MAP:.0f}px"
+            grid.layout.min_width = f"{SMALLEST * grid.size()[0]:.0f}px"
         roads = Column(self._road("bent", "bent, pooled"), self._road("pooled", "pooled, bent"))
         scene = Row(self.grids["map"], roads, self.grids["difference"], centred=True, align_items="center")
         self._words = Sentence(lambda: "\n".join([*self.arithmetic(), self.verdict()]), spoken=True, strong=True)
@@ -227,7 +227,8 @@ class OrdersExplorer(Pooling, Placed, FeatureMap):
 
     def _road(self, middle, end):
         """One of the two roads, from what both begin with."""
-        return Row(Sign("→"), self.grids[middle], Sign("→"), self.grids[end], centred=True)
+        return Row(Sign("→"), self.grids[middle], Sign("→"), self.grids[end], centred=True,
+                   justify_content="space-between")
 
 
 def _listed(values):
