@@ -21,7 +21,7 @@ from ..pictures import deck_letters, random_letters
 
 SIZE = 9  # rows and columns of every picture
 HARDER = {"down": (-2, 2), "right": (-2, 2), "scale": (0.5, 1.1), "turn": (-45, 45), "stray": (0, 6)}
-PICTURES = 2000  # to learn from, and as many unseen ones
+LETTERS_EACH = 2000  # to learn from, and as many unseen ones
 RATE, MOMENTUM, BATCH = 0.2, 0.9, 32
 
 
@@ -217,7 +217,7 @@ def alike(results, plan, steps, knob):
 @cache
 def letters(seed):
     """The harder letters: the pictures and the right answers."""
-    return random_letters(PICTURES, SIZE, seed, **HARDER)
+    return random_letters(LETTERS_EACH, SIZE, seed, **HARDER)
 
 
 def rate(step, steps):

@@ -14,7 +14,7 @@ from ..architecture import random_network
 from ..data.tables import CUSTOMER_COLUMNS, customers, ranks
 from ..learning import accuracy, descend
 from ..pictures import random_letters
-from .plans import BATCH, HARDER, MOMENTUM, PICTURES
+from .plans import BATCH, HARDER, MOMENTUM, LETTERS_EACH
 
 CONVNET, VOTERS = NETS = "ConvNet", "voters alone"
 PLAIN, COLUMNS, PIXELS, YOURS = KINDS = "plain", "columns", "pixels", "yours"
@@ -113,7 +113,7 @@ def letters_task():
     """The harder letters of lesson 12. The ConvNet has the slides' plan; the voters are the 81 pixels."""
     networks = {CONVNET: lambda seed: random_network(seed=seed),
                 VOTERS: lambda seed: random_network([], seed=seed)}
-    return Task(*random_letters(PICTURES, seed=1, **HARDER), *random_letters(PICTURES, seed=2, **HARDER),
+    return Task(*random_letters(LETTERS_EACH, seed=1, **HARDER), *random_letters(LETTERS_EACH, seed=2, **HARDER),
                 networks, {CONVNET: 0.2, VOTERS: 0.003}, tuple("012345678"))
 
 

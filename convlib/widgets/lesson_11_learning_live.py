@@ -26,15 +26,15 @@ from .parts.running import RunningExplorer, for_seconds
 from .parts.traits import Choice, Real, Whole, frozen
 
 TURN = {"slow": 0, "fast": 0.04}  # seconds of steps between two pictures; without any, it is one step
-PICTURES = 2000  # to learn from at most, and as many unseen ones
+LETTERS_EACH = 2000  # to learn from at most, and as many unseen ones
 TRAINING, UNSEEN = 100, 200  # the seeds of their pictures
 TOO_LARGE = 100  # an error beyond this only grows; a network of noise begins with about 1
 
 # What the sliders offer. From Python, everything between the first and the last will do.
 RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 MOMENTA = (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
-BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, PICTURES)
-EXAMPLES = (10, 20, 50, 100, 200, 500, 1000, PICTURES)
+BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, LETTERS_EACH)
+EXAMPLES = (10, 20, 50, 100, 200, 500, 1000, LETTERS_EACH)
 POINTS = 200  # of a curve at most
 SHOWN = 6  # wrong pictures
 WIDE, TALL = 480, 452  # of the curves, in pixels
@@ -78,7 +78,7 @@ class TrainingExplorer(Learner, RunningExplorer):
     rate = Real(0.5, RATES[0], RATES[-1], title="learning rate")
     momentum = Real(0, MOMENTA[0], MOMENTA[-1])
     batch = Whole(32, BATCHES[0], BATCHES[-1])
-    examples = Whole(PICTURES, EXAMPLES[0], EXAMPLES[-1], title="number of training pictures")
+    examples = Whole(LETTERS_EACH, EXAMPLES[0], EXAMPLES[-1], title="number of training pictures")
     pace = Choice(TURN, "slow")
 
     side = 40
@@ -158,7 +158,7 @@ class TrainingExplorer(Learner, RunningExplorer):
         self._says = winner(self.network(unseen))
         self.wrong = np.flatnonzero(self._says != unseen_right.argmax(axis=1))
         self.looks.append(Seen(self.steps, float(error(right, votes).mean()), count_right(right, votes),
-                               PICTURES - len(self.wrong), self.right))
+                               LETTERS_EACH - len(self.wrong), self.right))
         if len(self.looks) > POINTS:
             del self.looks[1:-1:2]
         self._next_look = self.steps + min(max(self.steps // 10, 1), 100)
@@ -172,7 +172,7 @@ class TrainingExplorer(Learner, RunningExplorer):
     def _begin_anew(self, change):
         self.reset()
         begun = f"from noise, seed {self.seed}" if self.start == NOISE else "from the slides' network"
-        of = "" if self.examples == PICTURES else f", with {self.examples:,} training pictures"
+        of = "" if self.examples == LETTERS_EACH else f", with {self.examples:,} training pictures"
         self.say("begun", f"Begun anew {begun}{of}.")
 
     def _descend_anew(self, _=None):
@@ -197,7 +197,7 @@ class TrainingExplorer(Learner, RunningExplorer):
         seen = self.looks[-1]
         return (f"After {seen.step:,} {'step' if seen.step == 1 else 'steps'}: error {look.label(seen.error)}. "
                 f"Right are {seen.training:,} of {self.examples:,} training pictures, "
-                f"{seen.unseen:,} of {PICTURES:,} unseen ones, and {seen.ten} of the ten.")
+                f"{seen.unseen:,} of {LETTERS_EACH:,} unseen ones, and {seen.ten} of the ten.")
 
     # What shows.
 
@@ -206,7 +206,7 @@ class TrainingExplorer(Learner, RunningExplorer):
         return super().contents() | {
             "ten": {"cells": _in_a_row(LETTERS, len(LETTERS)), "caption": "the ten of the slides", "cell": SMALL},
             "unseen": {"cells": _in_a_row(wrong, SHOWN), "cell": SMALL,
-                       "caption": f"unseen, and wrong: {len(self.wrong):,} of {PICTURES:,}"}}
+                       "caption": f"unseen, and wrong: {len(self.wrong):,} of {LETTERS_EACH:,}"}}
 
     def scene(self):
         features, weights, ten, unseen = self.grids.values()
@@ -268,7 +268,7 @@ class TrainingExplorer(Learner, RunningExplorer):
                                title="accuracy: the share of pictures that come out right"),
                   errors.curve(thin, look.MIDDLE_GREY, 1), errors.curve(thick, INK, 2.5)]
         lines = (("training", self.examples, "training pictures", look.MIDDLE_GREY, 3, False),
-                 ("unseen", PICTURES, "unseen pictures", look.BLUE, 3, False),
+                 ("unseen", LETTERS_EACH, "unseen pictures", look.BLUE, 3, False),
                  ("ten", 10, "the ten of the slides", INK, 1.5, True))
         for place, (name, of, words, colour, width, dashed) in enumerate(lines):
             y, count = 394 + 22 * place, getattr(seen, name)
@@ -308,7 +308,7 @@ class LearningPad(DrawingPad):
 @cache
 def _letters(seed):
     """2,000 random letters and their right answers. Nobody can change them by accident."""
-    return tuple(map(frozen, random_letters(PICTURES, seed=seed)))
+    return tuple(map(frozen, random_letters(LETTERS_EACH, seed=seed)))
 
 
 def _in_a_row(pictures, room):
