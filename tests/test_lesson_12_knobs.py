@@ -317,7 +317,7 @@ def test_a_comparison_tries_each_value_of_the_knob_and_nothing_else(knob):
     explorer.sweep()
     assert [tried.plan for tried in explorer.results] == [Plan()._replace(**{knob: value}) for value in VALUES[knob]]
     assert [value for value, _ in explorer.compared()] == list(VALUES[knob])
-    assert explorer.plan == Plan() and explorer.chart.layout.display is None and explorer.chart.shapes
+    assert explorer.plan == Plan() and all(explorer.chart.size()) and explorer.chart.shapes
 
 
 def test_values_with_which_the_plan_cannot_be_are_left_out_and_it_says_so():
@@ -336,7 +336,7 @@ def test_values_with_which_the_plan_cannot_be_are_left_out_and_it_says_so():
 
 def test_the_chart_shows_the_rows_that_differ_in_the_knob_alone():
     explorer = KnobsExplorer()
-    assert explorer.chart.layout.display == "none" and not explorer.chart.shapes
+    assert explorer.chart.size() == (0, 0) and not explorer.chart.shapes
     rows = [ran([.9, .8, .7], features=12), ran([.6, .5, .5]), ran([.7, .7, .2], neurons=4),
             ran([.6, .6, .6], features=2)]
     explorer.results = rows
@@ -352,7 +352,7 @@ def test_the_chart_shows_the_rows_that_differ_in_the_knob_alone():
     explorer.knob = "neurons"
     assert [value for value, _ in explorer.compared()] == [0, 4]
     explorer.side = 5
-    assert explorer.chart.layout.display == "none" and not explorer.chart.shapes
+    assert explorer.chart.size() == (0, 0) and not explorer.chart.shapes
 
 
 # The table.

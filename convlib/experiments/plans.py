@@ -206,7 +206,7 @@ def with_run(results, plan, steps, run):
     return tuple(Tried(*row, runs) for row, runs in rows.items())
 
 
-def alike(results, plan, steps, knob):
+def differing(results, plan, steps, knob):
     """What of all that was tried differs from a plan in one knob and in nothing else, with its value of it: pairs in
     the order of these values. Orders of layers come as they were tried."""
     pairs = [(getattr(tried.plan, knob), tried) for tried in results

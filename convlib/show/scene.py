@@ -90,6 +90,11 @@ class Controls(ipywidgets.HBox):
         self.add_class("convlib-controls")
 
 
+def wrapped(*parts):
+    """Controls in a line, which is broken where the page is narrow."""
+    return ipywidgets.HBox(parts, layout={"flex_flow": "wrap", "align_items": "center"})
+
+
 class Sign(ipywidgets.HTML):
     """An arithmetic sign between two parts of a row."""
 

@@ -2,24 +2,12 @@
 
 from ...experiments.plans import TITLES, in_short
 from ...show import look
-from ...show.scene import Drawing
 from ...show.sketch import Axes, Bar, Dot, Line, Words
 
 SIZE = 1060, 236  # of the chart, in pixels
 TOP, HIGH = 36, 150  # of its panels, which stand side by side
 ACCURACIES = 0.4, 1  # the ends of every scale of accuracy; guessing gets half
 PERCENTS = range(40, 101, 20)  # what is marked on it
-
-
-class Chart(Drawing):
-    """A drawing that follows the state, and takes no room while it has no shapes."""
-
-    def update(self):
-        super().update()
-        self.layout.display = None if self.shapes else "none"
-
-    def size(self):
-        return super().size() if self.shapes else (0, 0)
 
 
 def shapes_of(knob, compared):

@@ -10,13 +10,13 @@ import ipywidgets
 
 from ...architecture import KINDS, STEPS
 from ...checks import counted
-from ...experiments.plans import KNOBS, TITLES, VALUES, Plan, Tried, alike, in_short, learn, with_run
-from ...show.scene import Column, Controls, Sentence
+from ...experiments.plans import KNOBS, TITLES, VALUES, Plan, Tried, differing, in_short, learn, with_run
+from ...show.scene import Column, Controls, Drawing, Sentence, wrapped
 from ..parts.explorer import by
 from ..parts.layering import LayersExplorer, Title
 from ..parts.queue import QueueExplorer
 from ..parts.traits import Choice, Many, Whole, a, one_of
-from .chart import SIZE, Chart, shapes_of
+from .chart import SIZE, shapes_of
 from .stages import Stages
 from .table import Table
 
@@ -194,7 +194,7 @@ Make the features smaller, or move or remove this layer.
     def compared(self):
         """The rows that differ from the plan in the compared knob and in nothing else, with their value of it: in the
         order of these values."""
-        return alike(self.results, self.plan, self.steps, self.knob)
+        return differing(self.results, self.plan, self.steps, self.knob)
 
     def comparison(self):
         """The compared rows in words: the middle of each."""
@@ -202,9 +202,9 @@ Make the features smaller, or move or remove this layer.
         return f"accuracy on unseen pictures, by the {TITLES[self.knob]}: {', '.join(middles)}"
 
     def _chart(self):
-        """The shapes of the chart and its words: none where there is nothing to compare."""
+        """The shapes of the chart, its words and its size: nothing where there is nothing to compare."""
         compared = self.compared()
-        return (shapes_of(self.knob, compared), self.comparison()) if len(compared) > 1 else ((), "")
+        return (shapes_of(self.knob, compared), self.comparison(), *SIZE) if len(compared) > 1 else ((), "", 0, 0)
 
     # What shows.
 
@@ -215,9 +215,9 @@ Make the features smaller, or move or remove this layer.
         told = Sentence(lambda: str(self.plan), display="none")  # where the sliders do not show
         heads = {f"layer {number}": chip for number, chip in enumerate(self._chips_of_layers(padding="0 6px"), start=1)}
         self._stages = Stages(heads | {name: Title(words) for name, words in ENDS.items()})
-        self._table, self.chart = Table(self), Chart(*SIZE, self._chart)
-        return [_wrapped(*self._layer_tools(), deck), told, self._stages, Sentence(self.counted), self._line,
-                _wrapped(*map(self._dial, KNOBS)), self._training(), self._progress(), self._table, self.chart]
+        self._table, self.chart = Table(self), Drawing(0, 0, self._chart)
+        return [wrapped(*self._layer_tools(), deck), told, self._stages, Sentence(self.counted), self._line,
+                wrapped(*map(self._dial, KNOBS)), self._training(), self._progress(), self._table, self.chart]
 
     def _dial(self, name):
         """A slider for a knob, below its title."""
@@ -240,7 +240,7 @@ Make the features smaller, or move or remove this layer.
         self._clear = self.button("clear the table", "take all rows out of the table", self.clear)
         self._bar = ipywidgets.IntProgress(tooltip="how far the training is", layout={"width": "180px"})
         self._bar_told = ipywidgets.Label()
-        return _wrapped(self._stop, self._clear, self._bar, self._bar_told, self.pulse)
+        return wrapped(self._stop, self._clear, self._bar, self._bar_told, self.pulse)
 
     def tell(self):
         """Show the plan as far as it can be, why it can be no further, and what can be done."""
@@ -271,8 +271,3 @@ Make the features smaller, or move or remove this layer.
         self._bar.layout.visibility, self._bar.max, self._bar.value = "visible", runs * steps, run * steps + step
         self._bar_told.value = (f"run {run + 1} of {runs}, step {step} of {steps}: "
                                 f"{perf_counter() - self._began:.0f} s so far")
-
-
-def _wrapped(*parts):
-    """Parts in a line, which is broken where the page is narrow."""
-    return ipywidgets.HBox(parts, layout={"flex_flow": "wrap"})

@@ -16,12 +16,12 @@ from ...data.tables.examples import EXAMPLES
 from ...data.tables.files import text_of
 from ...show import look
 from ...show.file_source import FileSource
-from ...show.scene import Column, Drawing, Row, Sentence
+from ...show.scene import Column, Drawing, Row, Sentence, wrapped
 from ...show.sketch import Axes, Bar, Line, Words
 from ...show.squares import Squares
 from ..parts.explorer import OWN
 from ..parts.traits import Text, derived
-from .ordering import OrderingExplorer, below, wrapped
+from .ordering import OrderingExplorer, below
 
 ROWS, COLUMNS = 9, 100  # of a table, that show
 SIDE, CHART = 250, (560, 250)  # of the picture of likeness, and of the histogram, in pixels

@@ -9,6 +9,7 @@ from traitlets import validate
 from ...checks import written
 from ...experiments.shuffles import COLUMNS, PIXELS, PLAIN, arranged, order_of
 from ...show import look
+from ...show.scene import wrapped
 from ..parts.explorer import Explorer
 from ..parts.traits import Many, Whole, whole
 
@@ -123,8 +124,3 @@ class OrderingExplorer(Explorer):
 def below(names, ranks):
     """The cells of a table: the names of its columns in words, and below them ranks as pixels."""
     return look.stack([look.words([names]), look.pixels(ranks)], np.concatenate)
-
-
-def wrapped(*parts):
-    """Controls in a line, which is broken where the page is narrow."""
-    return ipywidgets.HBox(parts, layout={"flex_flow": "wrap", "align_items": "center"})

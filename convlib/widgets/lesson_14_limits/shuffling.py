@@ -15,12 +15,12 @@ from ...ops import convolve
 from ...pictures import FEATURES, X
 from ...show import look
 from ...show.progress import Progress
-from ...show.scene import Column, Drawing, Row, Sign
+from ...show.scene import Column, Drawing, Row, Sign, wrapped
 from ...show.sketch import Axes, Dot, Line, Words
 from ..parts.explorer import PICTURES, SHAPES
 from ..parts.queue import QueueExplorer
 from ..parts.traits import Many, Picture, Whole, a
-from .ordering import OrderingExplorer, below, wrapped
+from .ordering import OrderingExplorer, below
 
 MOVED, HEAD = "moved", "head"  # lines of the chart: learned as they are, but tested with their columns shuffled; a name
 BUTTONS = {COLUMNS: "columns shuffled", PIXELS: "all pixels scattered", YOURS: "in your order"}
