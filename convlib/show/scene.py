@@ -144,7 +144,7 @@ class Sentence(ipywidgets.HTML):
     def size(self):
         """The width and height that they take in a still picture, in pixels."""
         lines = self._lines()
-        return LETTER * max(map(len, lines), default=0), LINE * len(lines) + 6 * bool(lines)
+        return round(LETTER * max(map(len, lines), default=0)), LINE * len(lines) + 6 * bool(lines)
 
     def draw_still(self, still, x, y):
         """Write them on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""

@@ -18,7 +18,7 @@ class Written:
 
     def size(self):
         """The width and height that it takes in a still picture, in pixels."""
-        return LETTER * len(self.words()), LINE
+        return round(LETTER * len(self.words())), LINE
 
     def draw_still(self, still, x, y):
         """Write it on a :class:`convlib.show.stills.Still`, with the top left corner at ``x, y``."""
