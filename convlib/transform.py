@@ -37,7 +37,10 @@ def transform(picture, down=0, right=0, scale=1.0, turn=0, thick=0, size=None):
     >>> transform(X, turn=[0, 30, 60]).shape
     (3, 9, 9)
     """
-    picture = _letter(picture)
+    picture = finite("picture", picture)
+    if picture.ndim < 2:
+        raise ValueError(f"picture must have rows and columns (..., H, W), but its shape is {picture.shape}")
+    check_letter("picture", picture)
     given = {"down": down, "right": right, "scale": scale, "turn": turn, "thick": thick}
     given = {name: finite(name, value) for name, value in given.items()}
     _check_sizes(**given)
@@ -109,15 +112,11 @@ def _share(way, length):
 # What is asked of the input.
 
 
-def _letter(picture):
-    picture = finite("picture", picture)
-    if picture.ndim < 2:
-        raise ValueError(f"picture must have rows and columns (..., H, W), but its shape is {picture.shape}")
+def check_letter(name, picture):
+    """Raise ValueError where a picture holds anything but white and black."""
     if (between := abs(picture) != 1).any():
         place = tuple(np.argwhere(between)[0].tolist())
-        raise ValueError(f"picture must hold only 1 (white) and -1 (black), "
-                         f"but picture{list(place)} is {picture[place]}")
-    return picture
+        raise ValueError(f"{name} must hold only 1 (white) and -1 (black), but {name}{list(place)} is {picture[place]}")
 
 
 def _check_sizes(scale, thick, **others):

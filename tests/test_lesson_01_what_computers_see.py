@@ -177,8 +177,8 @@ def test_pixels_beyond_the_scale_are_clamped_and_it_says_so():
 
 
 @pytest.mark.parametrize(("trait", "value", "error", "words"), [
-    ("first", X[:5], ValueError, r"first must have 9 rows and 9 columns, as the X and the O, .*\(5, 9\)"),
-    ("second", np.ones(9), ValueError, r"second must have rows and columns, but its shape is \(9,\)"),
+    ("first", X[:5], ValueError, r"first must have the shape \(9, 9\), but the shape is \(5, 9\)"),
+    ("second", np.ones(9), ValueError, r"second must have the shape \(9, 9\), but the shape is \(9,\)"),
     ("second", X / 2, ValueError, r"second must hold only 1 \(white\) and -1 \(black\), but second\[0, 0\] is -0.5"),
     ("second", np.where(X > 0, np.nan, X), ValueError, r"second\[1, 1\] is nan"),
     ("first", "X", TypeError, "first must hold real numbers.*'X'"),

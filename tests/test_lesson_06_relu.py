@@ -353,5 +353,5 @@ def test_one_window_stands_in_all_maps_of_the_stack():
 
 
 def test_a_picture_smaller_than_a_feature_has_no_stack():
-    with pytest.raises(ValueError, match="3, 3"):
+    with pytest.raises(ValueError, match="3 × 3"):
         RectifiedStack(X[:2])

@@ -148,7 +148,7 @@ def test_what_does_not_exist_becomes_the_nearest_and_it_says_so(name, value, pos
 @pytest.mark.parametrize(("name", "value", "words"), [
     ("order", (0, 1), r"order must hold each number from 0 to 80 once, but it is \(0, 1\)"),
     ("order", (0,) * 81, "each number from 0 to 80 once"),
-    ("picture", X[:, :8], "picture must have 9 rows and 9 columns")])
+    ("picture", X[:, :8], r"picture must have the shape \(9, 9\)")])
 def test_what_makes_no_sense_is_refused(name, value, words):
     explorer = ShufflingExplorer()
     before = explorer.text()

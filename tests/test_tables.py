@@ -8,24 +8,19 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata, spearmanr
 
-from convlib.data.tables import (
+from convlib.data.tables import DECK_CUSTOMERS, customers, judge, likeness, ranks, read_table
+from convlib.data.tables.customers import CUSTOMER_COLUMNS
+from convlib.data.tables.examples import EXAMPLES
+from convlib.data.tables.likeness import (
     CANNOT_TELL,
-    CUSTOMER_COLUMNS,
-    DECK_CUSTOMERS,
     MAY_HELP,
     NO_USE,
     NOT_SURE,
     alike,
     beaten,
-    customers,
-    judge,
-    likeness,
     neighbours,
-    ranks,
-    read_table,
     shuffled_neighbours,
 )
-from convlib.data.tables.examples import EXAMPLES
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
 

@@ -214,7 +214,7 @@ def test_what_does_not_suit_the_others_is_refused_and_all_stays(kind, state):
 def test_what_was_refused_does_not_stay():
     """After the error the picture was (5, 5), and every other act of the explorer failed."""
     explorer = widgets.ShufflingExplorer()
-    with pytest.raises(ValueError, match=r"picture must have 9 rows and 9 columns, but its shape is \(5, 5\)"):
+    with pytest.raises(ValueError, match=r"picture must have the shape \(9, 9\), but the shape is \(5, 5\)"):
         explorer.picture = np.ones((5, 5))
     assert explorer.picture is not None and explorer.picture.shape == (9, 9)
     explorer.shuffle()

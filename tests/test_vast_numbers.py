@@ -7,7 +7,8 @@ import pytest
 
 from convlib.architecture import random_network
 from convlib.data.sounds import hiss, note, silence, tune
-from convlib.data.tables import customers, judge, shuffled_neighbours
+from convlib.data.tables import customers, judge
+from convlib.data.tables.likeness import shuffled_neighbours
 from convlib.learning import descend
 from convlib.network import Convolution, MaxPool, Network
 from convlib.ops import convolve, convolve_gradient, max_pool, max_pool_gradient

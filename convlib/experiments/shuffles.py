@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ..architecture import random_network
-from ..data.tables import CUSTOMER_COLUMNS, customers, ranks
+from ..data.tables import customers, ranks
+from ..data.tables.customers import CUSTOMER_COLUMNS
 from ..learning import accuracy, descend
 from ..pictures import random_letters
-from .plans import BATCH, HARDER, MOMENTUM, LETTERS_EACH
+from .plans import BATCH, HARDER, LETTERS_EACH, MOMENTUM
 
 CONVNET, VOTERS = NETS = "ConvNet", "voters alone"
 PLAIN, COLUMNS, PIXELS, YOURS = KINDS = "plain", "columns", "pixels", "yours"

@@ -13,9 +13,9 @@ from ..pictures import O, X
 from ..show import look
 from ..show.scene import Controls, Drawing, Row, Sentence
 from ..show.sketch import INK, Bar, Words
-from ..transform import transform
+from ..transform import check_letter, transform
 from .parts.explorer import PICTURES, Explorer, sweep
-from .parts.traits import Picture, Real, Whole, derived, frozen
+from .parts.traits import Numbers, Real, Whole, derived, frozen
 
 LETTERS = {"X": X, "O": O}
 UNCHANGED = {"down": 0, "right": 0, "thick": 0, "scale": 1.0, "turn": 0}
@@ -42,8 +42,8 @@ class ComparingExplorer(Explorer):
     The second picture looks more like an X.
     """
 
-    first = Picture(X)
-    second = Picture(X)
+    first = Numbers(X)
+    second = Numbers(X)
     down = Whole(0, -4, 4, step=1)
     right = Whole(0, -4, 4, step=1)
     scale = Real(1.0, 0.5, 1.5, step=0.05)
@@ -150,15 +150,8 @@ class ComparingExplorer(Explorer):
 
     @validate("first", "second")
     def _is_letter(self, proposal):
-        name, pixels = proposal.trait.name, proposal.value
-        if pixels.shape != X.shape:
-            raise ValueError(f"{name} must have 9 rows and 9 columns, as the X and the O, "
-                             f"but its shape is {pixels.shape}")
-        if (between := abs(pixels) < 1).any():
-            row, column = np.argwhere(between)[0].tolist()
-            raise ValueError(f"{name} must hold only 1 (white) and -1 (black), "
-                             f"but {name}[{row}, {column}] is {pixels[row, column]}")
-        return pixels
+        check_letter(proposal.trait.name, proposal.value.clip(-1, 1))  # what is beyond is moved to the end later
+        return proposal.value
 
 
 def _signs(first, second):

@@ -7,9 +7,8 @@ they end differently. :class:`RectifiedStack` shows the maps of all features bef
 
 import ipywidgets
 import numpy as np
-from traitlets import validate
 
-from ..ops import convolve, max_pool, relu
+from ..ops import max_pool, relu
 from ..pictures import FEATURES, X
 from ..show import look
 from ..show.scene import Column, Controls, Drawing, Row, Sentence, Sign
@@ -250,11 +249,6 @@ class RectifiedStack(Layer, Windowed):
     def __init__(self, picture=X):
         super().__init__(picture=picture)
         self.build("picture")
-
-    @validate("picture")
-    def _holds_the_window(self, proposal):
-        convolve(np.zeros_like(proposal.value), self.features)  # says what is wrong with the shape
-        return proposal.value
 
     def contents(self):
         return {f"{name}: {when}": {"cells": look.matches(values, look.COLOURS[name], parts=9),

@@ -39,6 +39,14 @@ class Grid:
             return cell.parentNode.querySelector("title").textContent.match(/\\d+/g).slice(0, 2).map(Number);
         }""", frame))
 
+    def stands_at(self, *place):
+        """Wait until the window stands at this row and column: what Python moves, moves a little later."""
+        for _ in range(50):
+            if self.window() == place:
+                return
+            self.page.wait_for_timeout(100)
+        assert self.window() == place
+
     def centre(self, row, column, panel=""):
         """Where the centre of a cell is on the screen; in a stack, the cell of the panel of this name."""
         where = f"{panel}, row {row}" if panel else f"row {row}"

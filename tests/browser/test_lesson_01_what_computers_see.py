@@ -93,7 +93,8 @@ def test_the_pixels_are_compared_one_after_the_other(lesson):
         pair = " and ".join(look.label(pixels[row, column], short=True) for pixels in (X, second))
         expect(scope.get_by_text(f"row {row}, column {column}: {pair}. So far {so_far} disagree.")).to_be_visible()
         expect(faint).to_have_count(80 - 9 * row - column)
-        assert all(Grid(scope, name).window() == (row, column) for name in ("first picture", "second picture", "row"))
+        for name in ("first picture", "second picture", "row"):
+            Grid(scope, name).stands_at(row, column)
 
     Grid(scope, "first picture").click(1, 7)
     compared(1, 7)

@@ -76,12 +76,12 @@ def test_shift_and_enter_in_a_widget_still_run_the_cell_however_fast_the_hand(le
     scope = explorer(lesson)
     scope.get_by_role("combobox").focus()
     lesson.page.keyboard.press("ArrowDown")
-    lesson.wait_for_python("explorer._pictures.value", "'O'")
+    lesson.wait_for_python('explorer.controls["picture"].value', "'O'")
     Grid(scope, "picture").svg.evaluate("""svg => {
         for (const [key, keyCode] of [["x", 88], ["Shift", 16], ["Enter", 13]])
             svg.dispatchEvent(new KeyboardEvent("keydown", { key, keyCode, shiftKey: key !== "x", bubbles: true }));
     }""")
-    lesson.wait_for_python("explorer._pictures.value", "'X'")
+    lesson.wait_for_python('explorer.controls["picture"].value', "'X'")
 
 
 def test_python_moves_the_window(lesson):

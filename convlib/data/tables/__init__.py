@@ -8,41 +8,8 @@ whether neighbours are more alike than in a random order.
 `DECK_CUSTOMERS` is the table of the slides, and `customers` makes larger ones, with a pattern to learn.
 """
 
-from .customers import CUSTOMER_COLUMNS, DECK_CUSTOMERS, customers
-from .likeness import (
-    CANNOT_TELL,
-    MAY_HELP,
-    NO_USE,
-    NOT_SURE,
-    Verdict,
-    alike,
-    beaten,
-    judge,
-    neighbours,
-    ranks,
-    shuffled_neighbours,
-    weigh,
-)
-from .reading import MOST_COLUMNS, MOST_ROWS, Table, read_table
+from .customers import DECK_CUSTOMERS, customers
+from .likeness import judge, ranks
+from .reading import read_table
 
-__all__ = [
-    "CANNOT_TELL",
-    "CUSTOMER_COLUMNS",
-    "DECK_CUSTOMERS",
-    "MAY_HELP",
-    "MOST_COLUMNS",
-    "MOST_ROWS",
-    "NOT_SURE",
-    "NO_USE",
-    "Table",
-    "Verdict",
-    "alike",
-    "beaten",
-    "customers",
-    "judge",
-    "neighbours",
-    "ranks",
-    "read_table",
-    "shuffled_neighbours",
-    "weigh",
-]
+__all__ = ["DECK_CUSTOMERS", "customers", "judge", "ranks", "read_table"]

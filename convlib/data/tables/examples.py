@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from ...pictures import random_letters
-from . import CUSTOMER_COLUMNS, DECK_CUSTOMERS, customers
+from .customers import CUSTOMER_COLUMNS, DECK_CUSTOMERS, customers
 
 
 def temperatures():

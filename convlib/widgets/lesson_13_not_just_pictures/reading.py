@@ -1,6 +1,7 @@
 """The text explorers: a feature slides along a sentence, and a phrase along a real text. Lesson 13, slide 84."""
 
 import html
+from functools import partial
 
 import ipywidgets
 import numpy as np
@@ -33,15 +34,7 @@ FEATURES = {"not … good": NOT_GOOD, "good without not": GOOD}
 NUMBERED = [f"word{row}" for row in range(len(texts.TEXT))]  # the slide does not tell its words
 EXAMPLES = {sentence: sentence for sentence in SENTENCES} | {SLIDE: " ".join(texts.spelled(texts.TEXT, NUMBERED))}
 SLIDE_FEATURE = {word: [int(word == "word1"), int(word == "word4")] for word in NUMBERED}
-
-
-def brief(word):
-    """A word, or the beginning of one that is very long.
-
-    >>> brief("good"), brief("honorificabilitudinitatibus")
-    ('good', 'honorificab…')
-    """
-    return word if len(word) <= WIDEST else f"{word[:WIDEST - 1]}…"
+brief = partial(look.brief, letters=WIDEST)
 
 
 class Pieces(Numbers):
@@ -209,17 +202,6 @@ PLACE = ('<tr><td style="text-align: right; padding-right: 16px">{}</td><td styl
          '<td><strong>{}</strong> {} …</td></tr>')
 
 
-class Listed(Sentence):
-    """Lines of words that stand on the page in a table: ``markup()`` gives its HTML."""
-
-    def __init__(self, tell, markup):
-        super().__init__(tell)
-        self.markup = markup
-
-    def update(self):
-        self.value = self.markup()
-
-
 class PassageExplorer(Explorer):
     """Slide a phrase along a whole text: a bar for each position, and a list of the places where all of it fits.
 
@@ -294,7 +276,7 @@ class PassageExplorer(Explorer):
         self._box = typed(self, "phrase", texts.phrase, "360px")
         self._examples = self._offer("phrase", {phrase: phrase for phrase in PHRASES}, ipywidgets.Dropdown(
             options=PHRASES, description="or choose", layout={"width": "320px"}))
-        self._bars, self._list = Drawing(1040, 150, self._chart), Listed(self._lines, self._table)
+        self._bars, self._list = Drawing(1040, 150, self._chart), Sentence(self._lines, markup=self._table)
         return [ipywidgets.HBox([self._box, self._examples], layout=ROW), self._bars, self._list]
 
     def _chart(self):

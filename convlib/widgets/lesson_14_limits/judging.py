@@ -11,9 +11,10 @@ import ipywidgets
 import numpy as np
 
 from ...checks import counted
-from ...data.tables import alike, neighbours, read_table, shuffled_neighbours, weigh
+from ...data.tables import read_table
 from ...data.tables.examples import EXAMPLES
 from ...data.tables.files import text_of
+from ...data.tables.likeness import alike, neighbours, shuffled_neighbours, weigh
 from ...show import look
 from ...show.file_source import FileSource
 from ...show.scene import Column, Drawing, Row, Sentence, wrapped

@@ -8,7 +8,6 @@ from time import perf_counter
 
 import ipywidgets
 import numpy as np
-from traitlets import validate
 
 from ...experiments.shuffles import COLUMNS, CONVNET, KINDS, NETS, PIXELS, PLAIN, TASKS, YOURS, Job, Result, learn
 from ...ops import convolve
@@ -19,7 +18,7 @@ from ...show.scene import Column, Drawing, Row, Sign, wrapped
 from ...show.sketch import Axes, Dot, Line, Words
 from ..parts.explorer import PICTURES, SHAPES
 from ..parts.queue import QueueExplorer
-from ..parts.traits import Many, Picture, Whole, a
+from ..parts.traits import Many, Numbers, Whole, a
 from .ordering import OrderingExplorer, below
 
 MOVED, HEAD = "moved", "head"  # lines of the chart: learned as they are, but tested with their columns shuffled; a name
@@ -49,7 +48,7 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
     ALL_THERE = "All these runs are in the chart, and would give the same dots again."
     CANCELLED = "Cancelled. What was learned stays in the chart."
 
-    picture = Picture(X)
+    picture = Numbers(X)
     runs = Whole(10, 1, 30, title="number of runs")
     steps = Whole(200, 1, 1000, title="number of steps")
     results = Many(a(Result))
@@ -187,15 +186,6 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
             shapes += ([Words(8, y, net, 15, colour)] if kind == HEAD
                        else _dots(axes, y, CONDITIONS[kind], found.get((net, kind), []), colour))
         return shapes, self.told(), WIDE, tall
-
-    # What cannot be.
-
-    @validate("picture")
-    def _is_letter(self, proposal):
-        if proposal.value.shape != X.shape:
-            raise ValueError(f"picture must have {X.shape[0]} rows and {X.shape[1]} columns, but its shape is "
-                             f"{proposal.value.shape}")
-        return proposal.value
 
 
 def _dots(axes, y, name, shares, colour):
