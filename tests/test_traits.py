@@ -140,7 +140,11 @@ def finite(value):
 @pytest.mark.parametrize(("kind", "name"), TRAITS, ids=lambda part: getattr(part, "__name__", part))
 def test_every_kind_of_value_is_refused_or_becomes_one_that_can_be(explorer, kind, name):
     begun, good = getattr(explorer, name), good_value(kind, name)
-    setattr(explorer, name, good)
+    try:
+        setattr(explorer, name, good)
+    except Refused as refused:
+        pytest.fail(f"Name a good value of {kind.__name__}.{name} in GOOD_VALUES, or in OWN_GOOD_VALUES where another "
+                    f"explorer has a trait of that name: {refused}")
     right = shown(explorer)
     setattr(explorer, name, begun)
     told = shown(explorer)

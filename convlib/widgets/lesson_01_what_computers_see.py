@@ -21,7 +21,7 @@ LETTERS = {"X": X, "O": O}
 UNCHANGED = {"down": 0, "right": 0, "thick": 0, "scale": 1.0, "turn": 0}
 UNITS = {"down": "pixels down; a negative number goes up", "right": "pixels to the right; a negative number goes left",
          "thick": "pixels added to the strokes", "scale": "times as large", "turn": "degrees, counterclockwise"}
-SAME, OTHER = "#5f6b6b", look.ink(look.SLATE)  # the inks of = and of ≠: what agrees stands back
+SAME, OTHER = "#586464", look.ink(look.SLATE)  # the inks of = and of ≠: what agrees stands back
 
 
 class ComparingExplorer(Explorer):

@@ -20,7 +20,8 @@ from ...show.scene import Drawing, Sentence, Stacked, readable
 from ...show.shown import sheet
 from .traits import MOVED, Refused, Whole, plain
 
-PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
+TEN = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}  # as in deck_letters()
+PICTURES = {**TEN}  # what lists of pictures offer, whether it has a right answer, as the slides' ten, or none
 SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
 OWN = "your own"  # what has no name
 SMALLEST = 0.6  # of its size: what stands in one row shrinks no further in a narrow page, and scrolls, to be read
