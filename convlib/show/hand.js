@@ -1,8 +1,8 @@
 /**
  * What the hand does, for all that it works: grid.py, photo_view.py and player.py put this in front of their own code.
  *
- * A cursor is another widget's model with a whole-number `value`, in many a `max`. Whatever shares it follows in the same
- * moment, and Python hears of it by itself.
+ * A cursor is another widget's model with a whole-number `value`, and most have a `max`. Whatever shares it follows in
+ * the same moment, and Python hears of it by itself.
  */
 
 const SVG = "http://www.w3.org/2000/svg";
