@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import ops
-from .checks import finite, rows_and_columns, whole
+from .checks import check_pictures, finite, rows_and_columns, whole
 from .layers import Convolution, Flatten, Layer, MaxPool, Relu, Vote
 from .pictures import FEATURES, O, X
 from .saving import read_layers, write_layers
@@ -82,8 +82,7 @@ class Network:
         [(9, 9), (1, 5, 5), (25,)]
         """
         images = np.array(finite("images", images))
-        if images.ndim < 2:
-            raise ValueError(f"images must have rows and columns (..., H, W), but their shape is {images.shape}")
+        check_pictures(images)
         self.shapes(images.shape[-2:])  # says which layer they do not suit
         results = [images[..., np.newaxis, :, :]]
         for layer in self.layers:

@@ -55,7 +55,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     (1, 1)
     """
 
-    _esm = f"const GAP = {GAP}, MARGIN = {MARGIN};\n" + scripts("keys", "grid")
+    _esm = f"const GAP = {GAP}, MARGIN = {MARGIN};\n" + scripts("keys", "hand", "grid")
     _css = STYLE + (HERE / "grid.css").read_text(encoding="utf-8")
 
     panels = Int().tag(sync=True)

@@ -14,11 +14,12 @@ from traitlets import TraitError
 from ...pictures import FEATURES, TRICKY, O, X, name_of
 from ...show import look
 from ...show.grid import PixelGrid
+from ...show.numerals import MOVED, nearest
 from ...show.page import PageBox
 from ...show.player import Player
 from ...show.scene import Drawing, Sentence, Stacked, readable
 from ...show.shown import sheet
-from .traits import MOVED, Refused, Whole, plain
+from .traits import Refused, Whole
 
 TEN = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}  # as in deck_letters()
 PICTURES = {**TEN}  # what lists of pictures offer, whether it has a right answer, as the slides' ten, or none
@@ -131,17 +132,11 @@ class Explorer(Stacked, PageBox):
                 setattr(self, name, value)
 
     def nearest(self, name, value, least, most, step=None, title="", sentence=MOVED):
-        """What is nearest to ``value`` from ``least`` to ``most``, in steps from there. Say so where that is another.
-
-        ``title`` is what people call the trait ``name``.
+        """The number nearest to ``value`` that the trait ``name`` can hold (numerals.py). It says where that is another
+        one. ``title`` is what people call the trait.
         """
-        possible = min(max(value, least), most)
-        if step:
-            possible = round(least + round((possible - least) / step) * step, 2)
-        steps = f" in steps of {step}" if step else ""
-        moved = sentence.format(title=title or name, asked=plain(value), least=plain(least), most=plain(most),
-                                possible=plain(possible), steps=steps)
-        self.say(name, moved if abs(possible - value) > 1e-9 else "")
+        possible, told = nearest(title or name, value, least, most, step, sentence)
+        self.say(name, told)
         return possible
 
     def button(self, words, tip, act, width="auto"):

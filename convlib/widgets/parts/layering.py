@@ -6,7 +6,7 @@ from traitlets import validate
 from ...architecture import KINDS
 from ...show.scene import LETTER, LINE
 from .explorer import Explorer
-from .traits import Many, Whole, one_of, plain
+from .traits import Many, Whole, one_of
 
 
 class Written:
@@ -47,7 +47,8 @@ class LayersExplorer(Explorer):
     WHOLE = "stack"
 
     layers = Many(one_of(KINDS))
-    layer = Whole()
+    layer = Whole(0, 1, lambda self: len(self.layers),
+                  sentence="There is no layer {asked}: they run from 1 to {most}. This is layer {possible}.")
 
     def add(self, kind):
         """Put a layer on the end, and choose it."""
@@ -110,11 +111,3 @@ class LayersExplorer(Explorer):
         self.say("layer")
         self.say("layers", many if len(layers) > self.MOST_LAYERS else "")
         return layers[:self.MOST_LAYERS]
-
-    @validate("layer")
-    def _there_is_one(self, proposal):
-        asked, most = proposal.value, len(self.layers)
-        possible = min(max(asked, 1), most)
-        moved = f"There is no layer {plain(asked)}: they run from 1 to {most}. This is layer {possible}."
-        self.say("layer", moved if most and possible != asked else "")
-        return possible
