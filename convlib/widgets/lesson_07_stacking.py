@@ -109,12 +109,11 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         """Send the picture through the layers, as far as they can work, and note why the next one cannot."""
         layers, self._why_not = build(self.layers), ""
         try:
-            self.network = Network(layers)
-            self.stages = self.network.stages(self.picture)
+            Network(layers).shapes(self.picture.shape)
         except LayerError as error:
-            self._why_not = f"Layer {error.layer} ({error.kind}): {error.reason} Move it earlier, or remove it."
-            self.network = Network(layers[:error.layer - 1])
-            self.stages = self.network.stages(self.picture)
+            layers, self._why_not = layers[:error.layer - 1], f"{error.told} Move it earlier, or remove it."
+        self.network = Network(layers)
+        self.stages = self.network.stages(self.picture)
 
     def captions(self):
         """The name and the shape of every stage that shows."""

@@ -157,10 +157,10 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
         long as it stands."""
         found = {(net, kind): [] for net in NETS for kind in CONDITIONS}
         for result in self.results:
-            if result.order in ((), self.order):
-                found[result.net, result.kind].append(result.accuracy)
+            if result.job.order in ((), self.order):
+                found[result.job.net, result.job.kind].append(result.accuracy)
                 if result.moved is not None:
-                    found[result.net, MOVED].append(result.moved)
+                    found[result.job.net, MOVED].append(result.moved)
         return {key: shares for key, shares in found.items() if shares}
 
     def told(self):
