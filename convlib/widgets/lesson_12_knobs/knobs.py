@@ -78,7 +78,6 @@ Make the features smaller, or move or remove this layer.
         self.build(*Plan._fields, "knob", "steps", "results")
         self._show_running()
         self.observe(self._hush, names=[*Plan._fields])
-        self.observe(self._show_layers, names="layer")
         self.observe(self._show_running, names="running")
 
     # The plan.
