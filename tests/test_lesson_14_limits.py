@@ -231,7 +231,7 @@ def test_the_buttons_start_cancel_and_clear(monkeypatch):
             await settle()
             if len(explorer.results) == 3:
                 break
-        assert explorer._bar_box.children[0].said().startswith("networks that have learned: 3 of 8, ")
+        assert explorer._bar_box.children[0].said().startswith("networks that have learned: 3 of 8")
         press(explorer, "cancel")
         paint(explorer)
         await settle()
