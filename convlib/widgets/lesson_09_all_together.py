@@ -166,7 +166,6 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
         for part in (*stages, self._lines, votes):
             part.layout.min_width = f"{SMALLEST * part.size()[0]:.1f}px"  # all alike, so that lines still meet cells
         row = Row(*stages, self._lines, votes, centred=True, gap=6, align_items="flex-start")
-        self._clear.layout.flex = "0 0 130px"
         return [Row(self.hand(self._bars), row.add_class("convlib-network"), justify_content="flex-start"),
                 Row(self._clear, self._line, justify_content="flex-start")]
 

@@ -29,6 +29,7 @@ class TracingExplorer(Explorer):
 
     def build(self, *names):
         self._clear = self.button("clear the trace", "choose no value", lambda: setattr(self, "chosen", ()))
+        self._clear.layout.flex = "0 0 auto"
         super().build(*names)
         self.observe(self._retrace, names="chosen")
 
