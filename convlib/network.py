@@ -23,12 +23,12 @@ class Stage(NamedTuple):
 
 
 class LayerError(ValueError):
-    """A layer that cannot work on what the one before it makes: the number of the ``layer``, from 1, its ``kind``, and
-    the ``reason``."""
+    """A layer that cannot work on what the one before it makes: ``layer`` is its number, from 1, and ``told`` says in
+    a sentence which it is, and why."""
 
     def __init__(self, layer, kind, reason):
         super().__init__(f"layer {layer} ({kind}): {reason}")
-        self.layer, self.kind, self.reason = layer, kind, reason
+        self.layer, self.told = layer, f"Layer {layer} ({kind}): {reason}"
 
 
 class Network:

@@ -100,7 +100,6 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         self._work()
         self.build("picture", "layers")
         self.grids[0].on_draw(self.drawing("picture"))
-        self.observe(self._show_layers, names="layer")
         self.observe(self._retrace, names="sees")
 
     # The numbers.
@@ -109,12 +108,11 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         """Send the picture through the layers, as far as they can work, and note why the next one cannot."""
         layers, self._why_not = build(self.layers), ""
         try:
-            self.network = Network(layers)
-            self.stages = self.network.stages(self.picture)
+            Network(layers).shapes(self.picture.shape)
         except LayerError as error:
-            self._why_not = f"Layer {error.layer} ({error.kind}): {error.reason} Move it earlier, or remove it."
-            self.network = Network(layers[:error.layer - 1])
-            self.stages = self.network.stages(self.picture)
+            layers, self._why_not = layers[:error.layer - 1], f"{error.told} Move it earlier, or remove it."
+        self.network = Network(layers)
+        self.stages = self.network.stages(self.picture)
 
     def captions(self):
         """The name and the shape of every stage that shows."""
@@ -173,27 +171,19 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
             ipywidgets.ToggleButtons(options=[*STACKS], style={"button_width": "auto"}),
             lambda: next((name for name, stack in STACKS.items() if stack == self.layers), None),
             lambda name: self._put_layers(STACKS[name]), "layers")
-        self._fill_columns()
         reset = self.button("reset", "the picture and the stack of the beginning", self.reset)
         ways = self.buttons("sees", {"what it came from": False, "all that it sees": True}, "click a cell to light up")
         return [ipywidgets.HBox([ipywidgets.Label("stack"), self._stacks, reset], layout=CENTRED),
                 ipywidgets.HBox(self._layer_tools()), self._row,
                 ipywidgets.HBox([ways, self._clear], layout=CENTRED), self._line]
 
-    def show(self):
-        """Show the stages in their columns, and say where a layer does not fit."""
-        super().show()
-        self._fill_columns()
-
-    def _fill_columns(self):
+    def tell(self):
+        """Put the stages into their columns, and say where a layer does not fit, and why."""
+        self._show_layers()
         below = [*self.grids.values(), *self._gaps[len(self.grids):]]
         for column, part in zip(self._columns, below, strict=True):
             column.children = [column.children[0], part]
         self._row.children = self._columns[:len(self.layers) + 1]
-
-    def tell(self):
-        """Say why there can be no more stages."""
-        self._show_layers()
         super().tell()
         self.say("stack", self._why_not)
 

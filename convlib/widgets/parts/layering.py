@@ -88,6 +88,7 @@ class LayersExplorer(Explorer):
         self._changes = [self.button("◀ earlier", "swap it with the layer before it", lambda: self.move(-1)),
                          self.button("later ▶", "swap it with the layer after it", lambda: self.move(1)),
                          self.button("remove", f"take it out of the {self.WHOLE}", self.drop)]
+        self.observe(self._show_layers, names="layer")
         chosen = ipywidgets.Label("the chosen layer", layout={"margin": "2px 2px 2px 24px"})
         return [ipywidgets.Label("add"), *adds, chosen, *self._changes]
 
