@@ -9,6 +9,8 @@ import textwrap
 
 import ipywidgets
 
+from .page import PageBox
+from .shown import sheet
 from .sketch import Sketch
 
 GAP = 24  # between two parts of a row in a still picture, in pixels
@@ -171,3 +173,23 @@ class Drawing(Sketch):
         shapes, label, *size = self.tell()
         self.width, self.height = size or (self.width, self.height)
         self.draw(shapes, label)
+
+
+class Scene(Stacked, PageBox):
+    """A box whose children are the parts of a scene, from top to bottom. All that can be read or drawn among them makes
+    its plain text and its still picture."""
+
+    def tell(self, _=None):
+        """Let all words and drawings that follow the state tell what it is now."""
+        for part in readable(self.children):
+            if isinstance(part, (Sentence, Drawing)):
+                part.update()
+
+    def text(self):
+        return "\n\n".join(filter(None, (part.text() for part in readable(self.children))))
+
+    def still(self):
+        wide, tall = self.size()
+        still = sheet(wide + 8, tall + 4)
+        self.draw_still(still, 4, 4)
+        return still
