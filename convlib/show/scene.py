@@ -156,17 +156,24 @@ class Sentence(ipywidgets.HTML):
 
 class Drawing(Sketch):
     """A sketch that follows the state: ``tell()`` gives its shapes and its words, whenever something changes; and its
-    width and its height, where these follow the state, too."""
+    width and its height, where these follow the state, too. It begins ``top`` pixels below what stands beside it."""
 
-    def __init__(self, width, height, tell, words=None, **layout):
+    def __init__(self, width, height, tell, words=None, top=0, **layout):
         super().__init__(width, height, "")
-        self.tell, self.words = tell, words
+        self.tell, self.words, self.top = tell, words, top
+        self.layout.margin = f"{2 + top}px 2px 2px"  # 2, as around any widget
         for name, value in layout.items():
             setattr(self.layout, name, value)
 
     def text(self):
         """What it shows, in words: what its label says, or, where that is not all, what ``words()`` gives."""
         return self.words() if self.words else self.label
+
+    def size(self):
+        return self.width, self.height + self.top
+
+    def draw_still(self, still, x, y):
+        super().draw_still(still, x, y + self.top)
 
     def update(self):
         """Draw what there is to show now."""
