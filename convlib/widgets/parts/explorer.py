@@ -15,10 +15,8 @@ from ...pictures import FEATURES, TRICKY, O, X, name_of
 from ...show import look
 from ...show.grid import PixelGrid
 from ...show.numerals import MOVED, nearest
-from ...show.page import PageBox
 from ...show.player import Player
-from ...show.scene import Drawing, Sentence, Stacked, readable
-from ...show.shown import sheet
+from ...show.scene import Scene, Sentence, readable
 from .traits import Refused, Whole
 
 TEN = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}  # as in deck_letters()
@@ -29,7 +27,7 @@ SMALLEST = 0.6  # of its size: what stands in one row shrinks no further in a na
 PENS = look.pixels([-1, 1]).looks  # the looks of a dark and of a light pixel, for a hand that draws
 
 
-class Explorer(Stacked, PageBox):
+class Explorer(Scene):
     """A box of widgets that has something to say, and also shows where no kernel runs.
 
     Whoever inherits says three things: its state (traits), what each grid shows (:meth:`contents`), and how the parts
@@ -82,21 +80,6 @@ class Explorer(Stacked, PageBox):
             else:
                 self._made[name] = PixelGrid(**content)
         self.grids = {name: self._made[name] for name in contents}
-
-    def tell(self, _=None):
-        """Let all words and drawings that follow the state tell what it is now."""
-        for part in readable(self.children):
-            if isinstance(part, (Sentence, Drawing)):
-                part.update()
-
-    def text(self):
-        return "\n\n".join(filter(None, (part.text() for part in readable(self.children))))
-
-    def still(self):
-        wide, tall = self.size()
-        still = sheet(wide + 8, tall + 4)
-        self.draw_still(still, 4, 4)
-        return still
 
     # What it says.
 
