@@ -99,7 +99,6 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         self._row = Row(overflow="auto", gap=8, grid_gap="4px", justify_content="flex-start")
         self._work()
         self.build("picture", "layers")
-        self.grids[0].on_draw(self.drawing("picture"))
         self.observe(self._show_layers, names="layer")
         self.observe(self._retrace, names="sees")
 
@@ -156,7 +155,8 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
             cells = look.maps(values, parts=FIRST[0].size) if is_maps else look.pixels(values)
             contents[number] = {"cells": cells if cell >= READABLE else look.plain(cells), "caption": caption,
                                 "cell": cell, "names": list(FEATURES) if is_maps else [],
-                                "pens": [] if number else PENS, **self.traced(number)}
+                                **self.traced(number)}
+        contents[0] |= {"pens": PENS, "draws": self.drawing("picture")}
         return contents
 
     def _cell(self, number):

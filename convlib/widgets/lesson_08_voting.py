@@ -116,7 +116,6 @@ class VotingExplorer(Voters):
     def __init__(self, values=NEW_VALUES, weights=WEIGHTS, line=0):
         super().__init__()
         self.weights, self.values, self.line = weights, values, line
-        self._cursor = self.tied("line", ipywidgets.IntSlider(max=23))
         self._place = self.follow(ipywidgets.IntSlider(max=11), lambda: self.line // 2, self._choose, "line")
         self.build("values", "source", "weights")
         self.observe(lambda _: self.tell(), names="line")
@@ -163,7 +162,8 @@ class VotingExplorer(Voters):
                       "here": self._place, "names": list(FEATURES)},
             "values": {"cells": look.maps(self.values[:, np.newaxis]), "caption": "list", "cell": ROW,
                        "here": self._place},
-            "weights": {"cells": look.maps(self.weights), "caption": "to X, to O", "cell": ROW, "here": self._cursor},
+            "weights": {"cells": look.maps(self.weights), "caption": "to X, to O", "cell": ROW,
+                        "here": self.cursor("line")},
         }
 
     def scene(self):

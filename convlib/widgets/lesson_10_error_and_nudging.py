@@ -101,7 +101,7 @@ class NudgingExplorer(Learner):
 
     def __init__(self, start=SLIDES, seed=1, chosen=36, counted=ALL, rate=0.05):
         super().__init__(start=start, seed=seed, chosen=chosen, counted=counted, rate=rate)
-        self._cursors = {"features": self._cursor(0, PIXELS), "weights": self._cursor(PIXELS, COUNT - PIXELS)}
+        self._cursors |= {"features": self._cursor(0, PIXELS), "weights": self._cursor(PIXELS, COUNT - PIXELS)}
         self.sketch = Drawing(WIDE, TALL, self._valley)
         self.slider = self.follow_in_steps(
             ipywidgets.FloatSlider(

@@ -93,7 +93,7 @@ class Sliding(Placed):
         sums, best, moving, cell = self.sums, max(self.best, 1), {"here": self.place}, {"cell": self.cell}
         lit = look.lit(self.picture)
         return {
-            "feature": {"cells": self._coloured(self.pixels), "caption": "draw here", **cell,
+            "feature": {"cells": self._coloured(self.pixels), "caption": "draw here", "draws": self._draw, **cell,
                         "pens": [self._coloured([pixel]).looks[0] for pixel in (0, self.pen)]},
             "picture": {"cells": self._labelled(lit) if self.numbered else look.plain(lit), **moving, **cell,
                         "caption": "drag the window", "window": self.pixels.shape},
@@ -114,7 +114,6 @@ class Sliding(Placed):
     def board(self, axis=(), bars=(), **layout):
         """The feature, the picture and the map, cell under cell; with an ``axis`` under the picture, and ``bars``."""
         grids = self.grids
-        grids["feature"].on_draw(self._draw)
         self._names = Along(self._rows)
         beside_axis = [Along(lambda: ([], "")) for _ in axis]
         before_map = Along(lambda: ([], "", (self.pixels.shape[1] - 1) * self.cell, AXIS))  # its cells end the windows

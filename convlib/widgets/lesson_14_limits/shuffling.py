@@ -120,7 +120,8 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
     def contents(self):
         contents = self._contents(self, self._data.images)
         yours = contents["yours"]
-        yours |= {"window": (len(yours["cells"].index), 1), "here": self.cursor, "frame": self.cursor}
+        yours |= {"window": (len(yours["cells"].index), 1), "here": self.cursor("column"),
+                  "frame": self.cursor("column")}
         return contents
 
     def scene(self):

@@ -37,6 +37,7 @@ class Explorer(Stacked, PageBox):
 
     def __init__(self, **state):
         self.controls = {}  # what the hand sets traits with, by the name of the first that it sets
+        self._cursors = {}  # of the grids, by the name of what they count
         self._said = {}
         self._line = Sentence(self.said, spoken=True).add_class("convlib-line")
         super().__init__(**state)
@@ -183,6 +184,15 @@ class Explorer(Stacked, PageBox):
         """A widget whose value is that of a trait: each follows the other."""
         return self.follow(widget, lambda: getattr(self, trait), lambda value: setattr(self, trait, value), trait)
 
+    def cursor(self, trait):
+        """The cursor (grid.py) of a trait that holds a whole number from 0 on. Asked for again, it ends where that
+        number ends now."""
+        most = self.traits()[trait].bounds(self)[1]
+        if trait not in self._cursors:
+            self._cursors[trait] = self.tied(trait, ipywidgets.IntSlider(max=most))
+        self._cursors[trait].max = most
+        return self._cursors[trait]
+
     def slider(self, trait, width="230px", words=None, tip="", **layout):
         """A slider for a number that a trait holds, between its own ends and in its own steps."""
         number = self.traits()[trait]
@@ -225,7 +235,7 @@ class Explorer(Stacked, PageBox):
         return self.follow(chooser, lambda: name_of(getattr(self, trait), choices) or unnamed, put, trait)
 
     def drawing(self, trait):
-        """A handler for :meth:`PixelGrid.on_draw` that puts each stroke into the picture that a trait holds."""
+        """What hears the strokes of a PixelGrid, and puts each into the picture that a trait holds."""
 
         def draw(cells, light):
             pixels = getattr(self, trait).copy()
