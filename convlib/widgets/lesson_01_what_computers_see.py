@@ -109,13 +109,10 @@ class ComparingExplorer(Explorer):
         return f": {words}".replace("-", "−") if words else ""
 
     def _choosers(self):
-        """What the two pictures are chosen with. A second picture that is chosen begins unchanged."""
+        """What the two pictures are chosen with."""
         firsts = ipywidgets.ToggleButtons(options=[*LETTERS], style={"button_width": "60px"})
-        seconds = ipywidgets.Dropdown(options=[*PICTURES], description="second picture",
-                                      style={"description_width": "auto"}, layout={"width": "280px"})
-        self._firsts = self._offer("first", LETTERS, firsts)
-        self._seconds = self._offer("second", PICTURES, seconds, prepare=self.reset)
-        return Controls(ipywidgets.HBox([ipywidgets.Label("first picture"), firsts]), seconds)
+        return Controls(ipywidgets.HBox([ipywidgets.Label("first picture"), self.offer("first", LETTERS, firsts)]),
+                        self.menu("second", PICTURES, "second picture", "280px", put=self._take))
 
     def _sliders(self):
         """One slider for each way to change the second picture, and a button that puts all of them back."""
@@ -141,6 +138,11 @@ class ComparingExplorer(Explorer):
         """Draw the second picture anew, and compare all of it."""
         self.pixel = X.size
         super().update()
+
+    def _take(self, letter):
+        """Take another second picture, which begins unchanged."""
+        self.reset()
+        self.second = letter
 
     def reset(self):
         """Show the second picture unchanged, and all its pixels compared."""

@@ -69,9 +69,7 @@ class Voters(Explorer):
 
     def choose_list(self):
         """A list to choose the list of values from."""
-        return self.tied("source", ipywidgets.Dropdown(
-            options=[*VALUES, OWN], description="list of", layout={"width": "250px"},
-            style={"description_width": "auto"}))
+        return self.menu("source", [*VALUES, OWN], "list of")
 
     def draw_votes(self, width, row):
         """The drawing of the votes. It stands beside grids whose rows are so high, and its lines meet them."""

@@ -253,12 +253,9 @@ class NudgingExplorer(Learner):
         valley = Column(Sentence(self.score, markup=self._marked_score, height="34px"), self.sketch, self.slider,
                         Sentence(self.name, strong=True), Sentence(self._near, markup=self._table_of_near),
                         Sentence(self.told, min_height="56px"), width=f"{WIDE + 4}px")  # with its margins
-        counted = self.tied("counted", ipywidgets.Dropdown(
-            options=[ALL, *PICTURES], description="the error of", layout={"width": "250px"},
-            style={"description_width": "auto"}))
         steps = [self.button("step: this number", "one step downhill with the chosen number", self.step_one, "175px"),
                  self.button("step: all 51 at once", "one step of gradient descent", self.step_all, "175px")]
-        return [Controls(self.choose_start(), counted),
+        return [Controls(self.choose_start(), self.menu("counted", [ALL, *PICTURES], "the error of")),
                 Row(*self.grids.values(), valley, scrolls=True, grid_gap="12px"),
                 Controls(ipywidgets.HBox(steps),
                          self.buttons("rate", {look.label(rate, short=True): rate for rate in RATES}, "learning rate"),

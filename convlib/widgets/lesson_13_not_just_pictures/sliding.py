@@ -11,7 +11,7 @@ import numpy as np
 from ...ops import convolve
 from ...pictures import name_of
 from ...show import look
-from ...show.scene import Column, Drawing, Row
+from ...show.scene import Column, Drawing, Row, wrapped
 from ...show.sketch import Words
 from ..parts.explorer import by
 from ..parts.placed import Placed
@@ -25,7 +25,6 @@ BESIDE = 28  # room for the numbers beside the bars
 AXIS = 20  # the height of the words under the picture
 READABLE = 16  # the least side of a cell with a number in it
 SLIDE = "the slide's grid"
-ROW = {"flex_flow": "wrap", "align_items": "center"}  # of controls: in a narrow window, the last go below the first
 
 
 class Along(Drawing):
@@ -132,8 +131,8 @@ class Sliding(Placed):
                                      lambda name: self.set_trait("feature", self.features[name]), "feature")
         self._pen = self.buttons("pen", {"1: must be here": 1, "−1: must not be here": -1})
         self.observe(lambda _: self.show(), names="pen")
-        return ipywidgets.HBox([
-            ipywidgets.Label("feature"), self._features, ipywidgets.Label("   the pen draws"), self._pen], layout=ROW)
+        return wrapped(
+            ipywidgets.Label("feature"), self._features, ipywidgets.Label("   the pen draws"), self._pen)
 
     def text(self):
         # The cells of a sound have no room for numbers: what its grids would tell in words would be blank.

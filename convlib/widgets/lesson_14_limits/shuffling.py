@@ -237,8 +237,7 @@ def _customers(explorer, customers):
 
 def _letter_chooser(explorer):
     """A list of letters, for the one that shows large."""
-    letters = ipywidgets.Dropdown(options=[*PICTURES], description="letter", layout={"width": "210px"})
-    return explorer._offer("picture", PICTURES, letters)
+    return explorer.menu("picture", PICTURES, "letter", "190px")
 
 
 SCENES = {"letters": (_letters, [_letter_chooser]), "customers": (_customers, [])}  # and what the hand can choose

@@ -7,6 +7,7 @@ nearest one that can, and the explorer says so in words. What is no such value a
 
 import math
 from contextlib import contextmanager
+from functools import partial
 
 import ipywidgets
 from traitlets import TraitError
@@ -209,30 +210,33 @@ class Explorer(Stacked, PageBox):
             options=[*options.items()], style={"button_width": "auto", **style}))
         return ipywidgets.HBox([ipywidgets.Label(name), buttons], layout={"flex": "0 0 auto"}) if name else buttons
 
+    def menu(self, trait, choices, words, width="250px", unnamed=None, put=None):
+        """A list to choose from {name: value}, or from names alone, what a trait holds; with ``words`` before it."""
+        choices = choices if isinstance(choices, dict) else {name: name for name in choices}
+        names = [*choices, unnamed] if unnamed else [*choices]
+        menu = ipywidgets.Dropdown(options=names, description=words, layout={"width": width},
+                                   style={"description_width": "auto"})
+        return self.offer(trait, choices, menu, unnamed, put)
+
     def choose_picture(self, width="240px", description="picture"):
         """A list to choose the trait ``picture`` from. It says so where that holds a picture of the learner's own."""
-        pictures = ipywidgets.Dropdown(options=[*PICTURES, OWN], description=description, layout={"width": width})
-        return self._offer("picture", PICTURES, pictures, unnamed=OWN)
+        return self.menu("picture", PICTURES, description, width, unnamed=OWN)
 
     def choose_feature(self):
         """Buttons to choose the trait ``feature`` from the slides' three. None is pressed for one of the learner's."""
         features = ipywidgets.ToggleButtons(
             options=[(f"{shape} {name}", name) for name, shape in SHAPES.items()], style={"button_width": "auto"})
-        return self._offer("feature", FEATURES, features)
+        return self.offer("feature", FEATURES, features)
 
-    def _offer(self, trait, choices, chooser, unnamed=None, prepare=lambda: None):
+    def offer(self, trait, choices, chooser, unnamed=None, put=None):
         """Let a widget choose by name what a trait holds; it always names what that is now.
 
-        What the trait holds when it has no name is called ``unnamed``. Before a choice is put there, ``prepare`` is
-        called.
+        What the trait holds when it has no name is called ``unnamed``. A choice is given to ``put(value)``, if not to
+        the trait alone.
         """
-
-        def put(name):
-            if name in choices:
-                prepare()
-                setattr(self, trait, choices[name])
-
-        return self.follow(chooser, lambda: name_of(getattr(self, trait), choices) or unnamed, put, trait)
+        put = put or partial(setattr, self, trait)
+        return self.follow(chooser, lambda: name_of(getattr(self, trait), choices) or unnamed,
+                           lambda name: put(choices[name]) if name in choices else None, trait)
 
     def drawing(self, trait):
         """What hears the strokes of a PixelGrid, and puts each into the picture that a trait holds."""
