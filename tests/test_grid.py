@@ -116,7 +116,7 @@ def test_marks_follow_the_frame_cursor_and_show_in_the_still():
 def test_a_stroke_reaches_the_handler_cell_by_cell_and_is_answered(monkeypatch):
     grid = PixelGrid(chequered(2, 3), pens=look.pixels([-1, 1]).looks)
     strokes, answers = [], []
-    grid.on_draw(lambda cells, light: strokes.append((cells, light)))
+    grid.draws = lambda cells, light: strokes.append((cells, light))
     monkeypatch.setattr(grid, "send", answers.append)
     message = {"draw": [[0, True], [2, True], [5, False]], "on": [2, 3], "stroke": 3, "from": "a view"}
     grid._handle_custom_msg(message, [])

@@ -17,7 +17,7 @@ So the numbers keep up with any hand, also while the kernel is busy or far away.
 import anywidget
 import ipywidgets
 import numpy as np
-from traitlets import Enum, Int, List, Unicode, observe
+from traitlets import Callable, Enum, Int, List, Unicode, observe
 
 from ..windows import count_windows, overhang
 from .look import Cells
@@ -44,8 +44,10 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     ``marks`` lists the numbers of cells with an accent outline, counted row by row, panel after panel: one list for
     all frames, or one for each.
 
-    With ``pens``, the looks of a dark and of a light pixel, the hand draws instead, and every stroke is reported to
-    :meth:`on_draw`. The arrow keys then move a caret, Space or Enter draws, and Shift with an arrow key draws along.
+    With ``pens``, the looks of a dark and of a light pixel, the hand draws instead. ``draws(cells, light)`` hears every
+    piece of a stroke: the (row, column) of its cells, and True for a light pen. ``stroke`` then tells which stroke it
+    belongs to: another value, another stroke. The arrow keys move a caret, Space or Enter draws, and Shift with an
+    arrow key draws along.
 
     Raises ValueError where the cells are no grid, the window does not fit into it, or ``here`` does not begin at 0.
 
@@ -79,6 +81,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     pens = List(help="The looks of a dark and of a light pixel, where the hand may draw.").tag(sync=True)
     pen = Enum(["flip", "dark", "light"], "flip", help="How a stroke draws: one that flips draws light where it "
                "begins on a pixel that is not, and else dark.").tag(sync=True)
+    draws = Callable(lambda cells, light: None, help="What hears the strokes.")
     frame = anywidget.WidgetTrait().tag(sync=True)
     here = anywidget.WidgetTrait().tag(sync=True)
 
@@ -89,6 +92,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
         super().__init__(here=here, **self._content(cells, caption, window), **traits)
         if window and here is None:
             self.here = ipywidgets.IntSlider(max=self.places - 1)
+        self.on_msg(self._hear)
 
     @staticmethod
     def _content(cells, caption, window):
@@ -149,22 +153,16 @@ class PixelGrid(Shown, anywidget.AnyWidget):
         """The one of ``frames`` that the frame cursor points at; the only one where there is one."""
         return frames[min(self.frame.value, len(frames) - 1)] if self.frame is not None else frames[0]
 
-    def on_draw(self, handler):
-        """Call ``handler(cells, light)`` for every piece of a stroke: the (row, column) of its cells, and True for a
-        light pen. ``self.stroke`` then tells which stroke it belongs to: another value, another stroke.
-
-        A quick hand may draw on a grid that has just got another shape. Its cells are no more: nothing is drawn."""
-
-        def hear(_, message, __):
-            if message["on"] == [self.rows, self.columns]:
-                self.stroke = message["from"], message["stroke"]
-                for pen in (False, True):
-                    cells = [divmod(cell, self.columns) for cell, light in message["draw"] if light is pen]
-                    if cells:
-                        handler(cells, pen)
-            self.send({"drawn": message["from"]})
-
-        self.on_msg(hear)
+    def _hear(self, _, message, __):
+        """The hand drew. A quick one may draw on a grid that has just got another shape. Its cells are no more: nothing
+        is drawn."""
+        if message["on"] == [self.rows, self.columns]:
+            self.stroke = message["from"], message["stroke"]
+            for pen in (False, True):
+                cells = [divmod(cell, self.columns) for cell, light in message["draw"] if light is pen]
+                if cells:
+                    self.draws(cells, pen)
+        self.send({"drawn": message["from"]})
 
     def text(self):
         """The grid in plain words: its caption, then its labels, row by row, but for rows without any.

@@ -54,7 +54,6 @@ class ComparingExplorer(Explorer):
     def __init__(self, first=X, second=X, down=0, right=0, scale=1.0, turn=0, thick=0, pixel=X.size):
         super().__init__(first=first, second=second, down=down, right=right, scale=scale, turn=turn, thick=thick,
                          pixel=pixel)
-        self._pixel = self.tied("pixel", ipywidgets.IntSlider(X.size, 0, X.size))
         self.build("first", "second", *UNCHANGED)
 
     # The numbers.
@@ -89,17 +88,18 @@ class ComparingExplorer(Explorer):
     # What shows.
 
     def contents(self):
+        here = {"here": self.cursor("pixel")}
         return {
-            "first": {"cells": look.pixels(self.first), "caption": "first picture", "here": self._pixel},
+            "first": {"cells": look.pixels(self.first), "caption": "first picture", **here},
             "second": {"cells": look.pixels(self.changed), "caption": f"second picture{self._changes_in_words()}",
-                       "here": self._pixel},
+                       **here},
             "disagree": {"cells": _signs(self.first, self.changed), "caption": _tally(self.first, self.changed),
-                         "here": self._pixel, "frame": self._pixel, "fade": "after"},
+                         "frame": self.cursor("pixel"), "fade": "after", **here},
         }
 
     def scene(self):
         return [self._choosers(), Row(*self.grids.values()), self._sliders(),
-                Controls(sweep(self._pixel, "pixel by pixel", milliseconds=120)),
+                Controls(sweep(self.cursor("pixel"), "pixel by pixel", milliseconds=120)),
                 Sentence(self.sentence, spoken=True).add_class("convlib-large"), Drawing(1100, 68, self._bars)]
 
     def _changes_in_words(self):
@@ -109,13 +109,10 @@ class ComparingExplorer(Explorer):
         return f": {words}".replace("-", "−") if words else ""
 
     def _choosers(self):
-        """What the two pictures are chosen with. A second picture that is chosen begins unchanged."""
+        """What the two pictures are chosen with."""
         firsts = ipywidgets.ToggleButtons(options=[*LETTERS], style={"button_width": "60px"})
-        seconds = ipywidgets.Dropdown(options=[*PICTURES], description="second picture",
-                                      style={"description_width": "auto"}, layout={"width": "280px"})
-        self._firsts = self._offer("first", LETTERS, firsts)
-        self._seconds = self._offer("second", PICTURES, seconds, prepare=self.reset)
-        return Controls(ipywidgets.HBox([ipywidgets.Label("first picture"), firsts]), seconds)
+        return Controls(ipywidgets.HBox([ipywidgets.Label("first picture"), self.offer("first", LETTERS, firsts)]),
+                        self.menu("second", PICTURES, "second picture", "280px", put=self._take))
 
     def _sliders(self):
         """One slider for each way to change the second picture, and a button that puts all of them back."""
@@ -141,6 +138,11 @@ class ComparingExplorer(Explorer):
         """Draw the second picture anew, and compare all of it."""
         self.pixel = X.size
         super().update()
+
+    def _take(self, letter):
+        """Take another second picture, which begins unchanged."""
+        self.reset()
+        self.second = letter
 
     def reset(self):
         """Show the second picture unchanged, and all its pixels compared."""

@@ -4,7 +4,6 @@ Everything for every place is worked out ahead with ``convolve``'s own arithmeti
 the feature changes, and sent to the browser in one go. Moving the window then only chooses what to show.
 """
 
-import ipywidgets
 import numpy as np
 
 from ..pictures import FEATURES, X
@@ -41,9 +40,7 @@ class FilteringExplorer(Placed, FeatureMap):
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, step=None):
         super().__init__(picture=picture, feature=feature)
-        self._step = self.tied("step", ipywidgets.IntSlider(max=self.last_step))
         self.build("picture", "feature", row=row, column=column)
-        self.grids["feature"].on_draw(self.drawing("feature"))
         self.step = self.last_step if step is None else step
 
     # The numbers.
@@ -55,18 +52,17 @@ class FilteringExplorer(Placed, FeatureMap):
 
     def formula(self):
         """The arithmetic at the window's place, as it stands in the picture."""
-        *addition, division, match = _terms(self.patches[self.place.value] * self.feature)
+        *addition, division, match = _terms(self.products[self.place.value])
         return f"{' '.join(addition)}, {division} {match}"
 
     # What shows.
 
     def contents(self):
-        products, here, moving = self.patches * self.feature, {"here": self._step}, {"frame": self.place}
+        products, here, moving = self.products, {"here": self.cursor("step")}, {"frame": self.place}
         return {
             "picture": {"cells": look.pixels(self.picture), "caption": "picture: drag the window",
-                        "window": self.feature.shape, "here": self.place},
-            "feature": {"cells": look.feature(self.feature, self.colour), "caption": "feature: click it",
-                        "pens": self.pens(), **here},
+                        "window": self.window, "here": self.place},
+            "feature": {**self.feature_to_draw(), **here},
             "patch": {"cells": look.pixels(self.patches[:, np.newaxis]), "caption": "patch", **here, **moving},
             "products": {"cells": look.matches(products[:, np.newaxis], self.colour, short=True),
                          "caption": "products", "fade": "after", **here, **moving},
@@ -82,14 +78,7 @@ class FilteringExplorer(Placed, FeatureMap):
         return [self.choosers(),
                 Row(grids["picture"], Column(times, grids["formula"]), grids["map"]),
                 Controls(sweep(self.place, "places", milliseconds=400),
-                         sweep(self._step, "arithmetic", milliseconds=900))]
-
-    # What happens when something changes.
-
-    def update(self, change=None):
-        """Show what is new, and stay at the same place, and at a step that there is."""
-        self._step.max = self.last_step
-        super().update(change)
+                         sweep(self.cursor("step"), "arithmetic", milliseconds=900))]
 
     def text(self):
         return f"{self.formula()}\n\n{super().text()}"

@@ -11,23 +11,20 @@ from ..show import look
 from ..show.scene import Column, Controls, Row
 from .parts.explorer import PENS, sweep
 from .parts.placed import FeatureMap, Layer, Placed, Windowed
-from .parts.traits import Choice, derived
+from .parts.traits import Choice
 
 HANDS = {"move": "picture: drag the window", "draw": "picture: draw on it"}  # what the hand does there
 
 
 class Drawn(Placed):
-    """A window on a picture that the hand may also draw on: ``hand`` is "move" or "draw".
-
-    Whoever inherits hears the strokes: ``grids["picture"].on_draw(…)``.
-    """
+    """A window on a picture that the hand may also draw on: ``hand`` is "move" or "draw"."""
 
     hand = Choice(HANDS, "move")
 
     def picture_to_draw(self):
         """What the grid of the picture is told."""
         return {"cells": look.pixels(self.picture), "caption": HANDS[self.hand], "window": self.window,
-                "here": self.place, "pens": PENS if self.hand == "draw" else []}
+                "here": self.place, "pens": PENS if self.hand == "draw" else [], "draws": self.drawing("picture")}
 
     def hands(self):
         """Buttons for what the hand does on the picture, and a sweep through the places."""
@@ -59,20 +56,8 @@ class ConvolvingExplorer(Drawn, FeatureMap):
         super().__init__(picture=picture, feature=feature, hand=hand)
         self._stroke = self._before = None  # the last stroke, and the map before it
         self.build("picture", "feature", "hand", row=row, column=column)
-        self.grids["picture"].on_draw(self._draw)
-        self.grids["feature"].on_draw(self.drawing("feature"))
         self.observe(self._show_window, names=["row", "column"])
         self._mark_hand()
-
-    @property
-    def window(self):
-        """The height and the width of the window, in pixels: those of the feature."""
-        return self.feature.shape
-
-    @derived("picture", "feature")
-    def products(self):
-        """The products of the feature with the patch at every place: an array (places, rows, columns)."""
-        return self.patches * self.feature
 
     def formula(self):
         """The arithmetic at the window's place, as it stands beside the picture."""
@@ -80,9 +65,8 @@ class ConvolvingExplorer(Drawn, FeatureMap):
 
     def contents(self):
         return {
-            "picture": {"cell": 42, **self.picture_to_draw()},
-            "feature": {"cells": look.feature(self.feature, self.colour), "caption": "feature: click it", "cell": 42,
-                        "pens": self.pens()},
+            "picture": {**self.picture_to_draw(), "cell": 42, "draws": self._draw},
+            "feature": {**self.feature_to_draw(), "cell": 42},
             "sum": {"cells": look.words([[[_terms(place)]] for place in self.products]), "cell": 54,
                     "caption": [_sum(place) for place in self.products], "frame": self.place},
             "map": {"cells": self.matches(self.feature_map), "caption": self.in_words("feature map"), "cell": 54,
@@ -139,7 +123,6 @@ class LayerExplorer(Drawn, Layer, Windowed):
     def __init__(self, picture=X, row=0, column=0, hand="move"):
         super().__init__(picture=picture, hand=hand)
         self.build("picture", "hand", row=row, column=column)
-        self.grids["picture"].on_draw(self.drawing("picture"))
 
     def matches(self):
         """How well each feature fits at the window's place, in words."""

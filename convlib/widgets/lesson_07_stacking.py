@@ -14,7 +14,7 @@ from ..checks import counted
 from ..network import Convolution, LayerError, MaxPool, Network, Relu
 from ..pictures import FEATURES, X, picture
 from ..show import look
-from ..show.scene import Column, Row, Sentence
+from ..show.scene import Column, Row, Sentence, wrapped
 from .parts.explorer import PENS
 from .parts.layering import LayersExplorer
 from .parts.tracing import TracingExplorer
@@ -28,7 +28,6 @@ STACKS = {
 }
 WIDTH = 1130  # of all stages side by side, in pixels
 LARGEST_CELL, LARGEST_SIDE, SMALLEST_SIDE = 64, 140, 106  # of a cell, and of a map; the picture is a quarter larger
-CENTRED = {"align_items": "center"}
 READABLE = 26  # from this size on, a cell prints its number
 
 # A later convolution finds three maps, not one picture. So each of its features has three parts, one for each map:
@@ -99,7 +98,6 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         self._row = Row(overflow="auto", gap=8, grid_gap="4px", justify_content="flex-start")
         self._work()
         self.build("picture", "layers")
-        self.grids[0].on_draw(self.drawing("picture"))
         self.observe(self._retrace, names="sees")
 
     # The numbers.
@@ -154,7 +152,8 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
             cells = look.maps(values, parts=FIRST[0].size) if is_maps else look.pixels(values)
             contents[number] = {"cells": cells if cell >= READABLE else look.plain(cells), "caption": caption,
                                 "cell": cell, "names": list(FEATURES) if is_maps else [],
-                                "pens": [] if number else PENS, **self.traced(number)}
+                                **self.traced(number)}
+        contents[0] |= {"pens": PENS, "draws": self.drawing("picture")}
         return contents
 
     def _cell(self, number):
@@ -167,15 +166,13 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         return "✕ does not fit" if number == len(self.stages) else "–"
 
     def scene(self):
-        self._stacks = self.follow(
-            ipywidgets.ToggleButtons(options=[*STACKS], style={"button_width": "auto"}),
-            lambda: next((name for name, stack in STACKS.items() if stack == self.layers), None),
-            lambda name: self._put_layers(STACKS[name]), "layers")
+        stacks = ipywidgets.ToggleButtons(options=[*STACKS], style={"button_width": "auto"})
+        self.offer("layers", STACKS, stacks, put=self._put_layers)
         reset = self.button("reset", "the picture and the stack of the beginning", self.reset)
         ways = self.buttons("sees", {"what it came from": False, "all that it sees": True}, "click a cell to light up")
-        return [ipywidgets.HBox([ipywidgets.Label("stack"), self._stacks, reset], layout=CENTRED),
+        return [wrapped(ipywidgets.Label("stack"), stacks, reset),
                 ipywidgets.HBox(self._layer_tools()), self._row,
-                ipywidgets.HBox([ways, self._clear], layout=CENTRED), self._line]
+                wrapped(ways, self._clear), self._line]
 
     def tell(self):
         """Put the stages into their columns, and say where a layer does not fit, and why."""

@@ -69,9 +69,7 @@ class Voters(Explorer):
 
     def choose_list(self):
         """A list to choose the list of values from."""
-        return self.tied("source", ipywidgets.Dropdown(
-            options=[*VALUES, OWN], description="list of", layout={"width": "250px"},
-            style={"description_width": "auto"}))
+        return self.menu("source", [*VALUES, OWN], "list of")
 
     def draw_votes(self, width, row):
         """The drawing of the votes. It stands beside grids whose rows are so high, and its lines meet them."""
@@ -115,7 +113,6 @@ class VotingExplorer(Voters):
     def __init__(self, values=NEW_VALUES, weights=WEIGHTS, line=0):
         super().__init__()
         self.weights, self.values, self.line = weights, values, line
-        self._cursor = self.tied("line", ipywidgets.IntSlider(max=23))
         self._place = self.follow(ipywidgets.IntSlider(max=11), lambda: self.line // 2, self._choose, "line")
         self.build("values", "source", "weights")
         self.observe(lambda _: self.tell(), names="line")
@@ -162,7 +159,8 @@ class VotingExplorer(Voters):
                       "here": self._place, "names": list(FEATURES)},
             "values": {"cells": look.maps(self.values[:, np.newaxis]), "caption": "list", "cell": ROW,
                        "here": self._place},
-            "weights": {"cells": look.maps(self.weights), "caption": "to X, to O", "cell": ROW, "here": self._cursor},
+            "weights": {"cells": look.maps(self.weights), "caption": "to X, to O", "cell": ROW,
+                        "here": self.cursor("line")},
         }
 
     def scene(self):

@@ -50,7 +50,6 @@ class DrawingPad(Explorer):
         self.stages = self.network.stages(self.picture)
         self._bars = Drawing(240, 76, self._show_votes)
         self.build("picture", "pen")
-        self.grids["picture"].on_draw(self.drawing("picture"))
 
     @property
     def votes(self):
@@ -65,7 +64,7 @@ class DrawingPad(Explorer):
 
     def contents(self):
         return {"picture": {"cells": look.pixels(self.picture), "caption": "picture: draw here", "cell": 26,
-                            "pens": PENS, "pen": self.pen}}
+                            "pens": PENS, "pen": self.pen, "draws": self.drawing("picture")}}
 
     def scene(self):
         answer = Column(ipywidgets.Label("the network's votes"), self._bars, self._line)

@@ -101,7 +101,7 @@ class NudgingExplorer(Learner):
 
     def __init__(self, start=SLIDES, seed=1, chosen=36, counted=ALL, rate=0.05):
         super().__init__(start=start, seed=seed, chosen=chosen, counted=counted, rate=rate)
-        self._cursors = {"features": self._cursor(0, PIXELS), "weights": self._cursor(PIXELS, COUNT - PIXELS)}
+        self._cursors |= {"features": self._cursor(0, PIXELS), "weights": self._cursor(PIXELS, COUNT - PIXELS)}
         self.sketch = Drawing(WIDE, TALL, self._valley)
         self.slider = self.follow_in_steps(
             ipywidgets.FloatSlider(
@@ -253,12 +253,9 @@ class NudgingExplorer(Learner):
         valley = Column(Sentence(self.score, markup=self._marked_score, height="34px"), self.sketch, self.slider,
                         Sentence(self.name, strong=True), Sentence(self._near, markup=self._table_of_near),
                         Sentence(self.told, min_height="56px"), width=f"{WIDE + 4}px")  # with its margins
-        counted = self.tied("counted", ipywidgets.Dropdown(
-            options=[ALL, *TEN], description="the error of", layout={"width": "250px"},
-            style={"description_width": "auto"}))
         steps = [self.button("step: this number", "one step downhill with the chosen number", self.step_one, "175px"),
                  self.button("step: all 51 at once", "one step of gradient descent", self.step_all, "175px")]
-        return [Controls(self.choose_start(), counted),
+        return [Controls(self.choose_start(), self.menu("counted", [ALL, *TEN], "the error of")),
                 Row(*self.grids.values(), valley, scrolls=True, grid_gap="12px"),
                 Controls(ipywidgets.HBox(steps),
                          self.buttons("rate", {look.label(rate, short=True): rate for rate in RATES}, "learning rate"),

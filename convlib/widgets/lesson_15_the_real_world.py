@@ -110,7 +110,6 @@ class PhotoExplorer(Placed):
         super().__init__(**{"photo": photo, **_filter(filter)._asdict(), **state})
         self.views = {name: PhotoView(here=self.place) for name in ("photo", "result")}
         self.observe(self._choose_number, names="feature")
-        self._pixel = self.tied("pixel", ipywidgets.IntSlider(max=self.feature.size - 1))  # the feature's cursor
         down, across = self._middle()
         self.build("photo", "feature", "divide", "bias", "padding", "colour", "relu", "pooling",
                    row=down if row is None else row, column=across if column is None else column)
@@ -197,7 +196,7 @@ class PhotoExplorer(Placed):
         red = ", its red" if self.colour else ""
         return {
             "feature": {"cells": _scaled(self.feature, colour), "caption": "feature: click it", "cell": side,
-                        "here": self._pixel},
+                        "here": self.cursor("pixel")},
             "patch": {"cells": look.pixels(patch), "caption": f"patch{red}", "cell": side},
             "products": {"cells": _scaled(patch * self.feature, colour), "caption": "products", "cell": side},
         }
@@ -272,7 +271,7 @@ class PhotoExplorer(Placed):
     def _choose_number(self, change):
         """Of a feature of another size, choose the number in the middle."""
         if change.new.size != change.old.size:
-            self._pixel.max = change.new.size - 1
+            self.cursor("pixel").max = change.new.size - 1
             self.pixel = change.new.size // 2
 
     def _edit(self, number):

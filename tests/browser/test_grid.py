@@ -70,7 +70,7 @@ def draw(cells, light):
     grid.show(look.pixels(drawn), "draw here")
 import time
 slow = 0.0
-grid.on_draw(draw)
+grid.draws = draw
 """
 
 

@@ -8,13 +8,12 @@ import numpy as np
 
 from ...checks import written
 from ...data import texts
-from ...pictures import name_of
 from ...show import look
-from ...show.scene import Drawing, Sentence
+from ...show.scene import Drawing, Sentence, wrapped
 from ...show.sketch import Axes
 from ..parts.explorer import Explorer
 from ..parts.traits import Numbers, Text, derived
-from .sliding import ROW, SLIDE, Sliding, added_up
+from .sliding import SLIDE, Sliding, added_up
 
 LONGEST = 24  # words that fit into a page
 MOST_COLUMNS = 8  # of a feature
@@ -181,16 +180,15 @@ class TextExplorer(Sliding):
 
     def scene(self):
         self._box = typed(self, "sentence", texts.words, "560px")
-        examples = ipywidgets.Dropdown(options=[*EXAMPLES], description="or choose", layout={"width": "440px"})
-        self._examples = self.follow(examples, lambda: name_of(self.sentence, EXAMPLES), self._bring, "sentence")
-        return [ipywidgets.HBox([self._box, self._examples], layout=ROW), self.choosers(), self.board(),
+        self._examples = self.menu("sentence", EXAMPLES, "or choose", "420px", put=self._bring)
+        return [wrapped(self._box, self._examples), self.choosers(), self.board(),
                 self.walk("words", 500)]
 
-    def _bring(self, name):
+    def _bring(self, sentence):
         """Take an example, and a feature for its words."""
         with self.hold_trait_notifications():
-            self.sentence = EXAMPLES[name]
-            if name == SLIDE:
+            self.sentence = sentence
+            if sentence == EXAMPLES[SLIDE]:
                 self.feature = SLIDE_FEATURE
             elif set(self.feature) & set(NUMBERED):
                 self.feature = NOT_GOOD
@@ -274,10 +272,9 @@ class PassageExplorer(Explorer):
 
     def scene(self):
         self._box = typed(self, "phrase", texts.phrase, "360px")
-        self._examples = self._offer("phrase", {phrase: phrase for phrase in PHRASES}, ipywidgets.Dropdown(
-            options=PHRASES, description="or choose", layout={"width": "320px"}))
+        self._examples = self.menu("phrase", PHRASES, "or choose", "300px")
         self._bars, self._list = Drawing(1040, 150, self._chart), Sentence(self._lines, markup=self._table)
-        return [ipywidgets.HBox([self._box, self._examples], layout=ROW), self._bars, self._list]
+        return [wrapped(self._box, self._examples), self._bars, self._list]
 
     def _chart(self):
         """A bar for each position."""

@@ -12,7 +12,7 @@ from ...ops import convolve
 from ...pictures import name_of
 from ...show import look
 from ...show.grid import TOP
-from ...show.scene import Column, Drawing, Row
+from ...show.scene import Column, Drawing, Row, wrapped
 from ...show.sketch import Words
 from ..parts.explorer import by
 from ..parts.placed import Placed
@@ -24,7 +24,6 @@ BESIDE = 28  # room for the numbers beside the bars
 AXIS = 20  # the height of the words under the picture
 READABLE = 16  # the least side of a cell with a number in it
 SLIDE = "the slide's grid"
-ROW = {"flex_flow": "wrap", "align_items": "center"}  # of controls: in a narrow window, the last go below the first
 
 
 class Sliding(Placed):
@@ -82,7 +81,7 @@ class Sliding(Placed):
         sums, best, moving, cell = self.sums, max(self.best, 1), {"here": self.place}, {"cell": self.cell}
         lit = look.lit(self.picture)
         return {
-            "feature": {"cells": self._coloured(self.pixels), "caption": "draw here", **cell,
+            "feature": {"cells": self._coloured(self.pixels), "caption": "draw here", "draws": self._draw, **cell,
                         "pens": [self._coloured([pixel]).looks[0] for pixel in (0, self.pen)]},
             "picture": {"cells": self._labelled(lit) if self.numbered else look.plain(lit), **moving, **cell,
                         "caption": "drag the window", "window": self.pixels.shape},
@@ -103,7 +102,6 @@ class Sliding(Placed):
     def board(self, axis=(), bars=(), **layout):
         """The feature, the picture and the map, cell under cell; with an ``axis`` under the picture, and ``bars``."""
         grids = self.grids
-        grids["feature"].on_draw(self._draw)
         self._names = Drawing(self.labels, 1, self._rows, top=TOP)
         beside_axis = [Drawing(1, AXIS, lambda: ([], "")) for _ in axis]
         before_map = Drawing(1, AXIS, lambda: ([], "", (self.pixels.shape[1] - 1) * self.cell, AXIS),
@@ -122,8 +120,8 @@ class Sliding(Placed):
                                      lambda name: self.set_trait("feature", self.features[name]), "feature")
         self._pen = self.buttons("pen", {"1: must be here": 1, "−1: must not be here": -1})
         self.observe(lambda _: self.show(), names="pen")
-        return ipywidgets.HBox([
-            ipywidgets.Label("feature"), self._features, ipywidgets.Label("   the pen draws"), self._pen], layout=ROW)
+        return wrapped(
+            ipywidgets.Label("feature"), self._features, ipywidgets.Label("   the pen draws"), self._pen)
 
     def text(self):
         # The cells of a sound have no room for numbers: what its grids would tell in words would be blank.

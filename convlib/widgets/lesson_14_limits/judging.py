@@ -145,7 +145,7 @@ class JudgingExplorer(OrderingExplorer):
         told = f"{counted(rows, 'row')}, {counted(columns, 'column')}; the chosen column"
         return {"table": {"cells": look.Cells(looks, np.arange(index.size).reshape(index.shape)), "cell": side,
                           "caption": [f"{told}: {self.names[column]}" for column in self.order],
-                          "window": (len(index), 1), "here": self.cursor, "frame": self.cursor}}
+                          "window": (len(index), 1), "here": self.cursor("column"), "frame": self.cursor("column")}}
 
     def scene(self):
         self._examples = self.follow(

@@ -18,8 +18,7 @@ class OrderingExplorer(Explorer):
     """Pixels, or the cells of a row, that stand in an order of the learner's.
 
     ``order`` says which pixel stands at each place, row by row: pixels are counted row by row, from 0. An order that
-    keeps every column whole is told by its columns (:meth:`columns`). ``column`` is the chosen column, counted from 0;
-    grids that have the ``cursor`` choose it.
+    keeps every column whole is told by its columns (:meth:`columns`). ``column`` is the chosen column, counted from 0.
 
     Whoever inherits says how many rows and columns there are (:attr:`shape`), and what the columns are called, as they
     come (:attr:`names`). Raises ValueError for an order that does not hold each pixel once.
@@ -29,15 +28,13 @@ class OrderingExplorer(Explorer):
     column = Whole(0, 0, lambda explorer: explorer.shape[1] - 1)
 
     def __init__(self, **state):
-        self.cursor = ipywidgets.IntSlider()
         super().__init__(**state)
         self.begin_order(self.order)
-        self.tied("column", self.cursor)
         self.observe(lambda _: self.say("move"), names=["column", "order"])
 
     def begin_order(self, order=()):
         """Columns have come: they stand as they are, unless there is an order for them."""
-        self._seeds, self.cursor.max = count(), self.shape[1] - 1
+        self._seeds = count()
         self.order = order or order_of(PLAIN, 0, self.shape)
 
     def places(self):

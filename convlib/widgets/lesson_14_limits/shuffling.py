@@ -106,7 +106,8 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
     def contents(self):
         contents = self._contents(self, self._data.images)
         yours = contents["yours"]
-        yours |= {"window": (len(yours["cells"].index), 1), "here": self.cursor, "frame": self.cursor}
+        yours |= {"window": (len(yours["cells"].index), 1), "here": self.cursor("column"),
+                  "frame": self.cursor("column")}
         return contents
 
     def scene(self):
@@ -217,8 +218,7 @@ def _customers(explorer, customers):
 
 def _letter_chooser(explorer):
     """A list of letters, for the one that shows large."""
-    letters = ipywidgets.Dropdown(options=[*PICTURES], description="letter", layout={"width": "210px"})
-    return explorer._offer("picture", PICTURES, letters)
+    return explorer.menu("picture", PICTURES, "letter", "190px")
 
 
 SCENES = {"letters": (_letters, [_letter_chooser]), "customers": (_customers, [])}  # and what the hand can choose

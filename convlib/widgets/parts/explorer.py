@@ -7,6 +7,7 @@ nearest one that can, and the explorer says so in words. What is no such value a
 
 import math
 from contextlib import contextmanager
+from functools import partial
 
 import ipywidgets
 from traitlets import TraitError
@@ -37,6 +38,7 @@ class Explorer(Scene):
 
     def __init__(self, **state):
         self.controls = {}  # what the hand sets traits with, by the name of the first that it sets
+        self._cursors = {}  # of the grids, by the name of what they count
         self._said = {}
         self._line = Sentence(self.said, spoken=True).add_class("convlib-line")
         super().__init__(**state)
@@ -162,6 +164,15 @@ class Explorer(Scene):
         """A widget whose value is that of a trait: each follows the other."""
         return self.follow(widget, lambda: getattr(self, trait), lambda value: setattr(self, trait, value), trait)
 
+    def cursor(self, trait):
+        """The cursor (grid.py) of a trait that holds a whole number from 0 on. Asked for again, it ends where that
+        number ends now."""
+        most = self.traits()[trait].bounds(self)[1]
+        if trait not in self._cursors:
+            self._cursors[trait] = self.tied(trait, ipywidgets.IntSlider(max=most))
+        self._cursors[trait].max = most
+        return self._cursors[trait]
+
     def slider(self, trait, width="230px", words=None, tip="", **layout):
         """A slider for a number that a trait holds, between its own ends and in its own steps."""
         number = self.traits()[trait]
@@ -178,33 +189,36 @@ class Explorer(Scene):
             options=[*options.items()], style={"button_width": "auto", **style}))
         return ipywidgets.HBox([ipywidgets.Label(name), buttons], layout={"flex": "0 0 auto"}) if name else buttons
 
+    def menu(self, trait, choices, words, width="250px", unnamed=None, put=None):
+        """A list to choose from {name: value}, or from names alone, what a trait holds; with ``words`` before it."""
+        choices = choices if isinstance(choices, dict) else {name: name for name in choices}
+        names = [*choices, unnamed] if unnamed else [*choices]
+        menu = ipywidgets.Dropdown(options=names, description=words, layout={"width": width},
+                                   style={"description_width": "auto"})
+        return self.offer(trait, choices, menu, unnamed, put)
+
     def choose_picture(self, width="240px", description="picture"):
         """A list to choose the trait ``picture`` from. It says so where that holds a picture of the learner's own."""
-        pictures = ipywidgets.Dropdown(options=[*PICTURES, OWN], description=description, layout={"width": width})
-        return self._offer("picture", PICTURES, pictures, unnamed=OWN)
+        return self.menu("picture", PICTURES, description, width, unnamed=OWN)
 
     def choose_feature(self):
         """Buttons to choose the trait ``feature`` from the slides' three. None is pressed for one of the learner's."""
         features = ipywidgets.ToggleButtons(
             options=[(f"{shape} {name}", name) for name, shape in SHAPES.items()], style={"button_width": "auto"})
-        return self._offer("feature", FEATURES, features)
+        return self.offer("feature", FEATURES, features)
 
-    def _offer(self, trait, choices, chooser, unnamed=None, prepare=lambda: None):
+    def offer(self, trait, choices, chooser, unnamed=None, put=None):
         """Let a widget choose by name what a trait holds; it always names what that is now.
 
-        What the trait holds when it has no name is called ``unnamed``. Before a choice is put there, ``prepare`` is
-        called.
+        What the trait holds when it has no name is called ``unnamed``. A choice is given to ``put(value)``, if not to
+        the trait alone.
         """
-
-        def put(name):
-            if name in choices:
-                prepare()
-                setattr(self, trait, choices[name])
-
-        return self.follow(chooser, lambda: name_of(getattr(self, trait), choices) or unnamed, put, trait)
+        put = put or partial(setattr, self, trait)
+        return self.follow(chooser, lambda: name_of(getattr(self, trait), choices) or unnamed,
+                           lambda name: put(choices[name]) if name in choices else None, trait)
 
     def drawing(self, trait):
-        """A handler for :meth:`PixelGrid.on_draw` that puts each stroke into the picture that a trait holds."""
+        """What hears the strokes of a PixelGrid, and puts each into the picture that a trait holds."""
 
         def draw(cells, light):
             pixels = getattr(self, trait).copy()

@@ -38,6 +38,16 @@ class FeatureMap(Explorer):
         """What the feature is held against at every place: an array (places, rows, columns)."""
         return sliding_window_view(self.picture, self.feature.shape).reshape(-1, *self.feature.shape)
 
+    @derived("patches", "feature")
+    def products(self):
+        """The products of the feature with the patch at every place: an array (places, rows, columns)."""
+        return self.patches * self.feature
+
+    @property
+    def window(self):
+        """The height and the width of the window, in pixels: those of the feature."""
+        return self.feature.shape
+
     @property
     def name(self):
         """What the feature is called."""
@@ -56,9 +66,10 @@ class FeatureMap(Explorer):
         """The looks of values that come from the feature map."""
         return look.matches(values, self.colour, parts=self.feature.size)
 
-    def pens(self):
-        """The looks of a dark and of a light pixel of the feature, to draw on it."""
-        return look.feature([-1, 1], self.colour).looks
+    def feature_to_draw(self):
+        """What the grid of the feature is told, where the hand may draw on it."""
+        return {"cells": look.feature(self.feature, self.colour), "caption": "feature: click it",
+                "pens": look.feature([-1, 1], self.colour).looks, "draws": self.drawing("feature")}
 
     @validate("picture", "feature")
     def _fit(self, proposal):
@@ -140,15 +151,10 @@ class Windowed(Placed):
     """A picture, and a window on it: ``row`` and ``column`` say where its top left pixel stands.
 
     Raises ValueError or TypeError where the picture is none, or smaller than the window. Whoever inherits says how
-    large the ``window`` is, if not as large as its feature.
+    large the ``window`` is.
     """
 
     picture = Picture(X)
-
-    @property
-    def window(self):
-        """The height and the width of the window, in pixels."""
-        return self.feature.shape
 
     @property
     def places(self):

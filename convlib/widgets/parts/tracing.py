@@ -26,10 +26,6 @@ class TracingExplorer(Explorer):
     chosen = Many(whole)
     sees = False
 
-    def __init__(self, **state):
-        self._cursors = {}  # by the number of the stage
-        super().__init__(**state)
-
     def build(self, *names):
         self._clear = self.button("clear the trace", "choose no value", lambda: setattr(self, "chosen", ()))
         self._clear.layout.flex = "0 0 auto"
