@@ -1,9 +1,10 @@
 # lab: open the lessons, with LESSONS=mine a copy of them · test: run every test
-# notebooks: run the lessons and store what they show
+# notebooks: run the lessons, or some with NOTEBOOKS=notebooks/05_pooling.ipynb, and store what they show
 # bench: measure speed against named peers · clean: remove what these made
 PYTHON ?= python3
 LAB ?=
 LESSONS ?= notebooks
+NOTEBOOKS ?= notebooks/*.ipynb
 PYTEST ?=
 BIN := .venv/bin
 
@@ -19,7 +20,7 @@ test: .venv/test-ready
 	$(BIN)/python -m pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder $(PYTEST)
 
 notebooks: .venv/test-ready
-	$(BIN)/python -m tests.store notebooks/*.ipynb
+	$(BIN)/python -m tests.store $(NOTEBOOKS)
 
 bench: .venv/test-ready
 	$(BIN)/python -m benchmarks.report

@@ -86,6 +86,21 @@ def whole(name, value, least, most=None):
     return int(value)
 
 
+def real(name, value, more_than=-np.inf, least=-np.inf, less_than=np.inf):
+    """The value as a float, where it is one number, and between these ends. The messages call it by ``name``.
+
+    >>> real("momentum", 1, least=0, less_than=1)
+    Traceback (most recent call last):
+    ValueError: momentum must be a number of at least 0 and less than 1, but it is 1.0
+    """
+    number = finite(name, value)
+    if number.ndim or not (more_than < number < less_than and least <= number):
+        ends = {"more than": more_than, "of at least": least, "less than": less_than}
+        words = " and ".join(f"{word} {end:g}" for word, end in ends.items() if np.isfinite(end))
+        raise ValueError(f"{name} must be a number {words}, but it is {number}")
+    return float(number)
+
+
 def check_room(name, *shape):
     """Refuse an argument that asks for an array of this shape, before it fills the memory: ValueError names it.
 
@@ -134,10 +149,10 @@ def within_range(operation):
 # What the operations of `ops` ask.
 
 
-def check_pictures(images):
+def check_pictures(images, name="images"):
     """Pictures have rows and columns."""
     if images.ndim < 2:
-        raise ValueError(f"images must have rows and columns (..., H, W), but their shape is {images.shape}")
+        raise ValueError(f"{name} must have rows and columns (..., H, W), but the shape is {images.shape}")
 
 
 def check_patch(patch, feature):

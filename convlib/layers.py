@@ -15,12 +15,12 @@ Inputs are never changed, and no result shares memory with them.
 import numpy as np
 
 from . import ops
-from .checks import counted, finite, whole, within_range
+from .checks import check_upstream, counted, finite, whole, within_range
 from .windows import count_windows
 
 
 class Layer:
-    """One step of a network. Whoever inherits says what it does, to which shape, and where a result came from.
+    """One step of a network. Whoever inherits says what it does, to which shape, and what it passes back.
 
     ``name`` is what its result is called, ``kind`` what it does, and ``axes`` how many axes one input has: three for a
     stack of maps, one for a list of values. ``parameters`` names the arrays of the layer that learn, and ``settings``
@@ -55,12 +55,15 @@ class Layer:
         raise NotImplementedError
 
     def trace(self, inputs, chosen):
-        """Which inputs the chosen results came from.
+        """Which inputs the chosen results came from: those to which they pass something back, with every way open.
 
         Shapes: inputs as for a call, chosen (booleans) as the call returns -> booleans of the shape of inputs.
         Raises ValueError when chosen does not hold booleans, or has another shape.
         """
-        raise NotImplementedError
+        inputs = self._accept(inputs)
+        chosen = self._accept_chosen(inputs, chosen)
+        d_inputs, _ = self._open().gradient(inputs, chosen)
+        return d_inputs > 0
 
     def sees(self, inputs, chosen):
         """Which inputs the chosen results could have come from, had the numbers been others: their receptive field.
@@ -71,6 +74,10 @@ class Layer:
 
     def __repr__(self):
         return f"{type(self).__name__}()"
+
+    def _open(self):
+        """This layer with every way open: 1 stands in place of its numbers, so that nothing that goes back cancels."""
+        return self
 
     def _accept(self, inputs):
         """The inputs as an array, where the layer can work on them."""
@@ -87,15 +94,6 @@ class Layer:
                 f"but it holds {chosen.dtype} and its shape is {chosen.shape}"
             )
         return chosen
-
-    def _accept_upstream(self, inputs, upstream):
-        """A new array of what the results pass back, where it has their shape."""
-        upstream, expected = np.array(finite("upstream", upstream)), self._expected(inputs)
-        if upstream.shape != expected:
-            raise ValueError(
-                f"upstream must have the shape of the result, {expected}, but its shape is {upstream.shape}"
-            )
-        return upstream
 
     def _expected(self, inputs):
         """The shape of the results."""
@@ -185,22 +183,16 @@ class Convolution(Layer):
                 d_inputs[..., channel, :, :] = d_map
         return d_inputs, [d_features]
 
-    def trace(self, inputs, chosen):
-        inputs = self._accept(inputs)
-        chosen = self._accept_chosen(inputs, chosen)
-
-        # A feature of ones passes something back to every pixel of its window.
-        one_map, window = inputs[..., 0, :, :], np.ones(self.features.shape[-2:])
-        matched = chosen.any(axis=-3)
-        passed, _ = ops.convolve_gradient(one_map, window, matched, self.stride, self.padding)
-        return np.repeat(passed[..., np.newaxis, :, :] > 0, inputs.shape[-3], axis=-3)
-
     def __repr__(self):
         features, channels, height, width = self.features.shape
         return (
             f"Convolution({counted(features, 'feature')} of {counted(channels, 'channel')}, {height} × {width}, "
             f"stride={self.stride}, padding={self.padding})"
         )
+
+    def _open(self):
+        # A feature of ones passes something back to every pixel of its window.
+        return Convolution(np.ones_like(self.features), self.stride, self.padding)
 
 
 class Relu(Layer):
@@ -270,11 +262,6 @@ class MaxPool(Layer):
             return None, []
         return ops.max_pool_gradient(inputs, upstream, self.window, self.stride), []
 
-    def trace(self, inputs, chosen):
-        inputs = self._accept(inputs)
-        chosen = self._accept_chosen(inputs, chosen)
-        return ops.max_pool_gradient(inputs, chosen, self.window, self.stride) > 0
-
     def sees(self, inputs, chosen):
         inputs = self._accept(inputs)
         chosen = self._accept_chosen(inputs, chosen)
@@ -315,12 +302,9 @@ class Flatten(Layer):
     def gradient(self, inputs, upstream, to_inputs=True):
         if not to_inputs:
             return None, []
-        inputs = self._accept(inputs)
-        return self._accept_upstream(inputs, upstream).reshape(inputs.shape), []
-
-    def trace(self, inputs, chosen):
-        inputs = self._accept(inputs)
-        return self._accept_chosen(inputs, chosen).reshape(inputs.shape)
+        inputs, upstream = self._accept(inputs), finite("upstream", upstream)
+        check_upstream(upstream, self._expected(inputs))
+        return upstream.reshape(inputs.shape).copy(), []
 
 
 class Vote(Layer):
@@ -366,15 +350,13 @@ class Vote(Layer):
         d_inputs, d_weights = ops.vote_gradient(inputs, self.weights, upstream)
         return d_inputs if to_inputs else None, [d_weights]
 
-    def trace(self, inputs, chosen):
-        inputs = self._accept(inputs)
-        chosen = self._accept_chosen(inputs, chosen)
-        has_a_say = self.weights != 0
-        return chosen @ has_a_say.T
-
     def __repr__(self):
         values, answers = self.weights.shape
         return f"Vote({counted(values, 'value')}, {counted(answers, 'answer')})"
+
+    def _open(self):
+        has_a_say = self.weights != 0
+        return Vote(has_a_say)
 
 
 LAYERS = {kind.__name__: kind for kind in (Convolution, Relu, MaxPool, Flatten, Vote)}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import ops
-from .checks import finite, whole, within_range
+from .checks import finite, real, whole, within_range
 
 BEYOND = 1e15  # an error from which no network comes back
 
@@ -43,7 +43,7 @@ def nudge(network, images, right, step=1e-4):
     >>> print(d_weights[0, 0].round(2))  # the first value's say in the vote for X
     0.56
     """
-    step = _positive("step", step)
+    step = real("step", step, more_than=0)
     slopes = []
     for numbers in network.parameters:
         slope = np.zeros_like(numbers)
@@ -135,7 +135,7 @@ def descend(network, images, right, rate=0.1, momentum=0.9, batch=None, seed=0):
     4 0.383 1.0
     """
     images, right = _check_pairs(images, right)
-    momentum = _check_momentum(momentum)
+    momentum = real("momentum", momentum, least=0, less_than=1)
     rate_at = rate if callable(rate) else lambda step: rate
     moves = [np.zeros_like(numbers) for numbers in network.parameters]
     before = rate_now = None  # of the latest step
@@ -148,7 +148,7 @@ def descend(network, images, right, rate=0.1, momentum=0.9, batch=None, seed=0):
                     raise
                 _put_back(network, before)
                 raise _too_large(step - 1, rate_now) from None
-            rate_now = _positive("rate", rate_at(step))
+            rate_now = real("rate", rate_at(step), more_than=0)
             moves = [momentum * move - rate_now * slope for move, slope in zip(moves, slopes, strict=True)]
             before = [numbers.copy() for numbers in network.parameters]
             for numbers, move in zip(network.parameters, moves, strict=True):
@@ -205,17 +205,3 @@ def _check_pairs(images, right):
             f"but its shape is {right.shape}"
         )
     return images, right
-
-
-def _check_momentum(momentum):
-    momentum = finite("momentum", momentum)
-    if momentum.ndim or not 0 <= momentum < 1:
-        raise ValueError(f"momentum must be a number of at least 0 and less than 1, but it is {momentum}")
-    return float(momentum)
-
-
-def _positive(name, value):
-    value = finite(name, value)
-    if value.ndim or value <= 0:
-        raise ValueError(f"{name} must be a number more than 0, but it is {value}")
-    return float(value)

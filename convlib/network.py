@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import ops
-from .checks import finite, rows_and_columns, whole
+from .checks import check_pictures, finite, rows_and_columns, whole
 from .layers import Convolution, Flatten, Layer, MaxPool, Relu, Vote
 from .pictures import FEATURES, O, X
 from .saving import read_layers, write_layers
@@ -23,12 +23,12 @@ class Stage(NamedTuple):
 
 
 class LayerError(ValueError):
-    """A layer that cannot work on what the one before it makes: the number of the ``layer``, from 1, its ``kind``, and
-    the ``reason``."""
+    """A layer that cannot work on what the one before it makes: ``layer`` is its number, from 1, and ``told`` says in
+    a sentence which it is, and why."""
 
     def __init__(self, layer, kind, reason):
         super().__init__(f"layer {layer} ({kind}): {reason}")
-        self.layer, self.kind, self.reason = layer, kind, reason
+        self.layer, self.told = layer, f"Layer {layer} ({kind}): {reason}"
 
 
 class Network:
@@ -82,8 +82,7 @@ class Network:
         [(9, 9), (1, 5, 5), (25,)]
         """
         images = np.array(finite("images", images))
-        if images.ndim < 2:
-            raise ValueError(f"images must have rows and columns (..., H, W), but their shape is {images.shape}")
+        check_pictures(images)
         self.shapes(images.shape[-2:])  # says which layer they do not suit
         results = [images[..., np.newaxis, :, :]]
         for layer in self.layers:

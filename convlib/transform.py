@@ -8,7 +8,7 @@ any angle.
 
 import numpy as np
 
-from .checks import check_room, finite, rows_and_columns
+from .checks import check_pictures, check_room, finite, rows_and_columns
 
 TOUCHING = ((0, 1), (1, 0), (1, 1), (1, -1))  # to the right, below, and below on either side
 FAR = 1_000_000  # the letter has long left every picture, and has turned very often
@@ -38,8 +38,7 @@ def transform(picture, down=0, right=0, scale=1.0, turn=0, thick=0, size=None):
     (3, 9, 9)
     """
     picture = finite("picture", picture)
-    if picture.ndim < 2:
-        raise ValueError(f"picture must have rows and columns (..., H, W), but its shape is {picture.shape}")
+    check_pictures(picture, "picture")
     check_letter("picture", picture)
     given = {"down": down, "right": right, "scale": scale, "turn": turn, "thick": thick}
     given = {name: finite(name, value) for name, value in given.items()}

@@ -7,7 +7,9 @@ The language is told in full, so that an export to a script gets its name and it
 which is another one on each machine.
 """
 
+import re
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
@@ -21,6 +23,12 @@ METADATA = {
                       "codemirror_mode": {"name": "ipython", "version": 3}, "nbconvert_exporter": "python",
                       "pygments_lexer": "ipython3"},
 }
+
+
+def absent(path):
+    """The libraries that a lesson imports and that are not here: without them, it would not show what they say."""
+    code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+    return sorted(name for name in {*re.findall(r"^ *import (\w+)", code, re.M)} if find_spec(name) is None)
 
 
 def store(path):
@@ -39,4 +47,7 @@ def store(path):
 if __name__ == "__main__":
     for number, path in enumerate(sys.argv[1:], 1):
         print(f"[{number}/{len(sys.argv) - 1}] {path}", flush=True)
-        store(path)
+        if missing := absent(path):
+            print(f"    left as it is: it shows what {', '.join(missing)} says. Install the extra [teach].", flush=True)
+        else:
+            store(path)

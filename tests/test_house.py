@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from convlib import widgets
+
 ROOT = Path(__file__).parent.parent
 MODULES = [path for path in sorted((ROOT / "convlib").rglob("*.py"))]
 # What each part may import of the project, beside its own modules. The modules of `convlib` itself are the textbook.
@@ -70,13 +72,30 @@ def test_every_part_says_what_lives_there():
         assert ast.get_docstring(tree), folder
 
 
-@pytest.mark.parametrize("stem", [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))])
+# Every lesson that has begun, wherever: by its notebook, its explorers, or its questions.
+STEMS = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")} | {
+    path.stem.removeprefix("lesson_") for folder in ("widgets", "teach/lessons")
+    for path in (ROOT / "convlib" / folder).glob("lesson_*")} - {"15_self_test"}  # this one is part of a lesson
+
+
+@pytest.mark.parametrize("stem", sorted(STEMS))
 def test_one_stem_leads_to_all_of_a_lesson(stem):
-    places = ["convlib/teach/lessons/lesson_{}.py", "tests/browser/test_lesson_{}.py"]
+    places = [f"notebooks/{stem}.ipynb", f"convlib/teach/lessons/lesson_{stem}.py",
+              f"tests/browser/test_lesson_{stem}.py"]
     if not stem.startswith("00"):  # the first has no explorer of its own
-        assert (ROOT / f"convlib/widgets/lesson_{stem}").is_dir() or (ROOT / f"convlib/widgets/lesson_{stem}.py").exists()
-        places.append("tests/test_lesson_{}.py")
-    assert [place for place in places if not (ROOT / place.format(stem)).exists()] == []
+        places.append(f"tests/test_lesson_{stem}.py")
+        shown = [name for name in widgets.__all__ if f".lesson_{stem}" in getattr(widgets, name).__module__]
+        assert shown, f"name the explorer of lesson {stem} in __all__ of convlib/widgets/__init__.py"
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def test_every_operation_and_its_gradient_are_tested():
+    """Each public function of ops is called in test_ops, in test_gradients or in test_ties."""
+    files = (ROOT / "tests" / f"test_{name}.py" for name in ("ops", "gradients", "ties"))
+    tests = "".join(path.read_text(encoding="utf-8") for path in files)
+    functions = [node.name for node in ast.parse((ROOT / "convlib/ops.py").read_text(encoding="utf-8")).body
+                 if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+    assert [name for name in functions if f"{name}(" not in tests and f"{name}," not in tests] == []
 
 
 def longest(nodes):

@@ -147,10 +147,10 @@ def test_reset_puts_the_picture_back_and_keeps_what_was_chosen():
 
 
 @pytest.mark.parametrize(("trait", "asked", "kept", "runs"), [
-    ("down", 9, 4, "−4 to 4 in steps of 1"), ("right", -5, -4, "−4 to 4 in steps of 1"),
+    ("down", 9, 4, "−4 to 4"), ("right", -5, -4, "−4 to 4"),
     ("scale", 0.0, 0.5, "0.5 to 1.5 in steps of 0.05"), ("scale", 1e308, 1.5, "0.5 to 1.5 in steps of 0.05"),
     ("scale", 0.67, 0.65, "0.5 to 1.5 in steps of 0.05"), ("turn", 360, 180, "−180 to 180 in steps of 5"),
-    ("turn", -23, -25, "−180 to 180 in steps of 5"), ("thick", -1, 0, "0 to 2 in steps of 1")])
+    ("turn", -23, -25, "−180 to 180 in steps of 5"), ("thick", -1, 0, "0 to 2")])
 def test_a_number_that_no_slider_has_becomes_the_nearest_one_and_it_says_so(trait, asked, kept, runs):
     explorer = ComparingExplorer()
     setattr(explorer, trait, asked)

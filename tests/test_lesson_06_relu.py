@@ -13,8 +13,9 @@ from convlib.pictures import FEATURES, TRICKY, X
 from convlib.show import look
 from convlib.show.sketch import Dot
 from convlib.widgets import OrdersExplorer, RectifiedStack, RectifyingExplorer
-from convlib.widgets.lesson_06_relu import LEFT, SIDE, TOP, mean_pool, min_pool
+from convlib.widgets.lesson_06_relu import LEFT, SIDE, TOP
 from convlib.widgets.parts.explorer import PICTURES
+from convlib.widgets.parts.pooling import mean_pool, min_pool
 from tests.reading import printed, shown
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())

@@ -243,13 +243,14 @@ def test_the_button_trains_while_the_page_is_heard(one_step_a_turn):
         press(explorer, "train it")
         await settle()
         assert explorer.running and not button(explorer, "cancel").disabled
-        assert explorer._bar.layout.visibility == "visible" and explorer._bar.max == 3 * 40
-        assert re.fullmatch(r"run 1 of 3, step \d+ of 40: \d+ s so far", explorer._bar_told.value)
+        (bar,) = explorer._bar_box.children
+        assert bar.said() == "networks that have learned: 0 of 3" and 0 < bar.done < 1
+        assert re.fullmatch(r"step \d+ of 40: \d+ s so far", bar.aside.value)
         seen = []
         explorer.observe(lambda change: seen.append(len(change.new[0].runs)), names="results")
         await until(explorer, lambda: not explorer.running)
         assert seen == [1, 2, 3]  # each run shows as soon as it is done
-        assert explorer._bar.layout.visibility == "hidden" and explorer._bar_told.value == ""
+        assert explorer._bar_box.children == ()
         assert button(explorer, "cancel").disabled and not button(explorer, "train it").disabled
 
     in_a_kernel(scenario)
@@ -268,7 +269,7 @@ def test_cancel_works_at_once_and_keeps_what_is_finished_and_the_next_run_goes_o
         assert not explorer.running and explorer.results == finished
         assert [(tried.plan.neurons, len(tried.runs)) for tried in finished] == [(0, 3), (2, 1)]
         assert explorer.said() == "Cancelled. The runs that were finished are in the table."
-        assert explorer._bar.layout.visibility == "hidden"
+        assert explorer._bar_box.children == ()
 
         explorer.neurons = 2
         press(explorer, "train it")

@@ -182,12 +182,12 @@ def test_a_run_is_what_descend_makes_of_the_shuffled_letters():
     network = random_network(seed=3)
     learning = descend(network, letters[..., order], answers, lambda step: 0.2 * (3 - step) / 2, 0.9, 32, seed=3)
     next(learning), next(learning)
-    (run,) = [run for run in explorer.results if run[:3] == (CONVNET, COLUMNS, 3)]
+    (run,) = [run for run in explorer.results if run.job[:3] == (CONVNET, COLUMNS, 3)]
     assert run.accuracy == accuracy(right, network(unseen[..., order]))
     plain = random_network([], seed=3)
     learning = descend(plain, letters, answers, lambda step: 0.003 * (3 - step) / 2, 0.9, 32, seed=3)
     next(learning), next(learning)
-    (run,) = [run for run in explorer.results if run[:3] == (VOTERS, PLAIN, 3)]
+    (run,) = [run for run in explorer.results if run.job[:3] == (VOTERS, PLAIN, 3)]
     assert (run.accuracy, run.moved) == (accuracy(right, plain(unseen)), accuracy(right, plain(unseen[..., order])))
 
 
@@ -196,7 +196,7 @@ def test_what_was_learned_is_not_learned_again():
     explorer.train(COLUMNS)
     before = explorer.results
     expected = [(net, kind, seed) for seed in (0, 1) for kind in (PLAIN, COLUMNS) for net in NETS]
-    assert [run[:3] for run in before] == expected
+    assert [run.job[:3] for run in before] == expected
     explorer.train(COLUMNS, PIXELS)
     assert explorer.results[:8] == before and len(explorer.results) == 12
     explorer._start_kind(PIXELS)
@@ -211,7 +211,7 @@ def test_the_dots_of_your_order_show_as_long_as_it_stands():
     explorer = small()
     explorer.mirror()
     explorer.train(YOURS)
-    assert len(explorer.found()[CONVNET, YOURS]) == 2 and explorer.results[2].order == explorer.order
+    assert len(explorer.found()[CONVNET, YOURS]) == 2 and explorer.results[2].job.order == explorer.order
     explorer.put_back()
     assert (CONVNET, YOURS) not in explorer.found() and len(explorer.results) == 8
     explorer.mirror()
@@ -231,7 +231,7 @@ def test_the_buttons_start_cancel_and_clear(monkeypatch):
             await settle()
             if len(explorer.results) == 3:
                 break
-        assert explorer._bar_box.children[0].said().startswith("networks that have learned: 3 of 8, ")
+        assert explorer._bar_box.children[0].said().startswith("networks that have learned: 3 of 8")
         press(explorer, "cancel")
         paint(explorer)
         await settle()
@@ -257,7 +257,8 @@ def test_the_buttons_start_cancel_and_clear(monkeypatch):
 
 def test_the_chart_has_a_dot_for_each_run_and_a_stroke_for_the_middle_one():
     explorer = ShufflingExplorer()
-    explorer.results = [Result(CONVNET, PLAIN, seed, share, share - 0.2) for seed, share in enumerate((0.8, 0.9, 0.6))]
+    explorer.results = [Result(Job(CONVNET, PLAIN, seed), share, share - 0.2)
+                        for seed, share in enumerate((0.8, 0.9, 0.6))]
     assert explorer.told() == ("ConvNet, as they are: 80 of 100 (60 to 90)\n"
                                "ConvNet, columns shuffled only in the test: 60 of 100 (40 to 70)")
     shapes = explorer.chart.shapes

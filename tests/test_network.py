@@ -705,7 +705,7 @@ def test_a_network_names_the_layer_that_cannot_work(layers, size, message):
 @pytest.mark.parametrize(
     "kind, call, message",
     [
-        (ValueError, lambda network: network([1, 2]), "images must have rows and columns (..., H, W), but their shape"),
+        (ValueError, lambda network: network([1, 2]), "images must have rows and columns (..., H, W), but the shape"),
         (ValueError, lambda network: network([[np.nan]]), "images must hold finite numbers, but images[0, 0] is nan"),
         (TypeError, lambda network: network("X"), "images must hold real numbers"),
         (ValueError, lambda network: network.stages([X, O]), "image must be one picture (rows, columns), but its shape "

@@ -7,6 +7,7 @@ import contextlib
 import io
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -132,6 +133,15 @@ def test_who_comes_back_to_a_saved_lesson_reads_what_helps_before_the_first_pict
     assert len(told) == 1
     assert "Run → Run All Cells" in told[0]
     assert "Do the same when you come back to a lesson that you saved." in told[0]
+
+
+def test_the_first_lesson_lists_all_and_each_leads_to_the_next():
+    def links(path):
+        return re.findall(r"\]\(([^)#]+\.ipynb)\)", "\n".join(cell.source for cell in read(path).cells))
+
+    assert {path.name for path in LESSONS[1:]} <= {*links(LESSONS[0])}
+    for path, next_path in pairwise(LESSONS):
+        assert next_path.name in links(path), f"{path.name} does not lead to {next_path.name}"
 
 
 @EVERY

@@ -13,7 +13,7 @@ from traitlets import TraitError
 
 from convlib import widgets
 from convlib.experiments.plans import Plan, Trained, Tried
-from convlib.experiments.shuffles import Result
+from convlib.experiments.shuffles import Job, Result
 from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.show.shown import Shown
 from convlib.widgets.lesson_13_not_just_pictures.reading import GOOD, SENTENCES
@@ -78,7 +78,7 @@ GOOD_VALUES = {
 }
 OWN_GOOD_VALUES = {
     ("KnobsExplorer", "results"): (Tried(Plan(), 200, (Trained(0, 0.75, 8, 1.5),)),),
-    ("ShufflingExplorer", "results"): (Result("ConvNet", "plain", 0, 0.75, 0.5),),
+    ("ShufflingExplorer", "results"): (Result(Job("ConvNet", "plain", 0), 0.75, 0.5),),
     ("ShufflingExplorer", "order"): tuple(range(81))[::-1], ("JudgingExplorer", "source"): "1,2\n2,1\n3,3",
     ("JudgingExplorer", "order"): (2, 1, 0, 3, 4), ("TextExplorer", "feature"): GOOD, ("TextExplorer", "pen"): -1,
     ("SoundExplorer", "feature"): "beginning", ("SoundExplorer", "pen"): -1, ("NudgingExplorer", "chosen"): 3,
@@ -140,7 +140,11 @@ def finite(value):
 @pytest.mark.parametrize(("kind", "name"), TRAITS, ids=lambda part: getattr(part, "__name__", part))
 def test_every_kind_of_value_is_refused_or_becomes_one_that_can_be(explorer, kind, name):
     begun, good = getattr(explorer, name), good_value(kind, name)
-    setattr(explorer, name, good)
+    try:
+        setattr(explorer, name, good)
+    except Refused as refused:
+        pytest.fail(f"Name a good value of {kind.__name__}.{name} in GOOD_VALUES, or in OWN_GOOD_VALUES where another "
+                    f"explorer has a trait of that name: {refused}")
     right = shown(explorer)
     setattr(explorer, name, begun)
     told = shown(explorer)

@@ -22,7 +22,6 @@ from convlib.show.photo_view import PhotoView
 HISTORY = {
     "ConvolvingExplorer": ["marks"],  # what the last stroke has changed
     "JudgingExplorer": ["_where_from"],  # the name of the file
-    "KnobsExplorer": ["_bar"],  # hidden; it keeps where it stood
     "PassageExplorer": ["_box"],  # what was typed and is no phrase
     "TextExplorer": ["_box"],
     "TrainingExplorer": ["_curves"],

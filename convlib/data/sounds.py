@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ..checks import finite
+from ..checks import finite, real
 
 RATE = 4000  # samples a second
 STEP = 200  # samples from one time step to the next: 1/20 of a second
@@ -52,8 +52,9 @@ def chirp(start, end, seconds=1.0):
     >>> chirp(200, 900, seconds=0.7).shape
     (2800,)
     """
-    start, end = (_within(name, hertz, 0, RATE / 2) for name, hertz in (("start", start), ("end", end)))
-    seconds = _within("seconds", seconds, 0, 60)
+    start = real("start", start, more_than=0, less_than=RATE / 2)
+    end = real("end", end, more_than=0, less_than=RATE / 2)
+    seconds = real("seconds", seconds, more_than=0, less_than=60)
     time = np.arange(max(round(RATE * seconds), 1)) / RATE
     swings = start * time + (end - start) * time**2 / (2 * seconds)
     edge = np.minimum(time, time[::-1])  # how far the wave's beginning or end is: it fades in and out, without a click
@@ -66,7 +67,7 @@ def silence(seconds):
     >>> print(silence(0.1).max())
     0.0
     """
-    return np.zeros(round(RATE * _within("seconds", seconds, 0, 60)))
+    return np.zeros(round(RATE * real("seconds", seconds, more_than=0, less_than=60)))
 
 
 def tune(names, seconds=0.2):
@@ -196,14 +197,6 @@ def samples(name, wave):
         raise ValueError(f"{name} must be one list of samples, but its shape is {numbers.shape}. Of two channels, take "
                          "one, such as wave[:, 0], or their mean, wave.mean(axis=1)")
     return (numbers - SILENT[kind]) / 2.0 ** (8 * wave.itemsize - 1) if kind in SILENT else numbers
-
-
-def _within(name, value, least, most):
-    """The value where it is a number above ``least`` and below ``most``."""
-    number = finite(name, value)
-    if number.ndim or not least < number < most:
-        raise ValueError(f"{name} must be a number above {least} and below {most:g}, but it is {value!r:.80}")
-    return float(number)
 
 
 # Features that slide over such pictures.

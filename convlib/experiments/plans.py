@@ -100,7 +100,7 @@ class Plan(NamedTuple):
         try:
             self.network()
         except LayerError as error:
-            return error.layer - 1, f"Layer {error.layer} ({error.kind}): {error.reason}"
+            return error.layer - 1, error.told
         return len(self.layers), ""
 
     @property
@@ -220,13 +220,24 @@ def letters(seed):
     return random_letters(LETTERS_EACH, SIZE, seed, **HARDER)
 
 
-def rate(step, steps):
+def rate(step, steps, first=RATE):
     """The learning rate: it shrinks evenly, so that the last steps are small and the end does not depend on them.
 
     >>> [round(rate(step, steps=4), 3) for step in (1, 2, 3, 4)]
     [0.2, 0.15, 0.1, 0.05]
     """
-    return RATE * (steps - step + 1) / steps
+    return first * (steps - step + 1) / steps
+
+
+def in_steps(network, pictures, right, steps, seed, first=RATE):
+    """Let a network learn from pictures, and yield after each step how many seconds it took. ``first`` is the learning
+    rate of the first step."""
+    learning = descend(network, pictures, right, lambda step: rate(step, steps, first), MOMENTUM, BATCH, seed)
+    for _ in range(steps):
+        began = perf_counter()
+        with np.errstate(all="ignore"):
+            next(learning)
+        yield perf_counter() - began
 
 
 def learn(plan, seed, steps):
@@ -237,12 +248,8 @@ def learn(plan, seed, steps):
     """
     network, seconds, votes = plan.network(seed), 0, []
     try:
-        learning = descend(network, *letters(seed=1), lambda step: rate(step, steps), MOMENTUM, BATCH, seed)
-        for _ in range(steps):
-            began = perf_counter()
-            with np.errstate(all="ignore"):
-                next(learning)
-            seconds += perf_counter() - began
+        for took in in_steps(network, *letters(seed=1), steps, seed):
+            seconds += took
             yield None
         unseen, right = letters(seed=2)
         for part in np.array_split(unseen, 10):

@@ -13,9 +13,8 @@ import numpy as np
 from ..architecture import random_network
 from ..data.tables import customers, ranks
 from ..data.tables.customers import CUSTOMER_COLUMNS
-from ..learning import accuracy, descend
-from ..pictures import random_letters
-from .plans import BATCH, HARDER, LETTERS_EACH, MOMENTUM
+from ..learning import accuracy
+from .plans import RATE, in_steps, letters
 
 CONVNET, VOTERS = NETS = "ConvNet", "voters alone"
 PLAIN, COLUMNS, PIXELS, YOURS = KINDS = "plain", "columns", "pixels", "yours"
@@ -55,17 +54,9 @@ class Result(NamedTuple):
 
     ``moved`` is the share when the unseen ones alone have their columns shuffled, where it was asked for."""
 
-    net: str
-    kind: str
-    seed: int
+    job: Job
     accuracy: float
     moved: float | None = None
-    order: tuple = ()
-
-    @property
-    def job(self):
-        """What it was to learn."""
-        return Job(self.net, self.kind, self.seed, self.order)
 
 
 def arranged(pictures, order):
@@ -95,18 +86,14 @@ def order_of(kind, seed, shape):
 
 def learn(task, job, steps):
     """Let one network learn, and see what it gets right. Yields None after each step, and at last the `Result`."""
-    network, rate = task.networks[job.net](job.seed), task.rates[job.net]
-    order = job.order or order_of(job.kind, job.seed, task.shape)
-    learning = descend(network, arranged(task.images, order), task.answers,
-                       lambda step: rate * (steps - step + 1) / steps, MOMENTUM, BATCH, job.seed)
-    for _ in range(steps):
-        next(learning)
+    network, order = task.networks[job.net](job.seed), job.order or order_of(job.kind, job.seed, task.shape)
+    for _ in in_steps(network, arranged(task.images, order), task.answers, steps, job.seed, task.rates[job.net]):
         yield None
     moved = None
     if job.kind == PLAIN:
         moved = accuracy(task.right, network(arranged(task.unseen, order_of(COLUMNS, job.seed, task.shape))))
     share = accuracy(task.right, network(arranged(task.unseen, order)))
-    yield Result(job.net, job.kind, job.seed, share, moved, job.order)
+    yield Result(job, share, moved)
 
 
 @cache
@@ -114,8 +101,7 @@ def letters_task():
     """The harder letters of lesson 12. The ConvNet has the slides' plan; the voters are the 81 pixels."""
     networks = {CONVNET: lambda seed: random_network(seed=seed),
                 VOTERS: lambda seed: random_network([], seed=seed)}
-    return Task(*random_letters(LETTERS_EACH, seed=1, **HARDER), *random_letters(LETTERS_EACH, seed=2, **HARDER),
-                networks, {CONVNET: 0.2, VOTERS: 0.003}, tuple("012345678"))
+    return Task(*letters(seed=1), *letters(seed=2), networks, {CONVNET: RATE, VOTERS: 0.003}, tuple("012345678"))
 
 
 @cache
@@ -128,7 +114,7 @@ def customers_task():
     networks = {CONVNET: lambda seed: random_network(["convolution", "ReLU"], side=(1, 3), size=size, seed=seed),
                 VOTERS: lambda seed: random_network([], size=size, seed=seed)}
     return Task(rows[:CUSTOMERS], answers[:CUSTOMERS], rows[CUSTOMERS:], answers[CUSTOMERS:],
-                networks, {CONVNET: 0.2, VOTERS: 0.1}, CUSTOMER_COLUMNS)
+                networks, {CONVNET: RATE, VOTERS: 0.1}, CUSTOMER_COLUMNS)
 
 
 TASKS = {"letters": letters_task, "customers": customers_task}

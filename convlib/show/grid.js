@@ -3,27 +3,11 @@
  * Python decides every colour and label (look.py), and counts the places of the window; nothing here computes a number
  * of the lesson. GAP, between two panels, and MARGIN, around them, come in pixels from grid.py.
  *
- * A cursor is another widget's model with a whole-number `value`. Grids that share one follow each
- * other here, at once; Python hears of it by itself.
- *
  * Cells are counted row by row, panel after panel; so are the places where the window can stand.
  *
  * @typedef {{ get(name: string): any, set(name: string, value: any): void, on(event: string, f: () => void): void,
  *             save_changes(): void, send(message: object): void }} Model
  */
-
-const SVG = "http://www.w3.org/2000/svg";
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
-                Home: [0, -Infinity], End: [0, Infinity] };
-
-/** Add a new SVG element to `parent`. */
-function draw(tag, parent, attributes = {}) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return parent.appendChild(element);
-}
-
-const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
 
 /** The cells on the straight line from one cell to another, both of [row, column]: a fast hand skips some. */
 function line([row, column], [lastRow, lastColumn]) {
@@ -254,13 +238,6 @@ async function render({ model, el, signal, host }) {
     return row * across + clamp((place % across) + columnsAway, 0, across - 1);
   }
 
-  /** Move the window; every grid that shares the cursor follows in the same moment. */
-  function move(place) {
-    if (place === here.get("value")) return;
-    here.set("value", place);
-    here.save_changes();
-  }
-
   /** Say to all grids that share the cursor which place the pointer is over; null where it has left. */
   function point(place) {
     if (here && place !== hint)
@@ -311,7 +288,7 @@ async function render({ model, el, signal, host }) {
     };
 
     svg.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || !event.isPrimary || !(draws() || here)) return;
+      if (!begins(event) || !(draws() || here)) return;
       const [panel, row, column] = cellAt(event);
       svg.focus({ preventScroll: true });
       svg.setPointerCapture(event.pointerId);
@@ -328,7 +305,7 @@ async function render({ model, el, signal, host }) {
       const holds = row >= top && row < top + height && column >= left && column < left + width;
       grip = { panel, hold: holds ? [row - top, column - left] : middle() };
       point(null);
-      move(placeAt(panel, row - grip.hold[0], column - grip.hold[1]));
+      move(here, placeAt(panel, row - grip.hold[0], column - grip.hold[1]));
     });
     svg.addEventListener("pointermove", (event) => {
       if (!event.isPrimary) return;
@@ -338,7 +315,7 @@ async function render({ model, el, signal, host }) {
         const [panel, row, column] = cellAt(event, grip?.panel);
         const [down, right] = grip?.hold ?? middle();
         const place = placeAt(panel, row - down, column - right);
-        if (grip) move(place);
+        if (grip) move(here, place);
         else point(place);
       }
     });
@@ -347,7 +324,7 @@ async function render({ model, el, signal, host }) {
     svg.addEventListener("lostpointercapture", () => (grip = stroke = null)); // also after pointerup and pointercancel
 
     svg.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || !(draws() || here)) return;
+      if (isCommand(event) || !(draws() || here)) return;
       const step = STEPS[event.key];
       if (step && draws()) {
         const row = clamp(Math.floor(caret / columns) + step[0], 0, panels * rows - 1);
@@ -358,7 +335,8 @@ async function render({ model, el, signal, host }) {
         const { down, across } = places();
         const last = panels * down * across - 1;
         const place = here.get("value");
-        move(place > last ? last : Math.min(placeBeside(place, step), here.get("max") ?? Infinity)); // nowhere: to the last
+        const next = Math.min(placeBeside(place, step), here.get("max") ?? Infinity);
+        move(here, place > last ? last : next); // from nowhere to the last
       } else if (draws() && (event.key === " " || (event.key === "Enter" && !event.shiftKey))) {
         drawn.stroke++;
         drawOn([caret], penAt(caret));

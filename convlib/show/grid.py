@@ -25,7 +25,8 @@ from .page import HERE, STYLE, scripts
 from .shown import Shown, sheet
 
 GAP, MARGIN = 14, 4  # between two panels, and around all of them for the window's outline, in pixels
-CAPTION = 22  # the height of the line above, in a still picture
+CAPTION = 22  # the height of the line above
+TOP = CAPTION + MARGIN  # where the first row of cells begins
 
 
 class PixelGrid(Shown, anywidget.AnyWidget):
@@ -57,7 +58,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     (1, 1)
     """
 
-    _esm = f"const GAP = {GAP}, MARGIN = {MARGIN};\n" + scripts("keys", "grid")
+    _esm = f"const GAP = {GAP}, MARGIN = {MARGIN};\n" + scripts("keys", "hand", "grid")
     _css = STYLE + (HERE / "grid.css").read_text(encoding="utf-8")
 
     panels = Int().tag(sync=True)
@@ -180,7 +181,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     def still(self):
         """The grid alone as a :class:`convlib.show.stills.Still`."""
         still = sheet(*self.size())
-        self.draw_still(still, MARGIN, MARGIN)
+        self.draw_still(still, 0, 0)
         return still
 
     def size(self):
@@ -191,6 +192,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
 
     def draw_still(self, still, x, y):
         """Draw the grid as it is now on a :class:`convlib.show.stills.Still`, with its top left corner at ``x, y``."""
+        x, y = x + MARGIN, y + MARGIN
         still.text(x, y + 8, self.caption(), size=12)
         looks, index = self.cells()
         per_panel = self.rows * self.columns

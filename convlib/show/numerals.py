@@ -1,11 +1,17 @@
-"""Numbers as people write them: .55, 0,55, 5/9, −1. Every field that a learner types a number into is read here."""
+"""Numbers as people write them: .55, 0,55, 5/9, −1. Every field that a learner types a number into is read here.
+
+Where there is no such number, it becomes the nearest that there is, and a sentence says so.
+"""
 
 import math
 import re
 
+from ..checks import written
+
 WRITTEN = re.compile(r"([-+]?)(\d{0,20}(?:\.\d{0,20})?(?:e[-+]?\d{1,2})?)(?:/(\d{0,20}(?:\.\d{0,20})?))?", re.I)
 SIGNS = str.maketrans("−–,", "--.")  # the minus of the lessons, a dash, a comma for a point
 GAPS = re.compile(r"(?<!\d)\s+|\s+(?!\d)|(?<=\d)\s(?=\d{3}(?!\d))")  # between two digits, only before three: 1 000
+MOVED = "There is no {title} {asked}: it runs from {least} to {most}{steps}. This is {title} {possible}."
 
 
 def read_number(text):
@@ -19,10 +25,9 @@ def read_number(text):
     Traceback (most recent call last):
     ValueError: “1.234,5” is not a number that I can read. Write it like .5, −1 or 2/3.
     """
-    plain = GAPS.sub("", str(text)).translate(SIGNS)
-    written = WRITTEN.fullmatch(plain)
+    match = WRITTEN.fullmatch(GAPS.sub("", str(text)).translate(SIGNS))
     try:
-        sign, above, below = written.groups()
+        sign, above, below = match.groups()
         number = float(above) / float(below or 1)
         if below == "" or not math.isfinite(number):
             raise ValueError
@@ -45,15 +50,39 @@ def nearest_number(name, text, least, most, step=1):
     >>> nearest_number("turn", "−33", -180, 180, 5)
     (-35, 'There is no turn −33: it runs from −180 to 180 in steps of 5. This is turn −35.')
     """
-    asked = read_number(text)
-    within = min(max(asked, least), most)
-    steps = min(math.floor((within - least) / step + 0.5), math.floor((most - least) / step + 1e-9))
-    number = round(least + step * steps, 9)
-    if math.isclose(number, asked, abs_tol=1e-9):
-        return number, ""
-    grain = f" in steps of {step:g}" if step != 1 or within == asked else ""
-    told = f"it runs from {least:g} to {most:g}{grain}. This is {name} {number:g}.".replace("-", "−")
-    return number, f"There is no {name} {shortened(str(text).strip())}: {told}"
+    return nearest(name, read_number(text), least, most, step, words=shortened(str(text).strip()))
+
+
+def nearest(title, asked, least, most, step=None, sentence=MOVED, words=""):
+    """The number from ``least`` to ``most`` that is nearest to one asked for, and a sentence where it is another one.
+
+    With a ``step``, there are only ``least``, ``least + step`` and so on. The sentence calls the number by its
+    ``title``, and what was asked for by these ``words``. Where there is no number at all, nothing is told.
+
+    >>> nearest("learning rate", 0.56, 0, 1)
+    (0.56, '')
+    >>> nearest("row", -1, 0, 6)
+    (0, 'There is no row −1: it runs from 0 to 6. This is row 0.')
+    """
+    possible = min(max(asked, least), most)
+    if step:
+        steps = min(math.floor((possible - least) / step + 0.5), math.floor((most - least) / step + 1e-9))
+        possible = round(least + step * steps, 9)
+    if most < least or abs(possible - asked) <= 1e-9:
+        return possible, ""
+    grain = f" in steps of {plain(step)}" if step and (step != 1 or least <= asked <= most) else ""
+    return possible, sentence.format(title=title, asked=words or plain(asked), least=plain(least), most=plain(most),
+                                     steps=grain, possible=plain(possible))
+
+
+def plain(number):
+    """A number in a sentence.
+
+    >>> plain(-3.0), plain(0.67)
+    ('−3', '0.67')
+    """
+    words = written(number).removesuffix(".0").replace("-", "−")
+    return words if len(words) < 80 else f"{words[:40]}…"
 
 
 def shortened(text, most=60):

@@ -1,17 +1,12 @@
 /**
  * PhotoView in the browser: paints the bytes that Python sent, one screen pixel for each, and marks the place that the
- * cursor `here` points at. The hand and the arrow keys move it; every view that shares the cursor follows in the same
- * moment, and Python hears of it by itself.
+ * cursor `here` points at (hand.js). The hand and the arrow keys move it.
  *
  * @typedef {{ get(name: string): any, set(name: string, value: any): void, on(event: string, f: () => void): void,
  *             save_changes(): void }} Model
  */
 
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
-                Home: [0, -Infinity], End: [0, Infinity] };
 const LEAP = 10; // places for an arrow key with Shift
-
-const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
 
 /** @param {{ model: Model, el: HTMLElement, host: { getModel(ref: string): Promise<Model> } }} view */
 async function render({ model, el, host }) {
@@ -77,10 +72,7 @@ async function render({ model, el, host }) {
   function go(row, column) {
     const across = model.get("across");
     const down = Math.round((here.get("max") + 1) / across);
-    const place = clamp(row, 0, down - 1) * across + clamp(column, 0, across - 1);
-    if (place === here.get("value")) return;
-    here.set("value", place);
-    here.save_changes();
+    move(here, clamp(row, 0, down - 1) * across + clamp(column, 0, across - 1));
   }
 
   function goTo(event) {
@@ -92,7 +84,7 @@ async function render({ model, el, host }) {
   }
 
   frame.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || !event.isPrimary) return;
+    if (!begins(event)) return;
     frame.focus({ preventScroll: true });
     frame.setPointerCapture(event.pointerId);
     held = true;
@@ -104,7 +96,7 @@ async function render({ model, el, host }) {
 
   frame.addEventListener("keydown", (event) => {
     const step = STEPS[event.key];
-    if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!step || isCommand(event)) return;
     const place = here.get("value");
     const across = model.get("across");
     const [rows, columns] = step.map((long) => long * model.get("shrink") * (event.shiftKey ? LEAP : 1));

@@ -1,17 +1,9 @@
 /**
- * Player in the browser: walks a cursor from place to place, and stops at the end. The cursor is another widget's model
- * with a whole-number `value` and a `max`; the walk sets its value as a hand does, and keeps no copy.
+ * Player in the browser: walks a cursor (hand.js) from place to place, as a hand does, and stops at the end. It keeps no
+ * copy of the place.
  */
 
-const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = { play: "M3 1 14 8 3 15Z", pause: "M3 1H6V15H3ZM10 1H13V15H10Z", stop: "M2 2H14V14H2Z" };
-
-/** Add a new SVG element to `parent`. */
-function draw(tag, parent, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return parent.appendChild(element);
-}
 
 /** The walk of one cursor in this page. It is shown by every view of the player here; another page walks by itself. */
 class Walk extends EventTarget {
@@ -46,8 +38,7 @@ class Walk extends EventTarget {
 
   go(place) {
     this.place = place;
-    this.cursor.set("value", place);
-    this.cursor.save_changes();
+    move(this.cursor, place);
   }
 
   /** The cursor has moved: if it was not the walk that moved it, then the hand, which goes first. */
@@ -74,8 +65,7 @@ async function show({ model, el, signal, host }, walk) {
   const play = button("play", () => (walk.goes ? walk.stop() : walk.start(cursor, model.get("milliseconds"))));
   button("stop", () => {
     walk.stop();
-    cursor.set("value", 0);
-    cursor.save_changes();
+    move(cursor, 0);
   });
 
   const paint = () => {

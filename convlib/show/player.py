@@ -4,10 +4,10 @@ The place is one number, and it lives in the cursor alone: a player holds no cop
 in this page or in another one, has moved it for everybody.
 """
 
-from pathlib import Path
-
 import anywidget
 from traitlets import Int, Unicode
+
+from .page import scripts
 
 
 class Player(anywidget.AnyWidget):
@@ -24,7 +24,7 @@ class Player(anywidget.AnyWidget):
     'places'
     """
 
-    _esm = Path(__file__).with_name("player.js")
+    _esm = scripts("hand", "player")
 
     cursor = anywidget.WidgetTrait().tag(sync=True)
     name = Unicode().tag(sync=True)

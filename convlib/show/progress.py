@@ -8,6 +8,7 @@ from IPython.display import display
 
 from . import look
 from .page import PageBox
+from .scene import wrapped
 from .shown import sheet
 
 PAUSE = 0.1  # seconds between two changes of the bar: no eye needs more
@@ -24,14 +25,15 @@ class Progress(PageBox):
 
     def __init__(self, total, label):
         self.total, self.label, self.done = total, label, 0
-        self._bar = ipywidgets.IntProgress(max=max(total, 1), layout={"width": "300px"})
-        self._words = ipywidgets.HTML()
-        super().__init__([ipywidgets.HBox([self._bar, self._words])])
+        self._bar = ipywidgets.FloatProgress(max=max(total, 1), layout={"width": "300px"})
+        self._words, self.aside = ipywidgets.HTML(), ipywidgets.Label()  # a screen reader says the words alone
+        super().__init__([wrapped(self._bar, self._words, self.aside)])
         self.add_class("convlib-explorer")
         self.show(0)
 
     def show(self, done, more="", style="info"):
-        """Fill the bar up to ``done`` of the things. ``more`` is said behind the numbers."""
+        """Fill the bar up to ``done`` of the things; of one that has begun, a fraction is done. ``more`` is said behind
+        the numbers."""
         self.done, self._more = done, more
         self._bar.value = done if self.total else 1
         self._bar.bar_style = style
@@ -39,7 +41,7 @@ class Progress(PageBox):
 
     def said(self):
         """What stands beside the bar."""
-        return f"{self.label}: {self.done} of {self.total}{', ' if self._more else ''}{self._more}"
+        return f"{self.label}: {int(self.done)} of {self.total}{', ' if self._more else ''}{self._more}"
 
     def text(self):
         # The same at the beginning and at the end, and without seconds: a stored lesson is compared by it.
@@ -49,7 +51,7 @@ class Progress(PageBox):
         still = sheet(700, 30)
         still.bar(4, 9, 300, 12, look.PALE)
         still.bar(4, 9, 300 * self.done / max(self.total, 1), 12, look.BLUE)
-        still.text(316, 15, f"{self.label}: {self.done} of {self.total}")
+        still.text(316, 15, f"{self.label}: {int(self.done)} of {self.total}")
         return still
 
 

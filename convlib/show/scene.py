@@ -9,6 +9,8 @@ import textwrap
 
 import ipywidgets
 
+from .page import PageBox
+from .shown import sheet
 from .sketch import Sketch
 
 GAP = 24  # between two parts of a row in a still picture, in pixels
@@ -154,11 +156,12 @@ class Sentence(ipywidgets.HTML):
 
 class Drawing(Sketch):
     """A sketch that follows the state: ``tell()`` gives its shapes and its words, whenever something changes; and its
-    width and its height, where these follow the state, too."""
+    width and its height, where these follow the state, too. It begins ``top`` pixels below what stands beside it."""
 
-    def __init__(self, width, height, tell, words=None, **layout):
+    def __init__(self, width, height, tell, words=None, top=0, **layout):
         super().__init__(width, height, "")
-        self.tell, self.words = tell, words
+        self.tell, self.words, self.top = tell, words, top
+        self.layout.margin = f"{2 + top}px 2px 2px"  # 2, as around any widget
         for name, value in layout.items():
             setattr(self.layout, name, value)
 
@@ -166,8 +169,34 @@ class Drawing(Sketch):
         """What it shows, in words: what its label says, or, where that is not all, what ``words()`` gives."""
         return self.words() if self.words else self.label
 
+    def size(self):
+        return self.width, self.height + self.top
+
+    def draw_still(self, still, x, y):
+        super().draw_still(still, x, y + self.top)
+
     def update(self):
         """Draw what there is to show now."""
         shapes, label, *size = self.tell()
         self.width, self.height = size or (self.width, self.height)
         self.draw(shapes, label)
+
+
+class Scene(Stacked, PageBox):
+    """A box whose children are the parts of a scene, from top to bottom. All that can be read or drawn among them makes
+    its plain text and its still picture."""
+
+    def tell(self, _=None):
+        """Let all words and drawings that follow the state tell what it is now."""
+        for part in readable(self.children):
+            if isinstance(part, (Sentence, Drawing)):
+                part.update()
+
+    def text(self):
+        return "\n\n".join(filter(None, (part.text() for part in readable(self.children))))
+
+    def still(self):
+        wide, tall = self.size()
+        still = sheet(wide + 8, tall + 4)
+        self.draw_still(still, 4, 4)
+        return still

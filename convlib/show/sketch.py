@@ -174,7 +174,7 @@ class Sketch(Shown, ipywidgets.HTML):
         return self.label
 
     def still(self):
-        still = sheet(self.width, self.height)
+        still = sheet(*self.size())
         self.draw_still(still, 0, 0)
         return still
 

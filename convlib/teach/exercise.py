@@ -16,7 +16,8 @@ class Exercise(NamedTuple):
     """What a check needs to know: the right function, cases to try, and the usual mistakes.
 
     The right function names its arguments as the lesson does. Among the cases are small ones, since the smallest that
-    fails is shown, and none in which two answers would do, unless the lesson says which of them to take.
+    fails is shown, and none in which two answers would do, unless the lesson says which of them to take. Of the
+    mistakes, the first that gives the same answers is told; a test tries each of them.
     """
 
     right: Callable

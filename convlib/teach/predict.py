@@ -5,7 +5,6 @@ Watching alone teaches little. Predicting, being wrong and seeing why teaches a 
 
 import html
 import re
-import textwrap
 
 import ipywidgets
 from traitlets import TraitType, validate
@@ -13,15 +12,13 @@ from traitlets import TraitType, validate
 from ..show import look
 from ..show.grid import PixelGrid
 from ..show.numerals import read_number
-from ..show.page import PageBox
-from ..show.scene import Row
-from ..show.shown import sheet
+from ..show.scene import Row, Scene, Sentence
 from .form import AnswerForm
 from .lessons import QUESTIONS, look_up
 from .question import Question, shown
 
 
-class Prediction(PageBox):
+class Prediction(Scene):
     """A question, a form to answer it, and the answer, which shows only after the learner's own.
 
     ``given`` is the learner's answer, or None as long as there is none. It can be given once.
@@ -33,7 +30,7 @@ class Prediction(PageBox):
     def __init__(self, question):
         super().__init__()
         self.question = question
-        self._pictures = Row(*(
+        pictures = Row(*(
             PixelGrid(picture if isinstance(picture, look.Cells) else look.pixels(picture), caption=name,
                       cell=question.cell) for name, picture in question.pictures().items()),
             justify_content="flex-start")
@@ -41,7 +38,7 @@ class Prediction(PageBox):
                                choices=[shown(choice) for choice in question.choices])
         self.form.on_submit(self._submitted)
         self.children = [ipywidgets.HTML(f"<strong>{self.heading}</strong> {html.escape(question.words)}"),
-                         self._pictures, self.form]
+                         pictures, self.form, Sentence(self._asked, display="none")]  # where the form does not show
         self.add_class("convlib-prediction")
         self.observe(self._show_answer, names="given")
 
@@ -91,27 +88,10 @@ class Prediction(PageBox):
             told = [f"You said {said}.", question.reply(self.given), f"It is {answer}{praise}."]
         return " ".join(filter(None, [*told, question.because]))
 
-    def text(self):
-        return "\n\n".join([*(grid.text() for grid in self._pictures.children), self._asked()])
-
     def _asked(self):
         """The question, its choices, and the answer where there is one."""
         choices = [f"  ○ {shown(choice)}" for choice in self.question.choices]
         return "\n".join([f"{self.heading} {self.question.words}", *choices, self.reveal() or self.nothing])
-
-    def still(self):
-        return still_of(self._pictures, self._asked())
-
-
-def still_of(picture, words):
-    """A still picture of what can be drawn, with lines of words below it."""
-    lines = [part for line in words.splitlines() for part in textwrap.wrap(line, 110, subsequent_indent="  ")]
-    tall = picture.size()[1]
-    still = sheet(900, tall + 22 * len(lines) + 12)
-    picture.draw_still(still, 4, 4)
-    for number, line in enumerate(lines):
-        still.text(4, tall + 18 + 22 * number, line)
-    return still
 
 
 def predict(question):

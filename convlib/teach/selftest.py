@@ -10,11 +10,10 @@ import ipywidgets
 
 from ..checks import counted, whole
 from ..show import look
-from ..show.page import PageBox
-from ..show.scene import Drawing, Sentence
+from ..show.scene import Drawing, Scene, Sentence
 from ..show.sketch import Bar, Words
 from .lessons.lesson_15_self_test import SELF_TEST
-from .predict import Prediction, still_of
+from .predict import Prediction
 from .question import Question  # noqa: F401 - for the example below
 
 BOX, GAP = 44, 8  # of the row of boxes in pixels: a side, and the room between two
@@ -74,39 +73,36 @@ class SelfTest:
         return asked
 
 
-class Score(PageBox):
+class Score(Scene):
     """One box for each question, how many are right, and the lessons to visit again, with links."""
 
     def __init__(self, count):
         self._count, self._asked = count, {}
-        self._row = Drawing(count * (BOX + GAP), BOX, self._boxes)
-        self._line = Sentence(self._said, spoken=True)
+        self._row = Drawing(count * (BOX + GAP), BOX + GAP, self._boxes, words=lambda: "")  # they stand below it
+        self._line = Sentence(self._told, markup=lambda: f'<div role="status">{html.escape(self._said())}</div>')
         self._links = ipywidgets.Output()  # it renders markdown, whose links open a lesson as any other link does
         super().__init__([self._row, self._line, self._links])
         self.add_class("convlib-explorer")
-        self._update()
+        self.tell()
 
     def follow(self, number, asked):
         """Count the answer to a question from now on, and no more that to the one which was asked before it."""
         self._asked[number] = asked
-        asked.observe(self._update, names="given")
-        self._update()
+        asked.observe(self.tell, names="given")
+        self.tell()
 
-    def _update(self, _=None):
-        self._row.update()
-        self._line.update()
+    def tell(self, _=None):
+        super().tell()
         links = [f"- [{html.escape(_title(lesson))}]({quote(lesson)}.ipynb), for {_named(numbers)}"
                  for lesson, numbers in self._again()]
         listed = "\n".join(["Visit again:", "", *links])
         self._links.outputs = ({"output_type": "display_data", "metadata": {}, "data": {
             "text/markdown": listed, "text/plain": listed}},) if links else ()
 
-    def text(self):
+    def _told(self):
+        """How many are right, and the lessons to visit again, in words."""
         again = [f"{_title(lesson)}, for {_named(numbers)}" for lesson, numbers in self._again()]
         return self._said() + (f"\nVisit again: {'; '.join(again)}." if again else "")
-
-    def still(self):
-        return still_of(self._row, self.text().replace("; ", ";\n"))
 
     def _answered(self, right):
         """The numbers of the questions whose answer is right, or of those whose answer is not."""

@@ -21,7 +21,7 @@ LETTERS = {"X": X, "O": O}
 UNCHANGED = {"down": 0, "right": 0, "thick": 0, "scale": 1.0, "turn": 0}
 UNITS = {"down": "pixels down; a negative number goes up", "right": "pixels to the right; a negative number goes left",
          "thick": "pixels added to the strokes", "scale": "times as large", "turn": "degrees, counterclockwise"}
-SAME, OTHER = "#5f6b6b", look.ink(look.SLATE)  # the inks of = and of ≠: what agrees stands back
+SAME, OTHER = "#586464", look.ink(look.SLATE)  # the inks of = and of ≠: what agrees stands back
 
 
 class ComparingExplorer(Explorer):
@@ -44,11 +44,11 @@ class ComparingExplorer(Explorer):
 
     first = Numbers(X)
     second = Numbers(X)
-    down = Whole(0, -4, 4, step=1)
-    right = Whole(0, -4, 4, step=1)
+    down = Whole(0, -4, 4)
+    right = Whole(0, -4, 4)
     scale = Real(1.0, 0.5, 1.5, step=0.05)
     turn = Whole(0, -180, 180, step=5)
-    thick = Whole(0, 0, 2, step=1)
+    thick = Whole(0, 0, 2)
     pixel = Whole(X.size, 0, X.size)
 
     def __init__(self, first=X, second=X, down=0, right=0, scale=1.0, turn=0, thick=0, pixel=X.size):

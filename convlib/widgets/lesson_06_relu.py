@@ -8,37 +8,16 @@ they end differently. :class:`RectifiedStack` shows the maps of all features bef
 import ipywidgets
 import numpy as np
 
-from ..ops import max_pool, relu
+from ..ops import relu
 from ..pictures import FEATURES, X
 from ..show import look
 from ..show.scene import Column, Controls, Drawing, Row, Sentence, Sign
 from ..show.sketch import INK, Axes, Dot, Words
 from .parts.explorer import SMALLEST
 from .parts.placed import FeatureMap, Layer, Placed, Windowed
-from .parts.pooling import Pooling, windows_over
+from .parts.pooling import POOLINGS, Pooling
 from .parts.traits import Choice, Real, derived
 
-
-def min_pool(values, window, stride):
-    """Walk a window over a map as :func:`convlib.ops.max_pool` does, and keep the smallest value in it.
-
-    >>> print(min_pool(np.array([[1, 2], [3, -4]]), window=2, stride=2))
-    [[-4.]]
-    """
-    return -max_pool(-values, window, stride)
-
-
-def mean_pool(values, window, stride):
-    """Walk a window over a map as :func:`convlib.ops.max_pool` does, and keep the mean of its values.
-
-    >>> print(mean_pool(np.array([[1, 2], [3, -4]]), window=2, stride=2))
-    [[0.5]]
-    """
-    windows = windows_over(values, window, stride)
-    return windows.mean(axis=(2, 3), where=np.isfinite(windows))
-
-
-POOLINGS = {"max": max_pool, "min": min_pool, "mean": mean_pool}
 MAP, CELL = 224, (32, 56)  # on the two roads, in pixels: the side of a map, and what a cell has at least and at most
 KEPT = {"max": "largest", "min": "smallest", "mean": "mean"}  # what each of them keeps of a window
 KEEPS_ONE = {"max": 1, "min": -1}  # those that keep one of the window's values: the largest of the values times this

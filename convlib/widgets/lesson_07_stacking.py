@@ -98,7 +98,6 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         self._row = Row(overflow="auto", gap=8, grid_gap="4px", justify_content="flex-start")
         self._work()
         self.build("picture", "layers")
-        self.observe(self._show_layers, names="layer")
         self.observe(self._retrace, names="sees")
 
     # The numbers.
@@ -107,12 +106,11 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         """Send the picture through the layers, as far as they can work, and note why the next one cannot."""
         layers, self._why_not = build(self.layers), ""
         try:
-            self.network = Network(layers)
-            self.stages = self.network.stages(self.picture)
+            Network(layers).shapes(self.picture.shape)
         except LayerError as error:
-            self._why_not = f"Layer {error.layer} ({error.kind}): {error.reason} Move it earlier, or remove it."
-            self.network = Network(layers[:error.layer - 1])
-            self.stages = self.network.stages(self.picture)
+            layers, self._why_not = layers[:error.layer - 1], f"{error.told} Move it earlier, or remove it."
+        self.network = Network(layers)
+        self.stages = self.network.stages(self.picture)
 
     def captions(self):
         """The name and the shape of every stage that shows."""
@@ -168,7 +166,6 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         return "✕ does not fit" if number == len(self.stages) else "–"
 
     def scene(self):
-        self._fill_columns()
         stacks = ipywidgets.ToggleButtons(options=[*STACKS], style={"button_width": "auto"})
         self.offer("layers", STACKS, stacks, put=self._put_layers)
         reset = self.button("reset", "the picture and the stack of the beginning", self.reset)
@@ -177,20 +174,13 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
                 ipywidgets.HBox(self._layer_tools()), self._row,
                 wrapped(ways, self._clear), self._line]
 
-    def show(self):
-        """Show the stages in their columns, and say where a layer does not fit."""
-        super().show()
-        self._fill_columns()
-
-    def _fill_columns(self):
+    def tell(self):
+        """Put the stages into their columns, and say where a layer does not fit, and why."""
+        self._show_layers()
         below = [*self.grids.values(), *self._gaps[len(self.grids):]]
         for column, part in zip(self._columns, below, strict=True):
             column.children = [column.children[0], part]
         self._row.children = self._columns[:len(self.layers) + 1]
-
-    def tell(self):
-        """Say why there can be no more stages."""
-        self._show_layers()
         super().tell()
         self.say("stack", self._why_not)
 

@@ -15,7 +15,7 @@ from ..network import deck_network
 from ..ops import relu, vote
 from ..pictures import FEATURES, name_of
 from ..show import look
-from ..show.grid import CAPTION, MARGIN
+from ..show.grid import TOP
 from ..show.scene import Column, Controls, Drawing, Row, Sentence
 from ..show.sketch import INK, Bar, Line, Words
 from .parts.answers import ANSWERS, CORNERS, decision, told, verdict
@@ -73,8 +73,7 @@ class Voters(Explorer):
 
     def draw_votes(self, width, row):
         """The drawing of the votes. It stands beside grids whose rows are so high, and its lines meet them."""
-        self.sketch = Drawing(width, CAPTION + 12 * row, lambda: (self._shapes(), self.verdict()), self.in_words,
-                              margin=f"{MARGIN + 2}px 2px 2px")
+        self.sketch = Drawing(width, 12 * row, lambda: (self._shapes(), self.verdict()), self.in_words, top=TOP)
         return self.sketch
 
     @observe("source")
@@ -292,19 +291,19 @@ class SliderBox(Column):
 
     def __init__(self, sliders):
         head = ipywidgets.HTML('<div class="convlib-caption">move a value</div>',
-                               layout={"height": f"{CAPTION + MARGIN}px", "margin": "0"})
+                               layout={"height": f"{TOP}px", "margin": "0"})
         super().__init__(head, *sliders)
         self.sliders = sliders
 
     def size(self):
-        return 252, CAPTION + ROW * len(self.sliders)
+        return 252, TOP + ROW * len(self.sliders)
 
     def draw_still(self, still, x, y):
-        left = x + 124
+        left, top = x + 124, y + TOP
         for slider, middle in zip(self.sliders, _middles(len(self.sliders), ROW), strict=True):
-            still.text(left - 16, y + middle, slider.description, size=12, anchor="end")
-            still.line([(left, y + middle), (left + 120, y + middle)], look.MIDDLE_GREY, 2)
-            still.dot(left + 120 * slider.value, y + middle, 7, slider.style.handle_color)
+            still.text(left - 16, top + middle, slider.description, size=12, anchor="end")
+            still.line([(left, top + middle), (left + 120, top + middle)], look.MIDDLE_GREY, 2)
+            still.dot(left + 120 * slider.value, top + middle, 7, slider.style.handle_color)
 
 
 def _changed(numbers, place, number):
@@ -339,7 +338,7 @@ def _digits(number):
 
 def _middles(count, row):
     """The middles of some parts of equal height, beside twelve values whose rows are so high."""
-    return [CAPTION + 12 * row * (number + 0.5) / count for number in range(count)]
+    return [12 * row * (number + 0.5) / count for number in range(count)]
 
 
 def _strands(weights, left, right, row, colours, chosen=None):

@@ -12,7 +12,7 @@ from ..network import deck_network
 from ..ops import leaders
 from ..pictures import FEATURES, X
 from ..show import look
-from ..show.grid import CAPTION, GAP, MARGIN
+from ..show.grid import GAP, TOP
 from ..show.scene import Column, Drawing, Row
 from ..show.sketch import Bar, Line, Words
 from .parts.answers import ANSWERS, told, verdict
@@ -132,7 +132,6 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
     """
 
     def __init__(self, picture=X, network=None):
-        self._lines = VotingLines(self._voting_lines)
         super().__init__(picture=picture, network=network)
 
     # What shows.
@@ -161,6 +160,7 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
 
     def scene(self):
         _, *stages, votes = self.grids.values()
+        self._lines = Drawing(96, stages[-1].size()[1] - TOP, self._voting_lines, top=TOP)
         votes.layout.align_self, votes.layout.margin = "center", "0 0 26px 0"
         for part in (*stages, self._lines, votes):
             part.layout.min_width = f"{SMALLEST * part.size()[0]:.1f}px"  # all alike, so that lines still meet cells
@@ -182,29 +182,15 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
     def _voting_lines(self):
         """A line from every value to the answers that it votes for, as thick as what it carries."""
         values, weights = self.stages[-2].values, self.network.layers[-1].weights
-        middle = MARGIN + (3 * PANEL + 2 * GAP) / 2
+        middle = (3 * PANEL + 2 * GAP) / 2
         shapes = []
         for answer, name in enumerate(ANSWERS):
             end = middle + (VOTE + GAP) * (answer - 0.5)
             for number, carried in enumerate(values * weights[:, answer]):
                 panel, row = divmod(number, len(values) // len(FEATURES))
-                start = MARGIN + panel * (PANEL + GAP) + (row + 0.5) * PANEL * len(FEATURES) / len(values)
+                start = panel * (PANEL + GAP) + (row + 0.5) * PANEL * len(FEATURES) / len(values)
                 if carried and (not self.chosen or self.chosen[0] < len(self.names) - 1 or self.chosen[1] == answer):
                     colour = look.COLOURS[list(FEATURES)[panel]] if carried > 0 else look.MIDDLE_GREY
                     shapes.append(Line([(2, start), (68, end)], colour, 0.5 + 40 * abs(float(carried))))
             shapes.append(Words(84, end, name, 24, anchor="middle"))
         return shapes, "lines from the values to the votes, as thick as what they carry"
-
-
-class VotingLines(Drawing):
-    """The lines between two grids: they begin and end at cells, so they stand below the line of the captions."""
-
-    def __init__(self, tell):
-        super().__init__(96, 3 * PANEL + 2 * GAP + 2 * MARGIN, tell, margin=f"{CAPTION}px 0 0 0")
-
-    def size(self):
-        return self.width, self.height + CAPTION + MARGIN
-
-    def draw_still(self, still, x, y):
-        """Draw them on a :class:`convlib.show.stills.Still`, beside grids with their top at ``y``."""
-        super().draw_still(still, x, y + CAPTION - MARGIN)

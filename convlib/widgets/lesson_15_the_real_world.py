@@ -27,6 +27,7 @@ MOST_BYTES = 200_000_000  # of a picture file
 SIDES = (3, 5)  # how many rows and columns a feature may have
 WIDE = 512  # pixels on the screen: a smaller picture is enlarged as long as it stays within
 COLOURS_LAST = ". Where colours come last, np.moveaxis(photo[..., :3], -1, 0) brings them to the front"
+FORMULA = '<div class="convlib-photo-formula" aria-live="polite">{}</div>'
 GRID = 144  # the side of a grid beside the controls, in pixels
 LEGEND = "−1 is black, 0 is the grey in the middle, 1 is white. What lies beyond −1 or 1 looks black or white, too."
 
@@ -62,13 +63,6 @@ class Feature(Picture):
         if shape not in [(side, side) for side in SIDES]:
             raise ValueError(f"{self.name} must have {' or '.join(by([side] * 2) for side in SIDES)} numbers, "
                              f"but it has {by(shape)}")
-
-
-class Formula(Sentence):
-    """The arithmetic at one place, with a style of its own."""
-
-    def update(self):
-        self.value = f'<div class="convlib-photo-formula" aria-live="polite">{html.escape(self.tell())}</div>'
 
 
 class PhotoExplorer(Placed):
@@ -214,7 +208,7 @@ class PhotoExplorer(Placed):
                                  tip="choose a picture file", accept="image/*", most=MOST_BYTES, longest=LONGEST)
         arithmetic = Row(grids["feature"], Sign("×"), grids["patch"], Sign("="), grids["products"], centred=True,
                          flex="0 0 auto", max_width="100%").add_class("convlib-photo-arithmetic")
-        self._formula = Formula(self.formula)
+        self._formula = Sentence(self.formula, markup=lambda: FORMULA.format(html.escape(self.formula())))
         return [ipywidgets.HBox([self._files, self._source]).add_class("convlib-sources"),
                 Row(self._feature_controls(), arithmetic, self._map_controls()).add_class("convlib-photo-controls"),
                 self._formula, self._line, Photos(*self.views.values()),

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from convlib.ops import convolve, max_pool, relu
 from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.show import look
-from convlib.widgets.lesson_06_relu import mean_pool
+from convlib.widgets.parts.pooling import mean_pool
 from tests.browser.grid import Grid, sizes
 
 LESSON = "06_relu"

@@ -4,8 +4,6 @@ All plans that were tried stand in one table, with a dot for each run. Below it,
 one knob only.
 """
 
-from time import perf_counter
-
 import ipywidgets
 
 from ...architecture import KINDS, STEPS
@@ -76,10 +74,7 @@ Make the features smaller, or move or remove this layer.
         super().__init__(**state)
         self.layer = state.get("layer", len(self.layers))
         self.build(*Plan._fields, "knob", "steps", "results")
-        self._show_running()
         self.observe(self._hush, names=[*Plan._fields])
-        self.observe(self._show_layers, names="layer")
-        self.observe(self._show_running, names="running")
 
     # The plan.
 
@@ -153,20 +148,19 @@ Make the features smaller, or move or remove this layer.
         plans = [self.plan] if self._asked is None else self._asked
         return [(plan, seed) for plan in plans for seed in range(self.runs) if (plan, seed) not in done]
 
-    def _begin(self, missing):
-        self._asked, self._began = None, perf_counter()
+    def turns(self):
         self.say("growing")
+        yield from super().turns()
 
-    def _pieces(self, missing, steps):
-        """Train network after network, in small pieces. One that has learned joins the table."""
-        for number, (plan, seed) in enumerate(missing):
-            for piece, run in enumerate(learn(plan, seed, steps), start=1):
-                self._at = number, len(missing), min(piece, steps), steps
-                yield run
-            if run.grew:
-                self.say("growing", f"In run {seed + 1} of a plan, {plan}, the numbers grew without end. "
-                         "Such a network gives no votes. Smaller steps would help it.")
-            self.results = with_run(self.results, plan, steps, run)
+    def _learn(self, job, steps):
+        """Train one network, in small pieces. When it has learned, it joins the table."""
+        plan, seed = job
+        for run in learn(plan, seed, steps):
+            yield run
+        if run.grew:
+            self.say("growing", f"In run {seed + 1} of a plan, {plan}, the numbers grew without end. "
+                     "Such a network gives no votes. Smaller steps would help it.")
+        self.results = with_run(self.results, plan, steps, run)
 
     # The table, and what is compared.
 
@@ -214,10 +208,12 @@ Make the features smaller, or move or remove this layer.
         deck.layout.margin = "2px 2px 2px 24px"
         told = Sentence(lambda: str(self.plan), display="none")  # where the sliders do not show
         heads = {f"layer {number}": chip for number, chip in enumerate(self._chips_of_layers(padding="0 6px"), start=1)}
+        self._clear = self.button("clear the table", "take all rows out of the table", self.clear)
         self._stages = Stages(heads | {name: Title(words) for name, words in ENDS.items()})
         self._table, self.chart = Table(self), Drawing(0, 0, self._chart)
         return [wrapped(*self._layer_tools(), deck), told, self._stages, Sentence(self.counted), self._line,
-                wrapped(*map(self._dial, KNOBS)), self._training(), self._progress(), self._table, self.chart]
+                wrapped(*map(self._dial, KNOBS)), self._training(),
+                wrapped(self._stop, self._clear, self._bar_box, self.pulse), self._table, self.chart]
 
     def _dial(self, name):
         """A slider for a knob, below its title."""
@@ -235,13 +231,6 @@ Make the features smaller, or move or remove this layer.
         return Controls(ipywidgets.HBox([self._train, self.tied("runs", runs), ipywidgets.Label("times")]),
                         ipywidgets.HBox([ipywidgets.Label("or compare"), self.tied("knob", knobs), self._sweep]))
 
-    def _progress(self):
-        self._stop = self.button("cancel", "stop; what is finished stays in the table", self.cancel)
-        self._clear = self.button("clear the table", "take all rows out of the table", self.clear)
-        self._bar = ipywidgets.IntProgress(tooltip="how far the training is", layout={"width": "180px"})
-        self._bar_told = ipywidgets.Label()
-        return wrapped(self._stop, self._clear, self._bar, self._bar_told, self.pulse)
-
     def tell(self):
         """Show the plan as far as it can be, why it can be no further, and what can be done."""
         why_not = self.plan.why_not
@@ -258,16 +247,3 @@ Make the features smaller, or move or remove this layer.
         """Say no more about a comparison or a training that is over."""
         self.say("sweep")
         self.say("running")
-
-    def _show_running(self, _=None):
-        """Offer to stop while it is training. While it is not, there is nothing to tell of how far it is."""
-        self._stop.disabled = not self.running
-        if not self.running:
-            self._bar.layout.visibility, self._bar_told.value = "hidden", ""
-
-    def _show_progress(self):
-        """How far the training is, as a bar and in words."""
-        run, runs, step, steps = self._at
-        self._bar.layout.visibility, self._bar.max, self._bar.value = "visible", runs * steps, run * steps + step
-        self._bar_told.value = (f"run {run + 1} of {runs}, step {step} of {steps}: "
-                                f"{perf_counter() - self._began:.0f} s so far")

@@ -7,10 +7,10 @@ from ...data import sounds
 from ...data.sounds import FEATURES
 from ...pictures import name_of
 from ...show import look
-from ...show.scene import wrapped
+from ...show.scene import Drawing, wrapped
 from ...show.sketch import INK, Axes, Line, Words
 from ..parts.traits import Picture, Trait, derived, frozen, one_of
-from .sliding import AXIS, BESIDE, SLIDE, Along, Sliding
+from .sliding import AXIS, BESIDE, SLIDE, Sliding
 
 LONGEST, SHORTEST = 72, 8  # time steps: what fits into a page, and the widest feature
 HIGH = 260  # pixels: the height of the picture, where it is not too long
@@ -151,7 +151,7 @@ class SoundExplorer(Sliding):
         self._mute = ipywidgets.Label("Only the picture is on the slide: there is nothing to hear.")
         self._hear()
         self.observe(self._hear, names="sound")
-        self._axis, self._bars = Along(self._times), Along(self._scaled_bars)
+        self._axis, self._bars = Drawing(1, AXIS, self._times), Drawing(1, TALL, self._scaled_bars)
         # The first row is as high without the player, and the board with a long sound, so that the page does not jump.
         hearing = wrapped(self.menu("sound", [*WAVES, SLIDE], "sound"), self._player, self._mute)
         hearing.layout.min_height = "58px"

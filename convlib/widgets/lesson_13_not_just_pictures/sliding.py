@@ -11,30 +11,19 @@ import numpy as np
 from ...ops import convolve
 from ...pictures import name_of
 from ...show import look
+from ...show.grid import TOP
 from ...show.scene import Column, Drawing, Row, wrapped
 from ...show.sketch import Words
 from ..parts.explorer import by
 from ..parts.placed import Placed
 from ..parts.traits import Choice, derived
 
-CAPTION = 22  # the height of the line above a grid, in pixels
-EDGE = 4  # between the edge of a grid and its cells on a page, in pixels; a still has no such edge
 PAGE = 892  # the width in pixels that all cells and words fit into, also where the window of the browser is narrow
 LEFT = 80  # the least width of what stands left of the picture: the line above the feature
 BESIDE = 28  # room for the numbers beside the bars
 AXIS = 20  # the height of the words under the picture
 READABLE = 16  # the least side of a cell with a number in it
 SLIDE = "the slide's grid"
-
-
-class Along(Drawing):
-    """A drawing along the cells of a grid, as wide and as high as ``tell()`` says."""
-
-    def __init__(self, tell):
-        super().__init__(1, AXIS, tell)
-
-    def draw_still(self, still, x, y):
-        super().draw_still(still, x - EDGE, y - EDGE)
 
 
 class Sliding(Placed):
@@ -113,10 +102,10 @@ class Sliding(Placed):
     def board(self, axis=(), bars=(), **layout):
         """The feature, the picture and the map, cell under cell; with an ``axis`` under the picture, and ``bars``."""
         grids = self.grids
-        self._names = Along(self._rows)
-        beside_axis = [Along(lambda: ([], "")) for _ in axis]
-        before_map = Along(lambda: ([], "", (self.pixels.shape[1] - 1) * self.cell, AXIS))  # its cells end the windows
-        before_map.layout.margin = "0"
+        self._names = Drawing(self.labels, 1, self._rows, top=TOP)
+        beside_axis = [Drawing(1, AXIS, lambda: ([], "")) for _ in axis]
+        before_map = Drawing(1, AXIS, lambda: ([], "", (self.pixels.shape[1] - 1) * self.cell, AXIS),
+                             margin="0")  # the map's cells end the windows
         board = Row(self._names,
                     Column(grids["feature"], *beside_axis, grids["largest"], min_width=f"{LEFT}px"),
                     Column(grids["picture"], *axis, Row(before_map, Column(grids["map"], *bars), gap=0, centred=True)),
@@ -144,9 +133,9 @@ class Sliding(Placed):
     def _rows(self):
         """The words before the rows."""
         names = self.row_names()
-        words = [Words(self.labels - 2, CAPTION + EDGE + (row + 0.5) * self.cell, name, 13, anchor="end")
+        words = [Words(self.labels - 2, (row + 0.5) * self.cell, name, 13, anchor="end")
                  for row, name in names.items()]
-        return words, ", ".join(names.values()), self.labels, CAPTION + 2 * EDGE + len(self.pixels) * self.cell
+        return words, ", ".join(names.values()), self.labels, len(self.pixels) * self.cell
 
     # What happens.
 

@@ -4,8 +4,6 @@ Above, the learner puts the columns into an order of their own and sees what bec
 learn from shuffled pictures, one after the other, and each leaves a dot.
 """
 
-from time import perf_counter
-
 import ipywidgets
 import numpy as np
 
@@ -13,7 +11,6 @@ from ...experiments.shuffles import COLUMNS, CONVNET, KINDS, NETS, PIXELS, PLAIN
 from ...ops import convolve
 from ...pictures import FEATURES, X
 from ...show import look
-from ...show.progress import Progress
 from ...show.scene import Column, Drawing, Row, Sign, wrapped
 from ...show.sketch import Axes, Dot, Line, Words
 from ..parts.explorer import PICTURES, SHAPES
@@ -60,9 +57,8 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
         self.shape, self.names = self._data.shape, self._data.names
         super().__init__(**state)
         self.build("order", "picture")
-        self._show_running()
         self.observe(lambda _: self.clear(), names="steps")  # runs of other lengths cannot be compared
-        self.observe(self._show_running, names=["running", "results"])
+        self.observe(self.tell, names="results")
 
     # Learning.
 
@@ -99,21 +95,11 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
                 for seed in range(self.runs) for kind in dict.fromkeys((PLAIN, *self._asked)) for net in NETS]
         return [job for job in jobs if job not in done]
 
-    def _begin(self, missing):
-        self._bar = Progress(len(missing), "networks that have learned")
-        self._bar_box.children = [self._bar]
-
-    def _show_progress(self):
-        """The bar follows each network that has learned, and not the turns."""
-
-    def _pieces(self, missing, steps):
-        """Learn job after job, in small pieces. Each that is done leaves a dot."""
-        began = perf_counter()
-        for number, job in enumerate(missing, start=1):
-            for result in learn(self._data, job, steps):
-                yield result
-            self.results = (*self.results, result)
-            self._bar.show(number, f"{perf_counter() - began:.0f} s so far")
+    def _learn(self, job, steps):
+        """Let one network learn, in small pieces. When it has, it leaves a dot."""
+        for result in learn(self._data, job, steps):
+            yield result
+        self.results = (*self.results, result)
 
     # What shows.
 
@@ -129,27 +115,22 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
         self.chart = Drawing(WIDE, 10, self._chart)
         return [self.order_tools(*(chooser(self) for chooser in self._choosers)),
                 Row(plain, Row(Sign("→"), yours, centred=True), Column(*others), flex_flow="wrap"),
-                *self._learning(), self.chart]
+                self._learning(), self.chart]
 
     def _learning(self):
         self._trains = [self.button(words, f"let networks learn from them, {TIPS[kind]}",
                                     lambda kind=kind: self._start_kind(kind))
                         for kind, words in BUTTONS.items() if kind != PIXELS or self.shape[0] > 1]
-        self._stop = self.button("cancel", "stop; the dots that are there stay", self.cancel)
         self._clear = self.button("clear", "take all dots out of the chart", self.clear)
-        self._bar_box = Column(min_height="36px")  # a bar does not push the chart down
-        return [wrapped(ipywidgets.Label("let networks learn:"), *self._trains, self._stop, self._clear),
-                self._bar_box, self.pulse]
+        return wrapped(ipywidgets.Label("let networks learn:"), *self._trains, self._stop, self._clear, self._bar_box,
+                       self.pulse)
 
-    def _show_running(self, _=None):
-        """Offer what can be done while something is learned, or while nothing is."""
+    def tell(self, _=None):
+        """Tell what there is, and offer what can be done while something is learned, or while nothing is."""
         for train in self._trains:
             train.disabled = self.running
-        self._stop.disabled = not self.running
         self._clear.disabled = self.running or not self.results
-        if not self.running:
-            self._bar_box.children = []
-        self.tell()
+        super().tell()
 
     # The chart.
 
@@ -158,10 +139,10 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
         long as it stands."""
         found = {(net, kind): [] for net in NETS for kind in CONDITIONS}
         for result in self.results:
-            if result.order in ((), self.order):
-                found[result.net, result.kind].append(result.accuracy)
+            if result.job.order in ((), self.order):
+                found[result.job.net, result.job.kind].append(result.accuracy)
                 if result.moved is not None:
-                    found[result.net, MOVED].append(result.moved)
+                    found[result.job.net, MOVED].append(result.moved)
         return {key: shares for key, shares in found.items() if shares}
 
     def told(self):

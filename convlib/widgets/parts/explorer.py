@@ -15,20 +15,20 @@ from traitlets import TraitError
 from ...pictures import FEATURES, TRICKY, O, X, name_of
 from ...show import look
 from ...show.grid import PixelGrid
-from ...show.page import PageBox
+from ...show.numerals import MOVED, nearest
 from ...show.player import Player
-from ...show.scene import Drawing, Sentence, Stacked, readable
-from ...show.shown import sheet
-from .traits import MOVED, Refused, Whole, plain
+from ...show.scene import Scene, Sentence, readable
+from .traits import Refused, Whole
 
-PICTURES = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}
+TEN = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}  # as in deck_letters()
+PICTURES = {**TEN}  # what lists of pictures offer, whether it has a right answer, as the slides' ten, or none
 SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
 OWN = "your own"  # what has no name
 SMALLEST = 0.6  # of its size: what stands in one row shrinks no further in a narrow page, and scrolls, to be read
 PENS = look.pixels([-1, 1]).looks  # the looks of a dark and of a light pixel, for a hand that draws
 
 
-class Explorer(Stacked, PageBox):
+class Explorer(Scene):
     """A box of widgets that has something to say, and also shows where no kernel runs.
 
     Whoever inherits says three things: its state (traits), what each grid shows (:meth:`contents`), and how the parts
@@ -83,21 +83,6 @@ class Explorer(Stacked, PageBox):
                 self._made[name] = PixelGrid(**content)
         self.grids = {name: self._made[name] for name in contents}
 
-    def tell(self, _=None):
-        """Let all words and drawings that follow the state tell what it is now."""
-        for part in readable(self.children):
-            if isinstance(part, (Sentence, Drawing)):
-                part.update()
-
-    def text(self):
-        return "\n\n".join(filter(None, (part.text() for part in readable(self.children))))
-
-    def still(self):
-        wide, tall = self.size()
-        still = sheet(wide + 8, tall + 4)
-        self.draw_still(still, 4, 4)
-        return still
-
     # What it says.
 
     def say(self, about, sentence=""):
@@ -132,17 +117,11 @@ class Explorer(Stacked, PageBox):
                 setattr(self, name, value)
 
     def nearest(self, name, value, least, most, step=None, title="", sentence=MOVED):
-        """What is nearest to ``value`` from ``least`` to ``most``, in steps from there. Say so where that is another.
-
-        ``title`` is what people call the trait ``name``.
+        """The number nearest to ``value`` that the trait ``name`` can hold (numerals.py). It says where that is another
+        one. ``title`` is what people call the trait.
         """
-        possible = min(max(value, least), most)
-        if step:
-            possible = round(least + round((possible - least) / step) * step, 2)
-        steps = f" in steps of {step}" if step else ""
-        moved = sentence.format(title=title or name, asked=plain(value), least=plain(least), most=plain(most),
-                                possible=plain(possible), steps=steps)
-        self.say(name, moved if abs(possible - value) > 1e-9 else "")
+        possible, told = nearest(title or name, value, least, most, step, sentence)
+        self.say(name, told)
         return possible
 
     def button(self, words, tip, act, width="auto"):

@@ -6,7 +6,7 @@ from traitlets import validate
 from ...architecture import KINDS
 from ...show.scene import LETTER, LINE
 from .explorer import Explorer
-from .traits import Many, Whole, one_of, plain
+from .traits import Many, Whole, one_of
 
 
 class Written:
@@ -47,7 +47,8 @@ class LayersExplorer(Explorer):
     WHOLE = "stack"
 
     layers = Many(one_of(KINDS))
-    layer = Whole()
+    layer = Whole(0, 1, lambda self: len(self.layers),
+                  sentence="There is no layer {asked}: they run from 1 to {most}. This is layer {possible}.")
 
     def add(self, kind):
         """Put a layer on the end, and choose it."""
@@ -87,6 +88,7 @@ class LayersExplorer(Explorer):
         self._changes = [self.button("◀ earlier", "swap it with the layer before it", lambda: self.move(-1)),
                          self.button("later ▶", "swap it with the layer after it", lambda: self.move(1)),
                          self.button("remove", f"take it out of the {self.WHOLE}", self.drop)]
+        self.observe(self._show_layers, names="layer")
         chosen = ipywidgets.Label("the chosen layer", layout={"margin": "2px 2px 2px 24px"})
         return [ipywidgets.Label("add"), *adds, chosen, *self._changes]
 
@@ -110,11 +112,3 @@ class LayersExplorer(Explorer):
         self.say("layer")
         self.say("layers", many if len(layers) > self.MOST_LAYERS else "")
         return layers[:self.MOST_LAYERS]
-
-    @validate("layer")
-    def _there_is_one(self, proposal):
-        asked, most = proposal.value, len(self.layers)
-        possible = min(max(asked, 1), most)
-        moved = f"There is no layer {plain(asked)}: they run from 1 to {most}. This is layer {possible}."
-        self.say("layer", moved if most and possible != asked else "")
-        return possible

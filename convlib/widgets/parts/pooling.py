@@ -1,8 +1,9 @@
-"""What explorers share that pool a feature map: a window of any size that walks over it in steps of any length."""
+"""What explorers share that pool a feature map: a window of any size that walks over it in steps of any length, and
+what it may keep of what it sees."""
 
 import numpy as np
 
-from ...ops import leaders
+from ...ops import leaders, max_pool
 from ...windows import all_windows, framed_to_whole
 from .explorer import Explorer
 from .traits import Whole, derived
@@ -56,3 +57,25 @@ def windows_over(values, window, stride):
     """
     framed, height, width = framed_to_whole(np.array(values, float), window, stride)
     return np.moveaxis(all_windows(framed, height, width, stride), (0, 1), (2, 3))
+
+
+def min_pool(values, window, stride):
+    """Walk a window over a map as :func:`convlib.ops.max_pool` does, and keep the smallest value in it.
+
+    >>> print(min_pool(np.array([[1, 2], [3, -4]]), window=2, stride=2))
+    [[-4.]]
+    """
+    return -max_pool(-values, window, stride)
+
+
+def mean_pool(values, window, stride):
+    """Walk a window over a map as :func:`convlib.ops.max_pool` does, and keep the mean of its values.
+
+    >>> print(mean_pool(np.array([[1, 2], [3, -4]]), window=2, stride=2))
+    [[0.5]]
+    """
+    windows = windows_over(values, window, stride)
+    return windows.mean(axis=(2, 3), where=np.isfinite(windows))
+
+
+POOLINGS = {"max": max_pool, "min": min_pool, "mean": mean_pool}

@@ -1,20 +1,31 @@
 """What explorers share that train network after network: a queue of trainings, begun by a button or all at once."""
 
+from time import perf_counter
+
+from ...show.progress import Progress
+from ...show.scene import Column
 from .running import RunningExplorer, for_seconds
 
 TURN = 0.08  # seconds of work between two moments at which the page is heard
 
 
 class QueueExplorer(RunningExplorer):
-    """An explorer that trains one network after the other, while the page is heard.
+    """An explorer that trains one network after the other, while the page is heard, and shows how far it is.
 
-    Whoever inherits says which trainings are ``_missing()`` of what was ``_asked`` for, makes the small ``_pieces`` of
-    them, and shows how far it is: ``_begin(missing)``, ``_show_progress()`` after each turn, and ``_show_running()``
-    when it begins or ends.
+    Whoever inherits says which jobs are ``_missing()`` of what was ``_asked`` for, lets a network learn in small pieces
+    and keeps the result (``_learn(job, steps)``), and puts a button to stop (``_stop``) and the bar (``_bar_box``) in
+    place.
     """
 
     ALL_THERE = CANCELLED = ""  # said where nothing is missing, and where the hand stopped it
     _asked = ()
+
+    def __init__(self, **state):
+        self._stop = self.button("cancel", "stop; what is finished stays", self.cancel)
+        self._stop.disabled = True
+        self._bar_box = Column(flex="1 1 600px", min_height="36px")  # a bar does not push down what stands below
+        super().__init__(**state)
+        self.observe(self._show_running, names="running")
 
     def cancel(self):
         """Stop training. What is finished stays."""
@@ -24,14 +35,18 @@ class QueueExplorer(RunningExplorer):
             self.say("running", self.CANCELLED)
 
     def turns(self):
-        missing = self._missing()
-        self._begin(missing)
-        pieces = self._pieces(missing, self.steps)
-        for _ in pieces:
-            for _ in for_seconds(TURN, pieces):
-                pass
-            self._show_progress()
+        missing, steps, began = self._missing(), self.steps, perf_counter()
+        bar = Progress(len(missing), "networks that have learned")
+        self._bar_box.children = [bar]
+        pieces = ((done, piece) for done, job in enumerate(missing)
+                  for piece, _ in enumerate(self._learn(job, steps), start=1))
+        for first in pieces:
+            done, piece = [first, *for_seconds(TURN, pieces)][-1]
+            step = min(piece, steps)  # the others look what it gets right
+            bar.show(done + step / steps)
+            bar.aside.value = f"step {step} of {steps}: {perf_counter() - began:.0f} s so far"
             yield
+        self._asked = type(self)._asked
 
     def _start(self, asked):
         """Begin to train what is asked for, and go on while the page is there. While it trains, nothing begins."""
@@ -48,8 +63,14 @@ class QueueExplorer(RunningExplorer):
         self.running = False
         self._asked = asked
         try:
-            self._show_running()
             for _ in self.turns():
                 pass
         finally:
             self._show_running()
+
+    def _show_running(self, _=None):
+        """Offer to stop while it trains. While it does not, there is nothing to tell of how far it is."""
+        self._stop.disabled = not self.running
+        if not self.running:
+            self._bar_box.children = []
+        self.tell()

@@ -1,4 +1,7 @@
-"""What explorers share that show a network stage by stage: one number is chosen, and followed back to its pixels."""
+"""What explorers share that show a network stage by stage: one number is chosen, and followed back to its pixels.
+
+`Network.trace` works out what it came from; the ``marks`` of a PixelGrid show it, and what has none is faint.
+"""
 
 import ipywidgets
 import numpy as np

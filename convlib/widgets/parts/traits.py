@@ -13,8 +13,8 @@ import numpy as np
 from traitlets import TraitError, TraitType
 
 from ...checks import finite, written
+from ...show.numerals import MOVED, plain
 
-MOVED = "There is no {title} {asked}: it runs from {least} to {most}{steps}. This is {title} {possible}."
 BEYOND = "Some numbers of the {name} were beyond {least} and {most}, and were moved to the nearer end."
 
 
@@ -283,16 +283,6 @@ def frozen(numbers, kind=float):
         numbers = np.array(numbers, kind)
     numbers.setflags(write=False)
     return numbers
-
-
-def plain(number):
-    """A number in a sentence.
-
-    >>> plain(-3.0), plain(0.67)
-    ('−3', '0.67')
-    """
-    words = written(number).removesuffix(".0").replace("-", "−")
-    return words if len(words) < 80 else f"{words[:40]}…"
 
 
 class derived:
