@@ -116,12 +116,11 @@ class Sliding(Placed):
     def choosers(self):
         """Buttons for the feature, and for the pen that draws on it."""
         features = ipywidgets.ToggleButtons(options=[*self.features], style={"button_width": "auto"})
-        self._features = self.follow(features, lambda: name_of(self.feature, self.features),
-                                     lambda name: self.set_trait("feature", self.features[name]), "feature")
-        self._pen = self.buttons("pen", {"1: must be here": 1, "−1: must not be here": -1})
+        self.follow(features, lambda: name_of(self.feature, self.features),
+                    lambda name: self.set_trait("feature", self.features[name]), "feature")
         self.observe(lambda _: self.show(), names="pen")
-        return wrapped(
-            ipywidgets.Label("feature"), self._features, ipywidgets.Label("   the pen draws"), self._pen)
+        return wrapped(ipywidgets.Label("feature"), features, ipywidgets.Label("   the pen draws"),
+                       self.buttons("pen", {"1: must be here": 1, "−1: must not be here": -1}))
 
     def text(self):
         # The cells of a sound have no room for numbers: what its grids would tell in words would be blank.
