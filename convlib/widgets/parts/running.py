@@ -11,41 +11,16 @@ or the cell is run again, the work rests with it.
 import asyncio
 import signal
 import time
-from pathlib import Path
 
-import anywidget
 from traitlets import validate
 
 from ...kernel.one_thread import running_loop
 from ...learning import Diverged
+from ...show.pulse import Pulse
 from .explorer import Explorer
 from .traits import Flag
 
 PATIENCE = 20  # seconds without a page before the work ends; loading a page anew takes less
-
-
-class Pulse(anywidget.AnyWidget):
-    """An invisible piece of the page, which answers when the page has painted."""
-
-    _esm = Path(__file__).with_name("pulse.js")
-
-    def __init__(self):
-        super().__init__()
-        self._beat = 0
-        self._heard = asyncio.Event()
-        self.on_msg(self._hear)
-
-    def _hear(self, _, message, __):
-        if message["heard"] in (None, self._beat):
-            self._heard.set()
-
-    async def painted(self, seconds):
-        """Wait until the page has painted all that was sent so far. Raises TimeoutError after some seconds."""
-        self._beat += 1
-        self._heard.clear()
-        self.send({"beat": self._beat})
-        async with asyncio.timeout(seconds):  # unlike wait_for, it loses no cancellation
-            await self._heard.wait()
 
 
 class RunningExplorer(Explorer):
