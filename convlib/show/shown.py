@@ -14,7 +14,7 @@ def sheet(width, height):
     """
     from .stills import Still
 
-    return Still(width, height)
+    return Still(round(width), round(height))
 
 
 class Shown:
