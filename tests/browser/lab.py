@@ -273,15 +273,15 @@ class Notebook:
         finally:
             other.page.close()
 
-    def reload(self) -> None:
+    def reload(self, again: int = 2) -> None:
         """Load the page anew, as a learner who presses F5 does. The kernel keeps running.
 
         An output waits two seconds for its widget. When all widgets arrive at the end of these two seconds, while the
         page is busy making them, JupyterLab may show "model not found" in place of a widget that is there. A learner
-        then presses F5 once more, and so does this.
+        then presses F5 once more, and so does this: ``again`` says how often at most.
         """
         self._load()
-        for _ in range(2):
+        for _ in range(again):
             if not any("model not found" in text for text in self.broken_widgets()):
                 return
             self.console[:] = [message for message in self.console if "widget model not found" not in message]

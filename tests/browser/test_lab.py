@@ -112,7 +112,7 @@ def test_a_widget_that_a_reload_does_not_bring_back_is_seen(lab, open_notebook):
     notebook.run_all()
     notebook.save()
     notebook.forget_problems()
-    notebook.reload()
+    notebook.reload(again=0)
     assert notebook.broken_widgets() == ["Error displaying widget: model not found"]
     assert ["widget model not found" in message for message in notebook.console] == [True]
 
