@@ -161,7 +161,7 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
     def scene(self):
         _, *stages, votes = self.grids.values()
         self._lines = Drawing(96, stages[-1].size()[1] - TOP, self._voting_lines, top=TOP)
-        votes.layout.align_self, votes.layout.margin = "center", "0 0 26px 0"
+        votes.layout.align_self, votes.layout.margin = "center", "0 0 4px 0"
         for part in (*stages, self._lines, votes):
             part.layout.min_width = f"{SMALLEST * part.size()[0]:.1f}px"  # all alike, so that lines still meet cells
         row = Row(*stages, self._lines, votes, centred=True, gap=6, align_items="flex-start")
