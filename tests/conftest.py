@@ -8,7 +8,7 @@ import pytest
 
 def pytest_addoption(parser):
     parser.addoption("--no-skips", action="store_true", help="count a skipped test as a failure")
-    parser.addoption("--acts", type=int, default=8, help="how many random acts are done on each explorer")
+    parser.addoption("--acts", type=int, default=6, help="how many random acts are done on each explorer")
 
 
 def refuse_skip(report, config):

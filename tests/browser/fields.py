@@ -26,7 +26,7 @@ def write(field, text):
 
 
 def take_what_people_write(lesson, scope, texts=("1,2", "−3/2", "99", "zwei")):
-    """Write each text into the first field of the lesson's `explorer`, and two into every other: the kernel then holds
+    """Write each text into the first field of the lesson's `explorer`, and one into every other: the kernel then holds
     what `nearest_number` says, and the page tells what could not be read, or was moved. Escape takes back what was
     written."""
     lesson.python(HOLD_A_NUMBER)
@@ -37,7 +37,7 @@ def take_what_people_write(lesson, scope, texts=("1,2", "−3/2", "99", "zwei"))
         field, at = fields.nth(number), f"fields[{number}]"
         write(field, "7")
         field.press("Escape")
-        for text in texts if number == 0 else texts[:2]:  # all are read in one way
+        for text in texts if number == 0 else texts[:1]:  # all are read in one way
             before, name, least, most, step = eval(lesson.python(
                 f"({at}.value, {at}.description or {at}.tooltip, {at}.min, {at}.max, {at}.step)"))
             write(field, text)

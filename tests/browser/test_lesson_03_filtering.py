@@ -356,7 +356,8 @@ def test_before_the_first_run_the_still_pictures_show(lab, open_notebook, theme)
 
 def test_in_jupyter_notebook_7_it_works_as_well(lab, open_notebook):
     notebook = open_notebook(lab.copy(LESSONS / f"{LESSON}.ipynb"), app="notebook")
-    notebook.run_all()
+    notebook.run_cell("setup")
+    notebook.run_cell("explorer")
     test_everything_runs_clean_and_the_window_follows_the_mouse(notebook)
     cells = notebook.cell_ids()
     Grid(explorer(notebook), "picture").press("x", "d", "d", "a", "m")  # commands, but not in a widget

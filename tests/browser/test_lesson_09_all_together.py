@@ -158,7 +158,8 @@ def test_in_a_narrow_window_or_enlarged_every_stage_can_still_be_read(lesson):
 @pytest.mark.parametrize("theme", ["light"])
 def test_in_jupyter_notebook_7_it_works_as_well(lab, open_notebook, theme):
     notebook = open_notebook(lab.copy(LESSONS / f"{LESSON}.ipynb"), theme, app="notebook")
-    notebook.run_all()
+    notebook.run_cell("setup")
+    notebook.run_cell("explorer")
     test_everything_runs_clean_and_follows_the_mouse(notebook)
     test_a_vote_is_followed_back_to_its_pixels(notebook)
     notebook.run_cell("explorer")
