@@ -10,7 +10,7 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import browser, convolution, drawing, learning, photo, training_widget
+from benchmarks import browser, convolution, drawing, learning, photo, showing, training_widget
 from tests.browser.lab import NO_CHROMIUM, find_chromium
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -35,6 +35,10 @@ A busy machine spoils these figures. The load average was {load:.1f} at the star
 ## Learning
 
 {learning.table()}
+
+## Importing and showing
+
+{showing.table()}
 
 ## The filtering explorer in JupyterLab
 
