@@ -1,7 +1,8 @@
 /**
  * What was done first is heard first. A value that Python has not yet had time for waits in the browser (ipywidgets sends
  * one at a time), and the click of a button would overtake it: "reset", and then the last value of the slider. So a click
- * waits until the values before it are on their way; not for long, where Python is busy with something else.
+ * waits until the values before it are on their way, and the strokes of a pen are heard: a kernel may listen to several
+ * widgets at once, and the later word be heard first. It waits not for long, where Python is busy with something else.
  */
 
 const PATIENCE = 10_000; // milliseconds

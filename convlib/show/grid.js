@@ -163,7 +163,7 @@ async function render({ model, el, signal, host }) {
     if (caption.textContent !== words) caption.textContent = words;
     takeKeys();
     svg.dataset.pen = draws() ? model.get("pen") : "";
-    svg.toggleAttribute("data-waits", drawn.fresh.size > 0); // for acts.js
+    svg.toggleAttribute("data-waits", drawn.fresh.size + drawn.sent.size > 0); // for acts.js
     svg.classList.toggle("convlib-hides", fade === "after" || fade === "unseen");
     marks.marked.replaceChildren(...[...marked].map(outline));
     mark();
