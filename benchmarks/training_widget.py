@@ -39,7 +39,7 @@ explorer
 WATCH = """() => {
     const says = {
         votes: (words) => [...document.querySelectorAll(".convlib-explorer .convlib-sketch svg")]
-            .some((svg) => svg.getAttribute("aria-label").endsWith(words)),
+            .some((svg) => svg.getAttribute("aria-label")?.endsWith(words)),
         number: (words) => [...document.querySelectorAll(".convlib-explorer .widget-label")]
             .some((label) => label.textContent === words),
     };
