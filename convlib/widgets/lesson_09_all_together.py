@@ -49,7 +49,8 @@ class DrawingPad(Explorer):
         super().__init__(picture=picture)
         self.stages = self.network.stages(self.picture)
         self._bars = Drawing(240, 76, self._show_votes)
-        self.build("picture", "pen")
+        self.build("picture")
+        self.observe(lambda change: self.grids["picture"].set_trait("pen", change.new), names="pen")
 
     @property
     def votes(self):

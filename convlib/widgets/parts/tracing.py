@@ -49,8 +49,10 @@ class TracingExplorer(Explorer):
 
     def traced(self, number):
         """What the grid of a stage is told: the cursor that chooses in it, and which cells are outlined."""
-        marks = np.flatnonzero(self.lit[number]).tolist() if number < len(self.lit) else []
-        return {"marks": [marks], "fade": "unmarked"} | ({"here": self._cursor(number)} if number else {})
+        return {"marks": self._marks(number), "fade": "unmarked"} | ({"here": self._cursor(number)} if number else {})
+
+    def _marks(self, number):
+        return [np.flatnonzero(self.lit[number]).tolist() if number < len(self.lit) else []]
 
     def _cursor(self, number):
         """The cursor of a stage. It has one place more than there are cells: nowhere."""
@@ -61,13 +63,17 @@ class TracingExplorer(Explorer):
         return self._cursors[number]
 
     def show(self):
-        """Show the stages, and point the cursors at the chosen number, or nowhere."""
+        """Show the stages, and which number of them is chosen."""
         super().show()
-        for number, stage in enumerate(self.stages[1:], start=1):
-            here = self._cursors[number]
-            with here.hold_sync():
-                here.max = stage.values.size
-                here.value = self.chosen[1] if self.chosen[:1] == (number,) else here.max
+        self._point()
+
+    def _point(self):
+        """Point the cursors at the chosen number, or nowhere. A stage that is new has none until it shows."""
+        for number, here in self._cursors.items():
+            if number < len(self.stages):
+                with here.hold_sync():
+                    here.max = self.stages[number].values.size
+                    here.value = self.chosen[1] if self.chosen[:1] == (number,) else here.max
 
     def tell(self):
         """Say where the chosen number came from."""
@@ -77,7 +83,9 @@ class TracingExplorer(Explorer):
 
     def _retrace(self, _=None):
         """Another number is chosen, or other things count as its origin: the stages stay as they are."""
-        self.show()
+        for number, grid in enumerate(self.grids.values()):
+            grid.marks = self._marks(number)
+        self._point()
         self.tell()
 
     def _pointed(self, number, cell):
