@@ -5,7 +5,7 @@ is written as text, one character a pixel: `#` for white and `.` for black. `pic
 numbers.
 
 `X` and `O` are the two pictures to tell apart. `TRICKY` holds the same two letters moved, shrunk, turned and
-thickened. `FEATURES` holds the three small pieces that the network looks for in them.
+thickened, and `TEN` all ten. `FEATURES` holds the three small pieces that the network looks for in them.
 The constants are read-only. To draw on one, take a copy first: `X.copy()`.
 
 `random_letters` makes as many more X's and O's as one wants, no two alike, for a network to learn from.
@@ -215,6 +215,9 @@ FEATURES = {
 }
 
 
+TEN = {"X": X, "O": O} | TRICKY  # each name begins with what the letter is
+
+
 # Many pictures in one array, with the right answers: to learn from, and to be tested on.
 
 
@@ -228,9 +231,8 @@ def deck_letters():
     >>> answers.sum(axis=0)  # five of each
     array([5., 5.])
     """
-    letters = {"X": X, "O": O} | TRICKY
-    is_x = np.array([name.startswith("X") for name in letters])
-    return np.stack(list(letters.values())), _answers(is_x)
+    is_x = np.array([name.startswith("X") for name in TEN])
+    return np.stack(list(TEN.values())), _answers(is_x)
 
 
 def random_letters(

@@ -21,9 +21,10 @@ from convlib.kernel.ending import end_old_widgets
 from convlib.kernel.one_thread import InOneThread
 from convlib.show import look
 from convlib.show.grid import PixelGrid
+from convlib.show.player import sweep
 from convlib.show.shown import VIEW
 from convlib.show.stills import Still
-from convlib.widgets.parts.explorer import Explorer, sweep
+from convlib.widgets.parts.explorer import Explorer
 from tests.test_running import Counter
 
 MADE = {}  # every Small, by its name: a module's variable is none of the notebook's

@@ -16,8 +16,8 @@ from convlib import widgets
 from convlib.experiments.plans import Plan, Trained, Tried
 from convlib.pictures import random_letters
 from convlib.show.grid import PixelGrid
-from convlib.widgets import lesson_11_learning_live as training
 from convlib.show.pulse import Pulse
+from convlib.widgets import lesson_11_learning_live as training
 from tests.test_running import in_a_kernel, settle
 from tests.twins import differences, parts
 

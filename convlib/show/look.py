@@ -63,6 +63,15 @@ def exact(value, parts=1):
     return shown.replace("-", "−")
 
 
+def by(shape):
+    """Rows and columns as people write them.
+
+    >>> by((3, 9))
+    '3 × 9'
+    """
+    return " × ".join(map(str, shape))
+
+
 def mix(start, end, share):
     """Blend two colours: 0 gives ``start``, 1 gives ``end``.
 

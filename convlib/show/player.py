@@ -5,6 +5,7 @@ in this page or in another one, has moved it for everybody.
 """
 
 import anywidget
+import ipywidgets
 from traitlets import Int, Unicode
 
 from .page import scripts
@@ -35,3 +36,26 @@ class Player(anywidget.AnyWidget):
 
     def __repr__(self):
         return f"Player({self.name!r})"
+
+
+def sweep(cursor, name, milliseconds):
+    """Controls that walk a cursor through its places: Play, and a slider to scrub. They stop at the end.
+
+    The slider is the cursor itself, and Play walks it inside the browser: see :class:`Player`.
+    """
+    cursor.readout, cursor.layout.width, cursor.layout.flex = False, "auto", "1 1 auto"
+    cursor.tooltip = name
+    rest_where_alone(cursor)
+    return ipywidgets.HBox([ipywidgets.Label(name), Player(cursor, name, milliseconds), cursor],
+                           layout=ipywidgets.Layout(flex="1 1 300px"))
+
+
+def rest_where_alone(slider):
+    """A slider that has one place only is disabled for as long: in a page, a key on it could make it NaN."""
+
+    def rest(_=None):
+        slider.disabled = slider.min == slider.max
+
+    rest()
+    slider.observe(rest, names=["min", "max"])
+    return slider

@@ -11,10 +11,11 @@ from traitlets import validate
 
 from ..pictures import O, X
 from ..show import look
+from ..show.player import sweep
 from ..show.scene import Controls, Drawing, Row, Sentence
 from ..show.sketch import INK, Bar, Words
 from ..transform import check_letter, transform
-from .parts.explorer import PICTURES, Explorer, sweep
+from .parts.explorer import PICTURES, Explorer
 from .parts.traits import Numbers, Real, Whole, derived, frozen
 
 LETTERS = {"X": X, "O": O}

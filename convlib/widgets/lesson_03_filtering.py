@@ -8,8 +8,8 @@ import numpy as np
 
 from ..pictures import FEATURES, X
 from ..show import look
+from ..show.player import sweep
 from ..show.scene import Column, Controls, Row, Sign
-from .parts.explorer import sweep
 from .parts.placed import FeatureMap, Placed
 from .parts.traits import Whole
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from ..pictures import FEATURES, X
 from ..show import look
+from ..show.player import sweep
 from ..show.scene import Column, Controls, Row
-from .parts.explorer import PENS, sweep
+from .parts.explorer import PENS
 from .parts.placed import FeatureMap, Layer, Placed, Windowed
 from .parts.traits import Choice
 

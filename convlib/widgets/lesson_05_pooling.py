@@ -13,8 +13,8 @@ from traitlets import validate
 from ..ops import convolve, max_pool
 from ..pictures import FEATURES, X
 from ..show import look
+from ..show.look import by
 from ..show.scene import Column, Controls, Row, Sentence
-from .parts.explorer import by
 from .parts.placed import FeatureMap, Placed
 from .parts.pooling import Pooling
 from .parts.traits import Whole, derived

@@ -17,7 +17,7 @@ from ..show import look
 from ..show.scene import Column, Controls, Drawing, Row, Sentence
 from ..show.sketch import Axes, Dot, Words
 from .parts.answers import ANSWERS, CORNERS
-from .parts.explorer import TEN
+from .parts.explorer import NAMED
 from .parts.learner import COLOURS, LETTERS, RIGHT, SLIDES, TINTS, Learner
 from .parts.traits import Choice, Numbers, Whole, derived
 
@@ -75,7 +75,7 @@ class NudgingExplorer(Learner):
     """Every feature pixel and voting weight, the valley of the chosen one, and steps downhill.
 
     ``numbers`` are the 51 that learn: ``features`` (3, 3, 3), then ``weights`` (12, 2), each counted row by row.
-    ``chosen`` is one of them, from 0 to 50. ``counted`` says whose error counts: a key of ``TEN``, or "all ten
+    ``chosen`` is one of them, from 0 to 50. ``counted`` says whose error counts: a key of ``NAMED``, or "all ten
     pictures" for the mean. ``start`` is "the slides' network", or "noise", which ``seed`` chooses. ``rate`` is the
     learning rate, one of ``RATES``. ``steps`` counts the steps downhill since the start.
 
@@ -95,7 +95,7 @@ class NudgingExplorer(Learner):
     numbers = Numbers(numbers_of(deck_network()), -MOST, MOST, sentence="Numbers run from {least} to {most} here. "
                       "{count} would have gone further, and stopped at the end.")
     chosen = Whole(0, 0, COUNT - 1, title="number")
-    counted = Choice([ALL, *TEN], ALL)
+    counted = Choice([ALL, *NAMED], ALL)
     rate = Choice(RATES, 0.05)
     steps = Whole(0, 0, 999_999, title="number of steps")
 
@@ -110,7 +110,8 @@ class NudgingExplorer(Learner):
                 layout={"width": f"{WIDE - LEFT - RIGHT_EDGE + 12}px", "margin": f"0 0 0 {LEFT - 4}px"}),
             lambda: self.numbers[self.chosen], lambda value: self.set_trait("numbers", self._with(value)),
             "numbers", "chosen")
-        self.build("numbers", "chosen", "counted")
+        self.build("numbers", "counted")
+        self.observe(self._go, names="chosen")
         self.observe(self.back, names=["start", "seed"])
         self.back()
 
@@ -134,7 +135,7 @@ class NudgingExplorer(Learner):
 
     def pictures(self):
         """The pictures whose error counts, and the right answers: (n, 9, 9) and (n, 2)."""
-        count = slice(None) if self.counted == ALL else [list(TEN).index(self.counted)]
+        count = slice(None) if self.counted == ALL else [list(NAMED).index(self.counted)]
         return LETTERS[count], RIGHT[count]
 
     def errors_at(self, places):
@@ -187,7 +188,7 @@ class NudgingExplorer(Learner):
         whose = ", the mean of ten pictures"
         if self.counted != ALL:
             (right,) = self.pictures()[1]
-            distances = map(_distance, right, self.network(TEN[self.counted]))
+            distances = map(_distance, right, self.network(NAMED[self.counted]))
             whose = f" for {self.counted}: {' + '.join(distances)}"
         return f"error {digits(self.error)}", f"{whose}. {self.right} of the ten are right."
 
@@ -255,7 +256,7 @@ class NudgingExplorer(Learner):
                         Sentence(self.told, min_height="56px"), width=f"{WIDE + 4}px")  # with its margins
         steps = [self.button("step: this number", "one step downhill with the chosen number", self.step_one, "175px"),
                  self.button("step: all 51 at once", "one step of gradient descent", self.step_all, "175px")]
-        return [Controls(self.choose_start(), self.menu("counted", [ALL, *TEN], "the error of")),
+        return [Controls(self.choose_start(), self.menu("counted", [ALL, *NAMED], "the error of")),
                 Row(*self.grids.values(), valley, scrolls=True, grid_gap="12px"),
                 Controls(ipywidgets.HBox(steps),
                          self.buttons("rate", {look.label(rate, short=True): rate for rate in RATES}, "learning rate"),
@@ -310,6 +311,11 @@ class NudgingExplorer(Learner):
     def update(self, _=None):
         self.say("step")
         super().update()
+
+    def _go(self, _=None):
+        """Another number is chosen: the numbers stay as they are."""
+        self.say("step")
+        self.tell()
 
 
 def _distance(right, actual):

@@ -15,10 +15,12 @@ from ..ops import convolve, max_pool
 from ..pictures import FEATURES, name_of
 from ..show import look
 from ..show.file_source import FileSource
+from ..show.look import by
 from ..show.photo_source import PhotoSource
 from ..show.photo_view import Photos, PhotoView
+from ..show.player import rest_where_alone
 from ..show.scene import Row, Sentence, Sign
-from .parts.explorer import OWN, by, rest_where_alone
+from .parts.explorer import OWN
 from .parts.placed import Placed
 from .parts.traits import Flag, Numbers, Picture, Real, Whole, derived, frozen, one_of
 

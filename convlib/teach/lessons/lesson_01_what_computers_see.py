@@ -6,7 +6,7 @@ pictures, compared pixel by pixel.
 
 import numpy as np
 
-from ...pictures import TRICKY, O, X
+from ...pictures import TEN, TRICKY, O, X
 from ...show import look
 from ...transform import transform
 from ..exercise import Exercise, Mistake
@@ -14,7 +14,6 @@ from ..question import Question
 
 # Questions.
 
-TEN = {"X": X, "O": O} | TRICKY
 MOVED_X, MOVED_O = transform(X, right=1), TRICKY["O_translation"]
 
 

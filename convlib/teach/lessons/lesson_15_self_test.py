@@ -4,7 +4,7 @@ import numpy as np
 
 from ...network import Convolution, MaxPool, Network, Relu, deck_network
 from ...ops import convolve, error, filter_patch, max_pool, relu, vote
-from ...pictures import FEATURES, TRICKY, O, X, picture
+from ...pictures import FEATURES, TEN, TRICKY, picture
 from ...show import look
 from ..question import Question
 
@@ -39,8 +39,7 @@ def _lead_of_x():
 
 def _failure():
     network = deck_network()
-    ten = {"X": X, "O": O} | TRICKY
-    (wrong,) = [name for name, letter in ten.items() if "XO"[network(letter).argmax()] != name[0]]
+    (wrong,) = [name for name, letter in TEN.items() if "XO"[network(letter).argmax()] != name[0]]
     return FAILURES[wrong]
 
 

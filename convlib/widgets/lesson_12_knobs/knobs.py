@@ -9,8 +9,8 @@ import ipywidgets
 from ...architecture import KINDS, STEPS
 from ...checks import counted
 from ...experiments.plans import KNOBS, TITLES, VALUES, Plan, Tried, differing, in_short, learn, with_run
+from ...show.look import by
 from ...show.scene import Column, Controls, Drawing, Sentence, wrapped
-from ..parts.explorer import by
 from ..parts.layering import LayersExplorer, Title
 from ..parts.queue import QueueExplorer
 from ..parts.traits import Choice, Many, Whole, a, one_of

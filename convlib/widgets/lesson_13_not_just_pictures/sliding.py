@@ -12,9 +12,9 @@ from ...ops import convolve
 from ...pictures import name_of
 from ...show import look
 from ...show.grid import TOP
+from ...show.look import by
 from ...show.scene import Column, Drawing, Row, wrapped
 from ...show.sketch import Words
-from ..parts.explorer import by
 from ..parts.placed import Placed
 from ..parts.traits import Choice, derived
 

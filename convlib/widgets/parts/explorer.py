@@ -12,16 +12,15 @@ from functools import partial
 import ipywidgets
 from traitlets import TraitError
 
-from ...pictures import FEATURES, TRICKY, O, X, name_of
+from ...pictures import FEATURES, TEN, name_of
 from ...show import look
 from ...show.grid import PixelGrid
 from ...show.numerals import MOVED, nearest
-from ...show.player import Player
 from ...show.scene import Scene, Sentence, readable
 from .traits import Refused, Whole
 
-TEN = {"X": X, "O": O} | {name.replace("_", ", "): pixels for name, pixels in TRICKY.items()}  # as in deck_letters()
-PICTURES = {**TEN}  # what lists of pictures offer, whether it has a right answer, as the slides' ten, or none
+NAMED = {name.replace("_", ", "): pixels for name, pixels in TEN.items()}  # the slides' ten, as lists name them
+PICTURES = {**NAMED}  # what lists of pictures offer, whether it has a right answer, as the ten, or none
 SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
 OWN = "your own"  # what has no name
 SMALLEST = 0.6  # of its size: what stands in one row shrinks no further in a narrow page, and scrolls, to be read
@@ -135,8 +134,9 @@ class Explorer(Scene):
         changes. What the hand makes of it goes to ``put(value)``; where that is refused, the explorer says so."""
 
         def show(_=None):
-            if not _alike(widget.value, shown()):  # a hand may be moving it
-                widget.value = shown()
+            value = shown()
+            if not _alike(widget.value, value):  # a hand may be moving it
+                widget.value = value
 
         def hear(change):
             if not _alike(change.new, shown()):
@@ -228,39 +228,7 @@ class Explorer(Scene):
         return draw
 
 
-def sweep(cursor, name, milliseconds):
-    """Controls that walk a cursor through its places: Play, and a slider to scrub. They stop at the end.
-
-    The slider is the cursor itself, and Play walks it inside the browser: see :class:`convlib.show.player.Player`.
-    """
-    cursor.readout, cursor.layout.width, cursor.layout.flex = False, "auto", "1 1 auto"
-    cursor.tooltip = name
-    rest_where_alone(cursor)
-    return ipywidgets.HBox([ipywidgets.Label(name), Player(cursor, name, milliseconds), cursor],
-                           layout=ipywidgets.Layout(flex="1 1 300px"))
-
-
-def rest_where_alone(slider):
-    """A slider that has one place only is disabled for as long: in a page, a key on it could make it NaN."""
-
-    def rest(_=None):
-        slider.disabled = slider.min == slider.max
-
-    rest()
-    slider.observe(rest, names=["min", "max"])
-    return slider
-
-
 def _alike(value, shown):
     """Is this the same value, but for the last digits that a browser counts differently?"""
     numbers = isinstance(value, float) and isinstance(shown, float)
     return math.isclose(value, shown, abs_tol=1e-9) if numbers else value == shown
-
-
-def by(shape):
-    """Rows and columns as people write them.
-
-    >>> by((3, 9))
-    '3 × 9'
-    """
-    return " × ".join(map(str, shape))

@@ -14,8 +14,10 @@ from traitlets import validate
 from ...ops import convolve
 from ...pictures import FEATURES, X, name_of
 from ...show import look
+from ...show.look import by
+from ...show.player import sweep
 from ...show.scene import Controls
-from .explorer import OWN, Explorer, by, sweep
+from .explorer import OWN, Explorer
 from .traits import Picture, Whole, derived
 
 
