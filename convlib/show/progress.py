@@ -26,7 +26,8 @@ class Progress(PageBox):
     def __init__(self, total, label):
         self.total, self.label, self.done = total, label, 0
         self._bar = ipywidgets.FloatProgress(max=max(total, 1), layout={"width": "300px"})
-        self._words, self.aside = ipywidgets.HTML(), ipywidgets.Label()  # a screen reader says the words alone
+        self._words = ipywidgets.HTML()
+        self.aside = ipywidgets.Label(layout={"margin": "2px 10px"})  # a screen reader does not say it
         super().__init__([wrapped(self._bar, self._words, self.aside)])
         self.add_class("convlib-explorer")
         self.show(0)
