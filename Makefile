@@ -1,6 +1,7 @@
 # lab: open the lessons, with LESSONS=mine a copy of them · test: run every test
 # notebooks: run the lessons, or some with NOTEBOOKS=notebooks/05_pooling.ipynb, and store what they show
-# bench: measure speed against named peers · clean: remove what these made
+# film: make the moving picture of the README anew · bench: measure speed against named peers
+# clean: remove what these made
 PYTHON ?= python3
 LAB ?=
 LESSONS ?= notebooks
@@ -8,7 +9,7 @@ NOTEBOOKS ?= notebooks/*.ipynb
 PYTEST ?=
 BIN := .venv/bin
 
-.PHONY: lab test notebooks bench clean
+.PHONY: lab test notebooks film bench clean
 
 lab: .venv/lab-ready | $(LESSONS)
 	$(BIN)/jupyter lab --allow-root --notebook-dir=$(LESSONS) --LabApp.default_url=/lab/tree/00_start_here.ipynb $(LAB)
@@ -22,11 +23,14 @@ test: .venv/test-ready
 notebooks: .venv/test-ready
 	$(BIN)/python -m tests.store $(NOTEBOOKS)
 
+film: .venv/test-ready
+	$(BIN)/python -m tests.film
+
 bench: .venv/test-ready
 	$(BIN)/python -m benchmarks.report
 
 clean:
-	rm -rf .venv build dist .pytest_cache .hypothesis .ruff_cache
+	rm -rf .venv tests/browser/node_modules build dist .pytest_cache .hypothesis .ruff_cache
 	find . -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 $(BIN)/python:
@@ -37,6 +41,7 @@ $(BIN)/python:
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
-.venv/test-ready: pyproject.toml | $(BIN)/python
+.venv/test-ready: pyproject.toml tests/browser/package-lock.json | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	! command -v npm >/dev/null || npm ci --prefix tests/browser --no-audit --no-fund --loglevel=error
 	touch $@ .venv/lab-ready

@@ -72,6 +72,24 @@ class Layer:
         """
         return self.trace(inputs, chosen)
 
+    def sources(self, inputs, chosen, follow="trace"):
+        """Which inputs each chosen result came from, one by one: {number of the result: numbers of the inputs}.
+
+        Results and inputs are counted row by row, map after map. With ``follow="sees"`` it is what they could have come
+        from. Shapes and errors as for `trace`, but for one input, without batch axes.
+
+        >>> Flatten().sources([[[1, 2], [3, 4]]], chosen=[True, False, False, True])
+        {0: array([0]), 3: array([3])}
+        """
+        inputs = self._accept(inputs)
+        chosen = self._accept_chosen(inputs, chosen)
+        cells = np.flatnonzero(chosen)
+        if not cells.size:
+            return {}
+        alone = (cells[:, np.newaxis] == np.arange(chosen.size)).reshape(len(cells), *chosen.shape)
+        back = getattr(self, follow)(np.broadcast_to(inputs, (len(cells), *inputs.shape)), alone)
+        return {int(cell): np.flatnonzero(lit) for cell, lit in zip(cells, back, strict=True)}
+
     def __repr__(self):
         return f"{type(self).__name__}()"
 

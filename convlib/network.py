@@ -198,6 +198,23 @@ class Network:
         """
         return self._go_back(image, stage, place, lambda layer: layer.sees)
 
+    def sources(self, image, marked, follow="trace"):
+        """Which cell came from which: for each layer, {cell that it made: array of the cells that this one came from}.
+
+        `marked` is what `trace` returns, or `sees`; in the latter case, say ``follow="sees"``. Cells are counted row by
+        row, map after map.
+        Raises as `stages` does, and ValueError when marked has other shapes than the stages.
+
+        >>> network = deck_network()
+        >>> *_, votes = network.sources(X, network.trace(X, stage=-1, place=0))
+        >>> votes[0].tolist()  # the vote for X came from five values
+        [0, 3, 4, 9, 10]
+        """
+        picture, *results = (values for _, values in self.stages(image))
+        inputs = [picture[np.newaxis], *results]
+        return [layer.sources(values, chosen, follow)
+                for layer, values, chosen in zip(self.layers, inputs, marked[1:], strict=False)]
+
     def save(self, path):
         """Write the network to a file that ends in `.npz`, NumPy's own kind, from which `Network.load` reads it.
 

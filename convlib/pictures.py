@@ -17,6 +17,7 @@ from .checks import MOST_NUMBERS, check_room, counted, finite, whole
 from .transform import transform
 
 PIXELS = {"#": 1.0, ".": -1.0}
+TRIES = 100  # how often random letters are drawn anew where they must not come out
 
 
 def picture(text):
@@ -236,24 +237,29 @@ def deck_letters():
 
 
 def random_letters(
-    n, size=9, seed=0, *, down=(-1, 1), right=(-1, 1), scale=(0.7, 1.1), turn=(-20, 20), thick=(0, 1), stray=(0, 2)
+    n, size=9, seed=0, *, down=(-1, 1), right=(-1, 1), scale=(0.7, 1.1), turn=(-20, 20), thick=(0, 1), stray=(0, 2),
+    without=()
 ):
     """X's and O's, each moved, scaled, turned and thickened by chance, with a few stray pixels on top.
 
     Each range is (least, most), and every value in it is as likely as any other. What they mean, `transform`
     says; they are for pictures of 9 x 9 pixels, and grow with `size`, except for `thick`, which stays in pixels. A
     stray pixel is one that was flipped, wherever it is. X and O are equally likely. The same seed gives the same
-    pictures.
+    pictures. ``without`` is a list of pictures that must not be among them: whoever comes out like one of these, pixel
+    for pixel, is drawn anew.
 
     Returns the pictures, an array (n, size, size) of 1 (white) and -1 (black), and the right answers, (n, 2): [1, 0]
     for an X and [0, 1] for an O.
     Raises ValueError or TypeError for an n or size that is no whole number of at least 1, for what is no range, and
-    where `transform` does.
+    where `transform` does; ValueError where hardly anything but the pictures of ``without`` can come out.
     Slides 7-8.
 
     >>> pictures, answers = random_letters(1000, seed=7)
     >>> pictures.shape, answers.shape
     ((1000, 9, 9), (1000, 2))
+    >>> others, _ = random_letters(1000, seed=8, without=pictures)
+    >>> any(np.array_equal(one, other) for one in pictures for other in others)
+    False
     >>> plain = {"down": (0, 0), "right": (0, 0), "scale": (1, 1), "turn": (0, 0), "thick": (0, 0), "stray": (0, 0)}
     >>> letters, _ = random_letters(20, **plain)
     >>> all(np.array_equal(letter, X) or np.array_equal(letter, O) for letter in letters)
@@ -261,23 +267,36 @@ def random_letters(
     """
     n, size = whole("n", n, least=1), whole("size", size, least=1)
     check_room("n", n, size, size)
-    chance = np.random.default_rng(seed)
-    larger = (size - 1) / (len(X) - 1) if size > 1 else 1
-    is_x = chance.random(n) < 0.5
-    sizes = {"down": larger, "right": larger, "scale": larger, "turn": 1, "thick": 1}
     given = {"down": down, "right": right, "scale": scale, "turn": turn, "thick": thick}
     ranges = {name: _range(name, value) for name, value in given.items()}
     transform(X, **ranges)  # refuses a range of which it would refuse some values, whichever are drawn
+    flipped = [whole(f"stray[{place}]", count, least=0, most=MOST_NUMBERS)
+               for place, count in enumerate(_range("stray", stray))]
+    known = {finite(f"without[{number}]", each).tobytes() for number, each in enumerate(without)}
+
+    chance = np.random.default_rng(seed)
+    letters, is_x = _drawn(n, size, chance, ranges, flipped)
+    for _ in range(TRIES):
+        again = [number for number, letter in enumerate(letters) if letter.tobytes() in known] if known else []
+        if not again:
+            return letters, _answers(is_x)
+        letters[again], is_x[again] = _drawn(len(again), size, chance, ranges, flipped)
+    raise ValueError(f"without must leave some letters to draw, but {TRIES} times in a row some were among them")
+
+
+def _drawn(n, size, chance, ranges, flipped):
+    """Letters that chance draws, and which of them are an X."""
+    larger = (size - 1) / (len(X) - 1) if size > 1 else 1
+    is_x = chance.random(n) < 0.5
+    sizes = {"down": larger, "right": larger, "scale": larger, "turn": 1, "thick": 1}
     drawn = {name: chance.uniform(*ranges[name], size=n) * sizes[name] for name in ranges}
     letters = transform(np.where(is_x[:, np.newaxis, np.newaxis], X, O), **drawn, size=(size, size))
 
     # In each picture, the pixels stand in a line in a random order, and the first few are flipped.
-    least, most = (whole(f"stray[{place}]", count, least=0, most=MOST_NUMBERS)
-                   for place, count in enumerate(_range("stray", stray)))
-    flipped = chance.integers(least, most, size=n, endpoint=True)
+    count = chance.integers(*flipped, size=n, endpoint=True)
     turns = chance.permuted(np.tile(np.arange(size * size), (n, 1)), axis=1)
-    letters[(turns < flipped[:, np.newaxis]).reshape(letters.shape)] *= -1
-    return letters, _answers(is_x)
+    letters[(turns < count[:, np.newaxis]).reshape(letters.shape)] *= -1
+    return letters, is_x
 
 
 def _answers(is_x):

@@ -8,10 +8,14 @@ import math
 import statistics
 from collections import defaultdict
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 
-from convlib import convolve, filter_patch, max_pool, relu, vote
+from convlib import FEATURES, TRICKY, convolve, filter_patch, max_pool, relu, vote
+from convlib.learning import accuracy
+from convlib.network import deck_network
+from convlib.pictures import deck_letters
 
 RIGHT = defaultdict(list)
 WRONG = defaultdict(list)  # pairs of a function and how its diagnosis begins
@@ -627,45 +631,63 @@ wrong("whole_network", "Right on", lambda picture, features, weights: vote(
 def score_in_a_loop(votes, answers):
     count = 0
     for (for_x, for_o), answer in zip(votes, answers, strict=True):
-        if for_o > for_x and answer == 1 or for_o <= for_x and answer == 0:
+        if for_x > for_o and answer == 0 or for_o > for_x and answer == 1:
             count += 1
     return count
 
 
 right("count_right",
-      lambda votes, answers: (votes.argmax(axis=1) == answers).sum(),
-      lambda votes, answers: np.equal(votes[:, 1] > votes[:, 0], answers).sum(),
-      lambda votes, answers: len(answers) - np.count_nonzero(np.argmax(votes, axis=1) - answers))
+      lambda votes, answers: ((votes[:, 0] > votes[:, 1]) & (answers == 0)).sum()
+      + ((votes[:, 1] > votes[:, 0]) & (answers == 1)).sum(),
+      lambda votes, answers: (np.sign(votes[:, 0] - votes[:, 1]) == 1 - 2 * answers).sum(),
+      lambda votes, answers: np.sum(votes[range(len(votes)), answers] > votes[range(len(votes)), 1 - answers]))
 
 
 @wrong("count_right", "Returned too early.")
 def score_with_an_early_return(votes, answers):
     count = 0
-    for vote_, answer in zip(votes, answers, strict=True):
-        if vote_.argmax() == answer:
+    for (for_x, for_o), answer in zip(votes, answers, strict=True):
+        if for_x > for_o and answer == 0 or for_o > for_x and answer == 1:
             count += 1
         return count
 
 
 @wrong("count_right", "Kept only the last picture.")
 def score_begun_anew(votes, answers):
-    for vote_, answer in zip(votes, answers, strict=True):
-        count = 0
-        if vote_.argmax() == answer:
-            count += 1
-    return count
-
-
-@wrong("count_right", "A tie counted as neither.")
-def score_without_ties(votes, answers):
-    count = 0
     for (for_x, for_o), answer in zip(votes, answers, strict=True):
+        count = 0
         if for_x > for_o and answer == 0 or for_o > for_x and answer == 1:
             count += 1
     return count
 
 
+wrong("count_right", "A tie counted as X.", lambda votes, answers: (votes.argmax(axis=1) == answers).sum())
+wrong("count_right", "A tie counted as O.", lambda votes, answers: np.equal(votes[:, 1] >= votes[:, 0], answers).sum())
 wrong("count_right", "Right on", lambda votes, answers: len(answers))
+
+right("thick_feature",
+      lambda: [[1, 1, 1], [-1, 1, 1], [1, 1, 1]],  # the crossing of the thick X
+      lambda: np.ones((3, 3)),
+      lambda: TRICKY["X_weight"][3:6, 3:6],
+      lambda: [[-1, -1, -1], [1, 1, 1], [1, 1, 1]])  # the top of the thick O
+
+
+@right("thick_feature")
+def thick_by_trying():
+    for pixels in product([-1, 1], repeat=9):
+        feature = np.reshape(pixels, (3, 3))
+        matches = [convolve(TRICKY[name], feature).max() for name in ("X_weight", "O_weight")]
+        if np.ptp(matches) > 0.4:
+            return feature
+
+
+wrong("thick_feature", "Wrong shape.",
+      lambda: [1, -1, 1], lambda: np.ones((5, 5)), lambda: [1, 1, 1, -1, 1, 1, 1, 1, 1])
+wrong("thick_feature", "Other numbers than 1 and −1.",
+      lambda: [[1, 1, 1], [0, 1, 1], [1, 1, 1]], lambda: np.ones((3, 3)) * 255)
+wrong("thick_feature", "One pixel apart.", lambda: FEATURES["cross"])
+wrong("thick_feature", "It fits both.", lambda: -np.ones((3, 3)))
+wrong("thick_feature", "It fits neither.", lambda: FEATURES["diagonal"], lambda: FEATURES["antidiagonal"])
 
 # 10 Error and nudging
 
@@ -774,6 +796,41 @@ def move_of_pytorch(move, slope, rate, momentum):
 
 
 wrong("next_move", "As PyTorch keeps it.", lambda move, slope, rate, momentum: slope + momentum * move)
+
+@right("ten_of_ten")
+def one_weight_by_hand(weights):
+    mine = weights.copy()
+    mine[10, 0] = 0.35
+    return mine
+
+
+@right("ten_of_ten")
+def one_weight_by_trying(weights):
+    pictures, right = deck_letters()
+    for hundredths in range(-100, 100):
+        network = deck_network()
+        network.layers[-1].weights[0, 1] = hundredths / 100
+        if accuracy(right, network(pictures)) == 1:
+            return network.layers[-1].weights
+
+
+right("ten_of_ten", lambda weights: (weights + 0.15 * np.eye(24)[8].reshape(12, 2)).tolist(),
+      lambda weights: weights - 0.15 * np.eye(24)[7].reshape(12, 2))
+
+wrong("ten_of_ten", "9 of ten are right, with 0 weights changed. Wrong: X, weight.", lambda weights: weights)
+wrong("ten_of_ten", "7 of ten are right, with 2 weights changed. Wrong: O, scaling; O, rotation; O, weight.",
+      lambda weights: weights + 0.15 * np.eye(24)[20].reshape(12, 2) + 0.05 * np.eye(24)[8].reshape(12, 2))
+wrong("ten_of_ten", "Ten of ten, with 2 weights changed.",
+      lambda weights: weights + 0.08 * np.eye(24)[[8, 20]].sum(axis=0).reshape(12, 2))
+wrong("ten_of_ten", "Wrong shape.", lambda weights: weights[:, 0])
+wrong("ten_of_ten", "Not weights.", lambda weights: weights / 0, lambda weights: weights * 1000)
+
+
+@wrong("ten_of_ten", "Input changed.")
+def one_weight_in_place(weights):
+    weights[10, 0] = 0.35
+    return weights
+
 
 # 12 Knobs
 

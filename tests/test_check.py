@@ -18,14 +18,17 @@ import nbformat
 import numpy as np
 import pytest
 
-from convlib import convolve
+from convlib import convolve, filter_patch
 from convlib.teach import check
-from convlib.teach.check import BADGES
+from convlib.teach.check import VERDICTS
 from convlib.teach.lessons import EXERCISES
 
 from .solutions import RIGHT, WRONG
 
 EVERY = pytest.mark.parametrize("name", EXERCISES)
+ASKED = [name for name in EXERCISES if not EXERCISES[name].judge]  # what has one right answer for each case
+DESIGNED = [name for name in EXERCISES if EXERCISES[name].judge]
+EVERY_ASKED = pytest.mark.parametrize("name", ASKED)
 
 
 def arguments(name):
@@ -34,7 +37,7 @@ def arguments(name):
 
 def plain(feedback):
     """Hold that a feedback is short and in words, as text and as markup; return its diagnosis."""
-    assert feedback.status in BADGES
+    assert feedback.status in VERDICTS
     first, *others = feedback.diagnosis.split("\n")
     assert ceil(len(first) / 100) + len(others) <= 12 and all(len(line) <= 100 for line in others), feedback
     assert feedback.diagnosis in repr(feedback) and first.isprintable()
@@ -78,7 +81,7 @@ def test_every_usual_mistake_is_called_by_its_name(name):
         assert feedback.status == ("keep working" if looks_at_nothing(name, mistake.function) else "almost")
 
 
-@EVERY
+@EVERY_ASKED
 def test_every_argument_counts(name):
     """A function that always takes an argument from one and the same case is wrong."""
     cases, right = EXERCISES[name].cases, EXERCISES[name].right
@@ -122,7 +125,7 @@ def whole(answer):
     (lambda answer: np.sort(answer, axis=None).reshape(np.shape(answer)), ONE_NUMBER),
     (np.flip, ONE_NUMBER),
 ], ids=["ReLU", "abs", "at most 1", "whole", "rounded", "sorted", "reversed"])
-@EVERY
+@EVERY_ASKED
 def test_an_answer_that_was_changed_at_the_end_is_wrong(name, change, natural):
     right = EXERCISES[name].right
     status = check(name, lambda *case: change(right(*case))).status
@@ -140,7 +143,7 @@ POSITIVE = {  # arguments that are never negative: values after a ReLU, counts, 
 IN_NO_ORDER = {"best_plan": {"results"}}  # arguments with rows that may be sorted
 
 
-@EVERY
+@EVERY_ASKED
 def test_a_function_that_takes_an_argument_without_its_sign_or_its_order_is_wrong(name):
     right = EXERCISES[name].right
     for number, argument in enumerate(arguments(name)):
@@ -166,7 +169,7 @@ def test_no_two_answers_are_equally_right():
         assert (np.diff(np.sort(votes), axis=1)[:, -1] > 1e-4).all()
     for results, in EXERCISES["best_plan"].cases:
         assert np.diff(np.sort(np.median(results, axis=1)))[-1] > 1e-4
-    assert any((votes[:, 0] == votes[:, 1]).any() for votes, _ in EXERCISES["count_right"].cases)  # a tie counts as X
+    assert any((votes[:, 0] == votes[:, 1]).any() for votes, _ in EXERCISES["count_right"].cases)  # a tie is not right
 
 
 # How far it is
@@ -177,6 +180,16 @@ def test_dots_are_still_missing(name):
     assert check(name, lambda *_: ...).status == "still missing"
 
 
+@pytest.mark.parametrize("function", [
+    lambda picture, feature: sum(picture[row, 0] for row in range(...)),
+    lambda picture, feature: 1 + ...,
+    lambda picture, feature: (...).sum(),
+    lambda picture, feature: filter_patch(..., feature),
+])
+def test_dots_that_are_left_inside_are_still_missing(function):
+    assert check("count_perfect", function).status == "still missing"
+
+
 def test_nothing_written_yet_may_also_be_said_as_an_exception():
     def mine(patch, feature):
         raise NotImplementedError
@@ -184,7 +197,7 @@ def test_nothing_written_yet_may_also_be_said_as_an_exception():
     assert check("filter_patch", mine).status == "still missing"
 
 
-@EVERY
+@EVERY_ASKED
 def test_who_looks_at_nothing_is_never_almost_right(name):
     exercise = EXERCISES[name]
     rights = [exercise.right(*case) for case in exercise.cases]
@@ -612,7 +625,7 @@ def other_names(count):
     return eval(f"lambda {', '.join(f'own{number}' for number in range(count))}: answer()", {"answer": lambda: 0.123})
 
 
-@EVERY
+@EVERY_ASKED
 def test_a_case_names_its_arguments_as_the_learner_does(name):
     right, asked = EXERCISES[name].right, arguments(name)
     shape_of = [np.shape(right(*case)) for case in EXERCISES[name].cases]
@@ -636,7 +649,7 @@ def test_a_case_names_its_arguments_as_the_learner_does(name):
     assert all(f"{argument} = " in diagnosis for argument in asked)
 
 
-@EVERY
+@EVERY_ASKED
 def test_the_smallest_failing_case_is_shown(name):
     exercise = EXERCISES[name]
     sizes = [sum(np.size(part) for part in case) for case in exercise.cases]
@@ -650,7 +663,7 @@ def test_the_smallest_failing_case_is_shown(name):
             assert str(number)[:4] in shown or f"{float(number):.6g}"[:4] in shown
 
 
-@EVERY
+@EVERY_ASKED
 def test_every_case_can_be_shown_in_twelve_lines(name):
     """Only one case is wrong, whichever it is."""
     exercise = EXERCISES[name]
@@ -679,6 +692,24 @@ def test_grids_stand_as_grids():
         "               [0. 0.]]\n"
         "right = [[-1.  0.]\n"
         "         [ 1. -1.]]")
+
+
+@pytest.mark.parametrize("name", DESIGNED)
+def test_a_design_has_one_case_and_many_right_answers(name):
+    exercise = EXERCISES[name]
+    assert len(exercise.cases) == 1
+    answers = [np.asarray(function(*exercise.cases[0]), float) for function in RIGHT[name]]
+    assert len({answer.tobytes() for answer in answers}) >= 3
+
+
+@pytest.mark.parametrize("name", DESIGNED)
+@pytest.mark.parametrize("number", [0, 0.5, 1e300, -1e300, np.nan, np.inf])
+def test_a_design_of_odd_numbers_is_answered_in_words(name, number):
+    shape = np.shape(EXERCISES[name].right(*EXERCISES[name].cases[0]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        feedback = check(name, lambda *_: np.full(shape, number))
+    assert feedback.status == "keep working" and plain(feedback)
 
 
 def test_single_numbers_stand_side_by_side():

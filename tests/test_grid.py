@@ -48,6 +48,14 @@ def test_grids_may_share_a_cursor():
     assert one.window_corner() == other.window_corner() == (3, 3)
 
 
+def test_the_panels_of_a_stack_stand_below_or_beside_each_other():
+    cells = chequered(3, 2, 4)
+    below, beside = PixelGrid(cells, cell=10), PixelGrid(cells, cell=10, across=True)
+    (wide, tall), (wider, lower) = below.size(), beside.size()
+    assert (wider - wide, tall - lower) == (2 * (40 + 14), 2 * (20 + 14))
+    assert below.text() == beside.text() and below.still().png() != beside.still().png()
+
+
 @pytest.mark.parametrize("window", [(0, 1), (1, 10), (10, 1), (3,), (-1, 2)])
 def test_a_window_that_does_not_fit_is_refused_by_name(window):
     with pytest.raises(ValueError, match=r"window \(.*\) must fit into the grid of 9 rows and 9 columns"):
@@ -109,7 +117,7 @@ def test_marks_follow_the_frame_cursor_and_show_in_the_still():
     unfaded = grid.still().png()
     grid.fade = "unmarked"
     assert grid.still().png() != unfaded
-    grid.marks = [[]]
+    grid.marks, grid.fade = [[]], ""
     assert grid.still().png() == PixelGrid(chequered(2, 2, 2)).still().png()
 
 

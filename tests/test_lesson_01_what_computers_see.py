@@ -113,17 +113,30 @@ def test_what_the_lesson_says_of_the_x():
 def test_the_pixels_are_compared_one_after_the_other():
     explorer = ComparingExplorer(right=1)
     second, grid = transform(X, right=1), explorer.grids["disagree"]
-    assert grid.caption() == "where they disagree: 26 of 81 pixels"
+    assert grid.caption() == "where they disagree: 26 of 81"
     for number, (row, column) in enumerate(np.ndindex(9, 9)):
         explorer.pixel = number
         so_far = int((X != second).flat[:number + 1].sum())
         pair = f"{X[row, column]:.0f} and {second[row, column]:.0f}".replace("-", "−")
-        assert grid.caption() == f"row {row}, column {column}: {pair}. So far {so_far} disagree."
+        assert grid.caption() == f"row {row}, column {column}: {pair}. So far {so_far} ≠"
         assert all(grid.window_corner() == (row, column) for grid in explorer.grids.values())
     explorer.grids["first"].here.value = 40
     assert explorer.pixel == 40
     explorer.down = -1  # the comparison begins anew: all of it
     assert explorer.pixel == 81
+
+
+def test_while_the_comparison_walks_it_counts_and_says_nothing_in_the_end():
+    explorer = ComparingExplorer(right=1)
+    agree = {name: np.cumsum(explorer.changed == letter) for name, letter in (("X", X), ("O", O))}
+    for number in (0, 40, 80):
+        explorer.pixel = number
+        assert "pixels disagree" not in explorer.text() and "looks more like" not in explorer.text()
+        counts = " and ".join(f"{counted[number]} of {number + 1} pixels with the {name}"
+                              for name, counted in agree.items())
+        assert f"The second picture agrees in {counts} so far." in explorer.text()
+    explorer.pixel = 81
+    assert explorer.text() == ComparingExplorer(right=1).text()
 
 
 def test_choosing_another_picture_begins_unchanged_and_setting_it_does_not():

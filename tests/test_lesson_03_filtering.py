@@ -87,7 +87,7 @@ def test_another_size_of_picture_and_feature_changes_the_places():
     explorer = FilteringExplorer(row=6, column=6)
     explorer.picture = X[1:8, 1:8]
     assert (explorer.row, explorer.column, explorer.grids["picture"].here.max) == (4, 4, 24)
-    assert explorer.said() == "The filtered map has no row 6, column 6 now. The window moved."
+    assert explorer.said() == "The feature map has no row 6, column 6 now. The window moved."
     assert shown(explorer.grids["map"]).shape == (5, 5)
 
 

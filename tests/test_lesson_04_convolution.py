@@ -196,7 +196,7 @@ def test_one_place_is_shown_in_the_picture_and_in_all_three_maps():
             assert explorer.grids[name].window_corner() == divmod(place, 7)
         matches = [look.label(convolve(X, feature)[divmod(place, 7)]) for feature in FEATURES.values()]
         for name, match in zip(FEATURES, matches, strict=True):
-            assert explorer.grids[f"{name} map"].caption() == f"map of the {name}: {match}"
+            assert explorer.grids[f"{name} map"].caption() == f"{name} map: {match}"
         assert explorer.matches() == ", ".join(map(" ".join, zip(FEATURES, matches, strict=True)))
 
 
@@ -292,5 +292,13 @@ def test_every_number_of_the_slides_stands_in_the_lesson(name):
     cells = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
     labels = printed(DECK["filtered"][name])
     rows = "\n".join("".join(f"{label:>5}" for label in row).removeprefix(" ") for row in labels)
-    assert rows in cells[f"map-{name}"].outputs[0].data["text/plain"]
+    assert rows in cells["maps"].outputs[0].data["text/plain"]
     assert rows in cells["explorer-layer"].outputs[0].data["text/plain"]
+
+
+def test_what_the_lesson_says_of_the_antidiagonal_and_of_a_move():
+    matches = convolve(X, FEATURES["antidiagonal"])
+    assert (matches < 0).sum() == 20 and look.label(matches[2, 3]) == "−.33"
+    moved = convolve(np.roll(X, 1, axis=1), FEATURES["antidiagonal"])
+    np.testing.assert_allclose(moved[:, 1:], matches[:, :-1])
+    assert look.label(convolve(O, FEATURES["cross"]).max()) == ".55"

@@ -40,7 +40,7 @@ def test_the_lesson_holds_the_numbers_of_the_slides(cell):
     notebook = nbformat.read(HERE.parent / "notebooks" / "05_pooling.ipynb", as_version=4)
     (outputs,) = (found.outputs for found in notebook.cells if found.id == cell)
     expected = DECK["pooled" if cell == "pooled" else "pooled_twice"]
-    words = [output.data["text/plain"].split("\n", 1) for output in outputs]
+    words = [grid.split("\n", 1) for grid in outputs[0].data["text/plain"].split("\n\n")]
     assert [caption.split(",")[0].removeprefix("the ") for caption, _ in words] == list(expected)
     assert [[row.split() for row in rows.split("\n")] for _, rows in words] == [
         printed(values).tolist() for values in expected.values()]
@@ -93,11 +93,11 @@ def test_the_sizes_in_words_are_those_of_max_pool(window, stride):
 def test_the_words_for_what_a_window_sees():
     explorer = PoolingExplorer()
     line = explorer.grids["largest"].caption
-    assert line() == "The largest of the 4 values wins."
+    assert line() == "The largest of the 4 matches wins."
     explorer.row = explorer.column = 3
     assert line() == "Hangs over the edge: sees 1 of its 4 cells."
     explorer.window, explorer.stride = 7, 1
-    assert line() == "The largest value stands in 4 of the 49 cells."
+    assert line() == "The largest match stands in 4 of the 49 cells."
     explorer.window = 1
     assert line() == "This window sees one cell, and keeps it."
 
@@ -111,7 +111,7 @@ def test_moving_the_window_tells_the_row_and_the_column_together():
 
 def test_the_knobs_turn_the_window_and_the_stride_and_follow_them():
     explorer = PoolingExplorer()
-    choosers, window, stride = explorer.children[0].children
+    window, stride = explorer.controls["window"], explorer.controls["stride"]
     window.value, stride.value = 3, 1
     assert (explorer.window, explorer.stride) == (3, 1)
     assert shown(explorer.grids["pooled"]).tolist() == printed(max_pool(explorer.feature_map, 3, 1)).tolist()
@@ -329,3 +329,35 @@ def test_a_slider_of_one_place_rests():
     assert explorer.place.disabled
     explorer.window = 6
     assert not explorer.place.disabled
+
+
+# What the lesson says of moves.
+
+
+def test_pooling_mostly_makes_a_change_smaller_and_twice_a_moved_x_is_nearer_than_an_o():
+    features = [*FEATURES.values()]
+
+    def stages(picture):
+        maps = convolve(picture, features)
+        return maps, max_pool(maps), max_pool(max_pool(maps))
+
+    def changes(picture):
+        """The average change of each map, for each stage and feature."""
+        return np.array([abs(one - other).mean(axis=(1, 2)) for one, other in zip(stages(X), stages(picture))])
+
+    moved = np.array([changes(np.roll(X, (down - 1, right - 1), axis=(0, 1))) for down, right in np.ndindex(3, 3)
+                      if (down, right) != (1, 1)])
+    smaller = [(moved[:, stage] < moved[:, 0] - 1e-9).sum() for stage in (1, 2)]
+    assert moved[:, 0].size == 24 and smaller == [16, 21]
+    assert (moved[:, 2].mean(axis=1) < changes(O)[2].mean()).all()
+
+
+@pytest.mark.parametrize(("name", "down", "right", "counts", "same"), [
+    ("diagonal", 0, 1, [46, 9, 0], [0, 2, 2]), ("diagonal", 0, -1, [46, 14, 1], [0, 2, 2]),
+    ("diagonal", 2, -2, [40, 13, 3], [0, 0, 0]), ("cross", 0, 1, [48, 11, 2], [0, 0, 0]),
+    ("cross", 0, -1, [48, 7, 0], [0, 1, 1])])
+def test_what_one_may_have_found_while_moving(name, down, right, counts, same):
+    explorer = ShiftExplorer(X, FEATURES[name], down=down, right=right)
+    told = [explorer.grids[f"{stage}, moved"].caption() for stage in ("map", "pooled", "pooled again")]
+    assert [int(words.split()[0]) for words in told] == counts
+    assert [stayed for stayed, _ in explorer.survivors()] == same

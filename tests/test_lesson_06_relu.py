@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from traitlets import TraitError
 
+from convlib.layers import Relu
+from convlib.network import Network, deck_network
 from convlib.ops import convolve, max_pool, relu
-from convlib.pictures import FEATURES, TRICKY, X
+from convlib.pictures import FEATURES, TEN, TRICKY, X, deck_letters, random_letters
 from convlib.show import look
 from convlib.show.sketch import Dot
 from convlib.widgets import OrdersExplorer, RectifiedStack, RectifyingExplorer
@@ -24,7 +26,7 @@ EXPLORERS = pytest.mark.parametrize("explorer", [RectifyingExplorer, OrdersExplo
 
 def dot(explorer):
     """Where on the curve the dot is: its value along, and how far up."""
-    (at,) = [shape for shape in explorer.curve.shapes if isinstance(shape, Dot)]
+    _, at = [shape for shape in explorer.curve.shapes if isinstance(shape, Dot)]  # the first is its outline
     return (at.x - LEFT) / SIDE * 2 - 1, 1 - (at.y - TOP) / SIDE * 2
 
 
@@ -49,7 +51,7 @@ def test_at_every_place_the_dot_is_on_the_bend_and_the_words_say_what_becomes_of
         assert dot(explorer) == pytest.approx((before, after))
         words = f"row {row}, column {column}: {look.label(before)} becomes {look.label(after)}"
         assert explorer.curve.text() == words
-        assert f">{look.label(before)} → {look.label(after)}<" in explorer.curve.value
+        assert f"{look.label(before)} → {look.label(after)}" in [each["words"] for each in explorer.curve.elements]
         assert explorer.grids["rectified"].caption() == f"rectified map: row {row}, column {column}"
         assert explorer.grids["rectified"].window_corner() == (row, column)
 
@@ -184,7 +186,7 @@ def test_the_arithmetic_is_that_of_the_window():
     explorer.window = 7
     explorer.row = explorer.column = 0
     assert explorer.arithmetic()[0] == "ReLU first: 49 values → smallest 0"
-    assert all(line.replace(">", "&gt;") in explorer._words.value for line in explorer.arithmetic())
+    assert all(line in explorer.text() for line in explorer.arithmetic())
 
 
 def test_a_window_of_negatives_ends_in_0_on_both_roads():
@@ -356,3 +358,20 @@ def test_one_window_stands_in_all_maps_of_the_stack():
 def test_a_picture_smaller_than_a_feature_has_no_stack():
     with pytest.raises(ValueError, match="3 × 3"):
         RectifiedStack(X[:2])
+
+
+# What the lesson says of ReLU in the slides' network.
+
+
+def test_without_its_relu_the_slides_network_votes_the_same():
+    network = deck_network()
+    straight = Network([layer for layer in network.layers if not isinstance(layer, Relu)])
+    for pictures in (deck_letters()[0], random_letters(2000, seed=200)[0]):
+        assert np.array_equal(straight(pictures), network(pictures))
+
+
+def test_a_thin_x_in_either_colour_is_found_with_a_relu():
+    for name, picture in TEN.items():
+        matches = convolve(picture, FEATURES["cross"])
+        best = (relu(matches) + relu(-matches)).max()
+        assert (best > 0.99) == (name[0] == "X" and name != "X_weight") and (best > 0.99 or best < 0.56)

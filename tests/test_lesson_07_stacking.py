@@ -15,7 +15,7 @@ from convlib.widgets.lesson_07_stacking import FIRST, LATER, STACKS, build
 from tests.reading import hovered, press, printed, shown
 
 DECK = json.loads((Path(__file__).parent / "deck.json").read_text())
-SHORT, DEEP = STACKS["the stack that ends in 2 × 2"], STACKS["slide 57"]
+SHORT, DEEP = STACKS["ends in 2 × 2"], STACKS["slide 57"]
 
 
 def captions(explorer):
@@ -101,7 +101,8 @@ def test_a_chosen_value_lights_up_what_the_network_traces():
             traced = explorer.network.trace(X, stage, tuple(map(int, place)))
             for grid, marks in zip([*explorer.grids.values()][:stage], traced, strict=False):
                 assert grid.marked() == np.flatnonzero(marks).tolist()
-            assert all(grid.marked() == [] for grid in [*explorer.grids.values()][stage:])
+            assert [grid.marked() for grid in [*explorer.grids.values()][stage:]] == [[cell]] + [[]] * (4 - stage)
+            assert {grid.fade for grid in explorer.grids.values()} == {"unmarked"}  # also what comes after it
             shown = [grid.here.value < grid.here.max for grid in [*explorer.grids.values()][1:]]
             assert shown == [number == stage for number in range(1, 5)]
 
@@ -266,7 +267,7 @@ def test_a_stack_that_cannot_be_says_why_and_shows_what_can():
     assert explorer.said() == "Layer 5 (convolution): a feature of 3 × 3 pixels does not fit into a map of 2 × 2. " \
                               "Move it earlier, or remove it."
     assert len(explorer.grids) == 5 and explorer.layers[4:] == ("convolution", "ReLU")
-    below = [column.children[1] for column in explorer._row.children]
+    below = [column.children[1] for column in explorer._row.children[:-1]]
     assert [below[5].value, below[6].value] == ["✕ does not fit", "–"]
     explorer.layer = 5
     press(explorer, "◀ earlier")

@@ -9,13 +9,14 @@ from ipywidgets import Button, Dropdown, ToggleButtons
 
 from convlib.network import deck_network
 from convlib.ops import relu, vote
-from convlib.pictures import FEATURES, X
+from convlib.pictures import FEATURES, X, deck_letters
 from convlib.show import look
 from convlib.show.sketch import Bar, Line, Words
 from convlib.teach import check
 from convlib.teach.lessons import EXERCISES
 from convlib.widgets import StackedVotingExplorer, VotingExplorer
 from convlib.widgets.lesson_08_voting import ANSWERS, COLOURS, NEW_VALUES, OWN, PICTURES, THICK, VALUES, WEIGHTS
+from convlib.widgets.parts.answers import count_right
 from tests import twins
 from tests.reading import printed, shown
 
@@ -99,7 +100,6 @@ def test_every_value_wears_the_colour_of_its_feature():
     cells = look.maps(np.ones((12, 1)))
     assert [cells.looks[number][0] for number in cells.index.flat] == COLOURS
     assert COLOURS[::4] == [look.COLOURS[feature] for feature in FEATURES]
-    assert [slider.style.handle_color for slider in VotingExplorer().sliders] == COLOURS
 
 
 @pytest.mark.parametrize("number", range(12))
@@ -182,7 +182,7 @@ def test_the_verdict_also_says_a_tie_and_a_close_vote():
 
 def test_the_chosen_line_and_its_weight_follow_each_other():
     explorer = VotingExplorer(line=3)
-    assert explorer.chosen() == "the orange line: value 2 (diagonal, top right) to O, weight .25"
+    assert explorer.chosen() == "the yellow line: value 2 (diagonal, top right) to O, weight .25"
     explorer._weight.value = -0.6
     assert explorer.weights[1, 1] == -0.6 and np.count_nonzero(explorer.weights != WEIGHTS) == 1
     assert shown(explorer.grids["weights"]).tolist()[1] == ["0", "−.60"]
@@ -368,3 +368,12 @@ def test_what_a_beginner_writes_is_understood():
     shares = EXERCISES["weights_from"].right
     assert check("weights_from", lambda exemplar: list(shares(exemplar))).status == "correct"
     assert check("weights_from", lambda exemplar: np.flatnonzero(exemplar == 1)).diagnosis.startswith("Wrong shape.")
+
+
+def test_one_changed_weight_gets_all_ten_right():
+    """As the lesson says: from .35 on, and up to .95, in steps of the slider."""
+    pictures, right = deck_letters()
+    for hundredths in range(20, 101, 5):
+        network = deck_network()
+        network.layers[-1].weights[4, 0] = hundredths / 100
+        assert (count_right(right, network(pictures)) == 10) == (35 <= hundredths <= 95)

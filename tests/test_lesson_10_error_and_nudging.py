@@ -14,13 +14,13 @@ from convlib.network import deck_network
 from convlib.ops import error
 from convlib.pictures import FEATURES, deck_letters
 from convlib.show import look
-from convlib.show.sketch import Dot, Line, Words
+from convlib.show.sketch import INK, Dot, Line, Words
 from convlib.teach import check
 from convlib.teach.lessons import QUESTIONS
 from convlib.widgets import NudgingExplorer
 from convlib.widgets.lesson_10_error_and_nudging import BIT, MOST, PLACES, RATES, digits, numbers_of
 from convlib.widgets.parts.explorer import PICTURES
-from convlib.widgets.parts.learner import NOISE, SLIDES
+from convlib.widgets.parts.learner import NOISE, SLIDES, by_answer
 from tests import twins
 from tests.reading import shown
 
@@ -64,7 +64,8 @@ def test_it_begins_with_the_slides_network():
     assert explorer.right == 9
     labels = [look.label(number, short=True) for number in explorer.numbers[:27]]
     assert shown(explorer.grids["features"]).ravel().tolist() == labels
-    assert shown(explorer.grids["weights"]).ravel().tolist() == [look.label(weight) for weight in explorer.weights.flat]
+    weights = [look.label(weight) for weight in by_answer(explorer.weights).flat]
+    assert shown(explorer.grids["weights"]).ravel().tolist() == weights
 
 
 @pytest.mark.parametrize("counted", ["all ten pictures", "X", "X, weight", "O, rotation"])
@@ -112,7 +113,7 @@ def test_at_a_bottom_and_on_flat_ground_there_is_no_way_down():
     assert explorer.told().endswith("A bit up or down leads up on both sides.") and explorer.downhill() == ""
     explorer.numbers = np.zeros(51)
     assert explorer.told() == "The slope is 0. A bit up or down changes nothing."
-    assert ball(explorer) and "→" not in explorer.sketch.value and "←" not in explorer.sketch.value
+    assert ball(explorer) and not {"→", "←"} & {each["words"] for each in explorer.sketch.elements}
 
 
 def test_on_a_top_the_steeper_side_is_downhill():
@@ -159,7 +160,7 @@ def test_the_slider_moves_the_number_and_everything_follows():
     explorer.slider.value = -0.5
     assert explorer.numbers[CROSS_TO_O] == -0.5 == explorer.weights[4, 1]
     assert explorer.error == pytest.approx(mean_error(network_with(explorer.numbers), LETTERS, RIGHT))
-    assert shown(explorer.grids["weights"]).ravel().tolist()[9] == "−.50"
+    assert shown(explorer.grids["weights"]).ravel().tolist()[12] == "−.50"
     assert any(f">error {digits(explorer.error)}</strong>" in html for html in twins.on_page(explorer)["html"])
     assert "error .5955 at −.5000" in explorer.sketch.label
 
@@ -175,14 +176,72 @@ def test_a_number_between_two_steps_stays_exact_and_a_moving_hand_is_left_alone(
 def test_the_grids_choose_one_number_of_all():
     explorer = NudgingExplorer()
     pixel, weight = (explorer.grids[name].here for name in ("features", "weights"))
-    assert (pixel.value, weight.value) == (27, 9)  # in the features, it is nowhere
+    assert (pixel.value, weight.value) == (27, 12)  # in the features, it is nowhere
     pixel.value = 13
     assert explorer.chosen == 13 and weight.value == 24 and explorer.slider.value == 1
     weight.value = 0
     assert explorer.chosen == 27 and pixel.value == 27 and explorer.slider.value == 0.2
-    assert valley(explorer).colour == look.COLOURS["diagonal"]
     explorer.chosen = 50
-    assert weight.value == 23 and valley(explorer).colour == look.COLOURS["antidiagonal"]
+    assert weight.value == 23
+    for place in range(24):  # one row for X and one for O, below each feature
+        weight.value = place
+        feature, answer, value = np.unravel_index(place, (3, 2, 4))
+        assert explorer.chosen == 27 + 2 * (4 * feature + value) + answer
+
+
+def ghost(explorer):
+    return [shape for shape in explorer.sketch.shapes if isinstance(shape, Line) and shape.dashed]
+
+
+def trail(explorer):
+    return [shape for shape in explorer.sketch.shapes if shape.key.startswith("been")][1::2]  # without their outlines
+
+
+def test_the_old_valley_stays_as_a_ghost_and_keeps_its_name():
+    explorer = NudgingExplorer()
+    assert ghost(explorer) == []
+    explorer.slider.value = 1
+    assert ghost(explorer) == []  # it is still the same valley
+    name = valley(explorer).key
+    explorer.chosen = 4
+    (old,) = ghost(explorer)
+    assert old.key == name != valley(explorer).key
+    explorer.back()
+    assert ghost(explorer) == []
+
+
+def test_when_the_error_leaps_the_axis_holds_what_was_beside_what_is():
+    explorer = NudgingExplorer(rate=3.0)
+    explorer.step_all()
+    (old,), now = ghost(explorer), valley(explorer)
+    assert explorer.error > 4 and max(y for _, y in now.points) < min(y for _, y in old.points)  # y counts downwards
+    (been,) = trail(explorer)
+    assert min(abs(been.x - x) + abs(been.y - y) for x, y in old.points) < 1  # the ball lay in the old valley
+
+
+def test_steps_leave_a_trail_that_fades_and_a_hand_ends_it():
+    explorer = NudgingExplorer(rate=0.05)
+    places = [ball(explorer).x]
+    for count in range(1, 8):
+        explorer.step_one()
+        assert len(trail(explorer)) == min(count, 5)
+        np.testing.assert_allclose([dot.x for dot in trail(explorer)], places[-5:])
+        places.append(ball(explorer).x)
+    seen = [int(dot.colour[-2:], 16) for dot in trail(explorer)]
+    assert seen == sorted(seen) and {dot.colour[:-2] for dot in trail(explorer)} == {look.ACCENT}
+    assert ball(explorer).along == valley(explorer).key  # it rolls
+    explorer.slider.value = 1
+    assert trail(explorer) == []
+    explorer.step_one()
+    explorer.chosen = 4
+    assert trail(explorer) == []
+
+
+def test_only_the_ball_and_where_it_has_been_have_the_accent():
+    explorer = NudgingExplorer()
+    explorer.step_one()
+    wearing = {shape.key.split()[0] for shape in explorer.sketch.shapes if shape.colour.startswith(look.ACCENT)}
+    assert wearing == {"ball", "been"} and valley(explorer).colour == INK
 
 
 @pytest.mark.parametrize("value", [-2, -0.55, 0.137, 2])
@@ -314,8 +373,7 @@ def test_back_to_the_start_puts_back_the_numbers_and_keeps_the_rest():
 
 def test_rates_are_offered_as_buttons():
     explorer = NudgingExplorer()
-    (rates,) = [child for box in explorer.children[2].children if hasattr(box, "children")
-                for child in box.children if hasattr(child, "options")]
+    rates = explorer.controls["rate"]
     assert [value for _, value in rates.options] == list(RATES)
     rates.value = 1.0
     assert explorer.rate == 1.0
@@ -360,7 +418,7 @@ def test_the_lesson_computes_the_table_and_asks_for_the_slip():
     assert ".59" not in asked and asked.count(".51") == 2  # in the question and in the table, as a vote
     distances = [abs(printed[letter]["right"] - printed[letter]["actual"]) for letter in "XO"]
     assert computed.split()[-2:] == ["total", look.label(sum(distances))] == ["total", ".59"]
-    assert [line.split()[-1] for line in computed.splitlines()[2:4]] == [look.label(each) for each in distances]
+    assert [line.split()[-1] for line in computed.splitlines()[1:3]] == [look.label(each) for each in distances]
 
 
 def test_the_slip_is_found_by_the_learner():
@@ -377,8 +435,24 @@ def test_what_the_text_says_is_what_the_widget_shows():
     down, _, up = (digits(found) for found in explorer.nudged)
     assert f"A bit down, the error is {down}. A bit up, it is {up}." in lesson
     assert "[0.0111 0.4   ]" in stored("loop")
-    explorer.step_all()
-    assert stored("agree").splitlines()[1].endswith(f"{explorer.error:.6f}")
+
+
+def test_a_rate_of_three_overshoots_and_its_first_step_gets_all_ten_right():
+    explorer = NudgingExplorer(rate=3)
+    errors = []
+    for step in range(4):
+        explorer.step_all()
+        errors.append(digits(explorer.error)[:-2])
+        assert step or explorer.right == 10 and np.allclose(explorer.network(PICTURES["X"]), [-2.69, -5.41], atol=0.01)
+    assert errors == ["7.36", "2.19", "4.00", "1.51"]
+
+
+def test_how_soon_noise_gets_all_ten_right():
+    for seed, steps in ((1, 6), (2, 11), (3, 21)):
+        explorer = NudgingExplorer(start=NOISE, seed=seed, rate=0.2)
+        while explorer.right < 10:
+            explorer.step_all()
+        assert explorer.steps == steps
 
 
 # The exercises.

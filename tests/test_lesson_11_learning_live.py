@@ -9,18 +9,22 @@ from convlib.architecture import random_network
 from convlib.learning import accuracy, descend
 from convlib.network import deck_network
 from convlib.ops import winner
+from convlib.pictures import TEN as TEN_NAMED
 from convlib.pictures import TRICKY, O, X, deck_letters, random_letters
 from convlib.show import look
 from convlib.show.curves import Curve
+from convlib.show.sketch import Bar, Dot, Line, Picture
+from convlib.teach import check
+from convlib.teach.lessons.lesson_11_learning_live import _hidden_letters, _learned
 from convlib.widgets import TrainingExplorer
 from convlib.widgets import lesson_11_learning_live as training
-from convlib.widgets.parts.learner import NOISE, SLIDES
+from convlib.widgets.parts.learner import NOISE, SLIDES, by_answer
 from tests.reading import shown
 from tests.test_running import in_a_kernel, paint, settle
 
-LETTERS, RIGHT = random_letters(2000, seed=100)
-UNSEEN, UNSEEN_RIGHT = random_letters(2000, seed=200)
 TEN, TEN_RIGHT = deck_letters()
+LETTERS, RIGHT = random_letters(2000, seed=100, without=TEN)
+UNSEEN, UNSEEN_RIGHT = random_letters(2000, seed=200, without=LETTERS)
 
 
 def part(explorer, description):
@@ -279,8 +283,51 @@ def test_every_number_of_the_network_is_on_show():
     for _ in range(3):
         explorer.step(7)
         features, weights = explorer.network.parameters
-        assert shown(explorer.grids["features"]).ravel().tolist() == [look.label(number, short=True) for number in features.flat]
-        assert shown(explorer.grids["weights"]).ravel().tolist() == [look.label(number) for number in weights.flat]
+        for name, labels in (("features", [look.label(number, short=True) for number in features.flat]),
+                             ("weights", [look.label(number) for number in by_answer(weights).flat])):
+            assert shown(explorer.grids[name]).ravel().tolist() == labels
+
+
+def small(drawing):
+    """The small pictures in a drawing, from the left."""
+    return [shape for shape in drawing.shapes if isinstance(shape, Picture)]
+
+
+def test_a_small_picture_turns_over_and_one_that_is_right_leaves_the_wrong_ones():
+    explorer = TrainingExplorer()
+    before, wrong = [shape.turned for shape in small(explorer._ten)], small(explorer._unseen)
+    explorer.step(200)
+    after = [shape.turned for shape in small(explorer._ten)]
+    assert before.count("right") == 5 and after.count("right") == 10
+    assert [shape.key for shape in small(explorer._ten)] == [f"picture {number}" for number in range(10)]
+    stay = {shape.key: shape for shape in small(explorer._unseen)}
+    assert all(np.array_equal(shape.pixels, stay[shape.key].pixels) for shape in wrong if shape.key in stay)
+    frames = {shape.colour for shape in explorer._ten.shapes if isinstance(shape, Bar)}
+    assert frames == {look.VERDICTS["right"]}
+
+
+def test_curves_and_marks_keep_their_names_when_the_axes_change():
+    explorer = TrainingExplorer()
+    def named():
+        return {(type(shape).__name__, shape.key): shape for shape in explorer._curves.shapes if shape.key}
+    explorer.step(50)
+    before = named()
+    explorer.step(1)
+    after = named()
+    lines = [key for key in before if key[0] == "Line" and key[1] in ("error", "training", "unseen", "ten", "batches")]
+    assert len(lines) == 5 and set(lines) <= set(after)
+    (fifty,) = [key for key in before if key[0] == "Words" and key[1].startswith("50 across axes at 44")]
+    assert after[fifty].x < before[fifty].x  # from the end to the middle
+    assert len({key for key in before}) == sum(bool(shape.key) for shape in explorer._curves.shapes)
+
+
+def test_the_lines_are_told_by_more_than_their_colours():
+    explorer = TrainingExplorer()
+    explorer.step(10)
+    drawn = explorer._curves.shapes
+    for kind, name in ((Bar, "training"), (Dot, "unseen")):
+        assert [shape.key for shape in drawn if isinstance(shape, kind)] == [f"end of {name}", f"end of {name} below"]
+    assert [shape.key for shape in drawn if isinstance(shape, Line) and shape.dashed] == ["ten", ""]
 
 
 def words(sketch):
@@ -292,7 +339,7 @@ def test_the_curves_tell_what_was_seen():
     explorer.step(60)
     seen = explorer.looks[-1]
     said = words(explorer._curves)
-    assert f"error: {look.label(seen.error)} on all training pictures" in said and "60 steps" in said
+    assert f"error: {look.label(seen.error)}" in said and "60 steps" in said
     assert f"unseen pictures: {seen.unseen:,} of 2,000" in said and look.label(seen.unseen / 2000) in said
     assert f"training pictures: {seen.training:,} of 2,000" in said
     assert f"the ten of the slides: {seen.ten} of 10" in said
@@ -306,15 +353,14 @@ def test_the_wrong_pictures_are_shown_with_what_the_network_says():
     explorer = TrainingExplorer(start=SLIDES)
     said = words(explorer._ten)
     assert said.count("✗ O") == 1 and sum("✓" in each for each in said) == 9  # the thick X
+    thick = next(shape for shape in small(explorer._ten) if shape.turned == "wrong")
+    np.testing.assert_array_equal(thick.pixels, TRICKY["X_weight"])
     says, right = winner(explorer.network(UNSEEN)), UNSEEN_RIGHT.argmax(axis=1)
     assert explorer.wrong.tolist() == np.flatnonzero(says != right).tolist()
-    assert f"unseen, and wrong: {len(explorer.wrong)} of 2,000" in explorer.grids["unseen"].caption()
     first = ["✗ " + ["X", "O", "a tie"][says[number]] for number in explorer.wrong[:training.SHOWN]]
-    assert words(explorer._unseen) == first
-    for name, pictures in (("ten", TEN), ("unseen", UNSEEN[explorer.wrong])):
-        _, cells = explorer.grids[name].cells()
-        small = [cells[:, left:left + 9] for left in range(0, cells.shape[1], 10)]
-        np.testing.assert_array_equal(small, pictures[:len(small)] > 0)
+    assert words(explorer._unseen) == [f"unseen, and wrong: {len(explorer.wrong)} of 2,000", *first]
+    for drawing, pictures in ((explorer._ten, TEN), (explorer._unseen, UNSEEN[explorer.wrong[:training.SHOWN]])):
+        np.testing.assert_array_equal([shape.pixels for shape in small(drawing)], pictures)
     button = part(explorer, "draw on a wrong one")
     for number in (0, 1):
         button.click()
@@ -326,7 +372,7 @@ def test_where_nothing_is_wrong_there_is_nothing_to_draw_on():
     explorer.wrong = np.array([], int)
     explorer.update()
     assert part(explorer, "draw on a wrong one").disabled
-    assert "unseen, and wrong: 0 of 2,000" in explorer.grids["unseen"].caption()
+    assert words(explorer._unseen) == ["unseen, and wrong: 0 of 2,000"]
 
 
 def test_the_pad_votes_with_the_network_that_learns():
@@ -392,8 +438,53 @@ def test_its_words_and_its_still_follow_the_state():
     assert explorer.text() != text and explorer.still().png() != still
 
 
+def test_no_test_picture_is_a_training_picture():
+    known = {picture.tobytes() for picture in training.training_letters()[0]}
+    np.testing.assert_array_equal(training.unseen_letters()[0], UNSEEN)
+    assert not any(picture.tobytes() in known for picture in [*UNSEEN, *TEN])
+    # What the lesson tells of chance alone: the small O, and nine of the unseen ones.
+    letters, unseen = random_letters(2000, seed=100)[0], random_letters(2000, seed=200)[0]
+    assert [name for name, small in TEN_NAMED.items() if (letters == small).all(axis=(1, 2)).any()] == ["O_scaling"]
+    assert sum((letters == picture).all(axis=(1, 2)).any() for picture in unseen) == 9
+
+
 def test_the_pictures_of_all_explorers_are_the_same_and_nobody_can_change_them():
     images, _ = TrainingExplorer()._examples()
     np.testing.assert_array_equal(images, LETTERS)
     with pytest.raises(ValueError, match="read-only"):
         images[0] = 1
+
+
+# Ten of ten, by hand.
+
+
+def with_one_weight(value, answer, number):
+    def mine(weights):
+        weights = weights.copy()
+        weights[value, answer] = number
+        return weights
+
+    return check("ten_of_ten", mine)
+
+
+def test_each_voting_weight_alone_can_get_ten_of_ten_right():
+    pictures, right = deck_letters()
+    network = deck_network()
+    weights = network.parameters[1]
+    for place in np.ndindex(weights.shape):
+        before, found = weights[place], []
+        for hundredths in range(-75, 76, 5):
+            weights[place] = hundredths / 100
+            found.append(accuracy(right, network(pictures)) == 1)
+        weights[place] = before
+        assert any(found)
+
+
+def test_hidden_letters_are_none_of_the_ten_and_the_solution_says_how_many_are_right():
+    letters, right = _hidden_letters()
+    assert not {letter.tobytes() for letter in letters} & {letter.tobytes() for letter in deck_letters()[0]}
+    told = repr(with_one_weight(10, 0, 0.35))
+    assert "Of 500 hidden letters, 414 are right. With the slides' weights, 391 are." in told
+    assert "Of 500 hidden letters, 333 are right." in repr(with_one_weight(4, 0, 0.95))
+    assert with_one_weight(4, 0, 0.95).status == "correct"
+    assert round(accuracy(right, _learned(0)(letters)) * len(letters)) == 497

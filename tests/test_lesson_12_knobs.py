@@ -12,11 +12,11 @@ from convlib.architecture import parameter_count, random_network
 from convlib.experiments.plans import HARDER, KNOBS, ORDERS, TITLES, VALUES, Plan, Trained, Tried, letters, rate
 from convlib.learning import accuracy, descend
 from convlib.network import Network
-from convlib.pictures import random_letters
+from convlib.pictures import O, X, random_letters
 from convlib.show.scene import Sentence
 from convlib.show.sketch import Bar, Dot, Line, Words
 from convlib.teach.lessons import EXERCISES
-from convlib.teach.lessons.lesson_12_knobs import BY_FEATURES, BY_SIZE, LUCK
+from convlib.teach.lessons.lesson_12_knobs import BY_FEATURES, BY_SIZE, LONGER, LUCK
 from convlib.widgets import KnobsExplorer
 from tests.reading import button, everything, press
 from tests.test_running import in_a_kernel, paint, settle
@@ -61,7 +61,7 @@ def test_each_knob_changes_shapes_and_weights(changes, shapes, features, votes):
     explorer = KnobsExplorer()
     for name, value in changes.items():
         setattr(explorer, name, value)
-    shown = ["".join(part.value for part in column.children[1:]) for column in explorer._stages.children]
+    shown = ["".join(part.value for part in column.children[2:]) for column in explorer._stages.children]
     told = explorer.stages()
     assert [shape for name, shape, _ in told if name.startswith("layer")] == shapes
     assert all(shape in html and weights in html for html, (_, shape, weights) in zip(shown, told, strict=True))
@@ -80,9 +80,9 @@ def test_neurons_stand_between_the_list_and_the_votes():
 
 def test_the_sliders_turn_the_knobs_and_follow_them():
     explorer = KnobsExplorer()
-    sliders = {slider.tooltip: slider for slider in everything(explorer) if hasattr(slider, "readout")}
     for name, knob in KNOBS.items():
-        slider = sliders[knob.title]
+        slider = explorer.controls[name]
+        assert slider.tooltip == knob.title and slider.description in (name, "size")
         slider.value = knob.values[-1]
         assert getattr(explorer, name) == knob.values[-1] and (slider.min, slider.max) == (knob.least, knob.most)
         setattr(explorer, name, knob.values[0])
@@ -180,7 +180,7 @@ def test_the_letters_to_learn_from_are_not_those_to_be_tested_on():
     pictures, unseen = letters(seed=1)[0], letters(seed=2)[0]
     assert pictures.shape == unseen.shape == (2000, 9, 9)
     known = {picture.tobytes() for picture in pictures}
-    assert sum(picture.tobytes() in known for picture in unseen) < 20
+    assert not any(picture.tobytes() in known for picture in unseen)
 
 
 def test_the_same_plan_gives_the_same_numbers_and_the_same_words():
@@ -365,7 +365,6 @@ def test_a_row_shows_its_knobs_its_runs_as_dots_and_the_middle_one():
     first, second = explorer._table.rows
     words = [[shape.text for shape in row.drawing.shapes if isinstance(shape, Words)] for row in (first, second)]
     assert words[0] == ["6 of 5×5", "2", "2", "0", "24", "198", "0.5", "70.0 %", "10"] and words[1][-2] == "60.0 %"
-    assert all(f">{each}</text>" in first.drawing.value for each in words[0])
     assert first.drawing.text() == (
         "features 6 of 5×5, window 2, stride 2, neurons 0, values 24, weights 198, seconds 0.5, middle 70.0 %, "
         "of the ten 10: 50, 70, 90 %, in the middle 70 %")
@@ -428,9 +427,10 @@ def test_networks_of_all_orders_are_as_the_plan_says():
 
 
 def told():
-    """The lesson's tables: for each knob the values and the accuracies, and for each order of layers its runs."""
+    """The lesson's tables: for each knob the values, and the accuracies after 200 and after 1,000 steps; and for each
+    order of layers its runs."""
     cells = {cell.id: cell.source for cell in nbformat.read(LESSON, as_version=4).cells}
-    rows = re.findall(r"^\| (.+) \| ([\d, ]+) \| ([\d, ]+) \|$", cells["explain-features"], flags=re.MULTILINE)
+    rows = re.findall(r"^\| (.+) \| ([\d, ]+) \| ([\d, ]+) \| ([\d, ]+) \|$", cells["explain-features"], re.MULTILINE)
     numbers = {title: [[int(number) for number in part.split(", ")] for part in parts] for title, *parts in rows}
     orders = re.findall(r"^\| (.+) \| (\d+) \| ([\d, ]+) \|$", cells["explain-order"], flags=re.MULTILINE)
     return numbers, {tuple(layers.split(", ")): (int(weights), [int(run) for run in runs.split(", ")])
@@ -444,7 +444,7 @@ def test_what_the_lesson_tells_is_what_comes_out():
     assert set(orders) == set(ORDERS)
     for name, title in TITLES.items():
         if title in numbers:
-            values, percents = numbers[title]
+            values, percents, _ = numbers[title]
             assert tuple(values) == KNOBS[name].values
             explorer.sweep(name)
             assert [round(100 * tried.middle) for _, tried in explorer.compared()] == percents
@@ -456,14 +456,13 @@ def test_what_the_lesson_tells_is_what_comes_out():
     assert same[0] == same[1]  # to the last digit
 
     explorer.runs = 5
-    for plan, told_runs in [(Plan(), (81, 84)), (Plan(stride=1), (83, 85)), (Plan(layers=ORDERS[-1]), (51, 89))]:
+    for plan, told_runs in [(Plan(), (81, 84)), (Plan(stride=1), (83, 85))]:
         explorer.set_plan(plan)
         explorer.train()
         (tried,) = [tried for tried in explorer.results if tried.plan == plan]
         ends = tuple(round(100 * end(run.accuracy for run in tried.runs)) for end in (min, max))
         assert ends == told_runs
-    assert orders[ORDERS[-1]][1] == LUCK[:3] and sorted(round(100 * run.accuracy) for run in tried.runs[3:]) == LUCK[3:]
-    assert round(100 * tried.middle) == 70
+    assert orders[ORDERS[-1]][1] == LUCK
     explorer.runs = 3
     explorer.set_plan(Plan(features=6, side=5, window=3))
     explorer.train()
@@ -472,9 +471,33 @@ def test_what_the_lesson_tells_is_what_comes_out():
     assert max(np.delete([tried.middle for tried in explorer.results], -1)) < best.middle
 
 
+def test_what_was_not_finished_gets_better_with_more_steps_and_what_is_stuck_does_not():
+    """Three of the plans, of which the lesson tells what five times the steps make of them."""
+    explorer, (numbers, _) = KnobsExplorer(steps=1000), told()
+    for name, value in (("side", 5), ("neurons", 2)):
+        explorer.set_plan(Plan(**{name: value}))
+        explorer.train()
+        values, _, percents = numbers[TITLES[name]]
+        assert round(100 * explorer.results[-1].middle) == percents[values.index(value)]
+    explorer.set_plan(Plan(layers=ORDERS[-1]))
+    explorer.train()
+    runs = explorer.results[-1].runs
+    assert sorted(round(100 * run.accuracy) for run in runs) == LONGER
+    assert min(runs, key=lambda run: run.accuracy).seed == 2  # the one that gets 51 after 200 steps
+
+
+def test_what_the_simplest_ways_get():
+    """The lesson's baselines: nearest neighbour, and the slides' X and O."""
+    (baseline,) = [cell for cell in nbformat.read(LESSON, as_version=4).cells if cell.id == "baseline"]
+    for name, known, answers in (("X and O", [X, O], np.eye(2)), ("nearest", *letters(seed=1))):
+        unseen, right = letters(seed=2)
+        votes = np.reshape(unseen, (2000, 81)) @ np.reshape(known, (-1, 81)).T
+        assert re.search(rf"{name}.* {accuracy(right, answers[votes.argmax(axis=1)]):.1%}", baseline.outputs[0].text)
+
+
 def test_what_the_questions_tell_is_what_comes_out():
     numbers, _ = told()
-    assert BY_SIZE == dict(zip(*numbers[TITLES["side"]], strict=True))  # the test above trains these
+    assert BY_SIZE == dict(zip(*numbers[TITLES["side"]][:2], strict=True))  # the test above trains these
     (chart,) = [cell.outputs[0] for cell in nbformat.read(LESSON, as_version=4).cells if cell.id == "sweep-features"]
     middles = {int(count): int(right) for count, right in re.findall(r"(\d+): (\d+) %", chart.data["text/plain"])}
     explorer = KnobsExplorer()

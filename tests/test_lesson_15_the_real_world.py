@@ -10,6 +10,7 @@ from convlib import FEATURES, X, convolve, max_pool
 from convlib.data.photos import FILTERS, grey, on_screen, photograph
 from convlib.show import look
 from convlib.widgets import PhotoExplorer
+from tests.reading import everything
 from tests.test_file_source import bring
 from tests.test_photos import RED, WHITE, drawn, file_of
 
@@ -154,8 +155,7 @@ def test_the_slides_features_keep_their_colours():
 
 def test_sliders_and_boxes_are_the_state():
     explorer = PhotoExplorer(SMALL)
-    widgets = {widget.description: widget for box in explorer.children[1].children for widget in everything_in(box)
-               if getattr(widget, "description", "")}
+    widgets = {widget.description: widget for widget in everything(explorer) if getattr(widget, "description", "")}
     for words, value, trait in [("divide by", 9, "divide"), ("bias", 0.25, "bias"), ("pooled", 2, "pooling"),
                                 ("colours", True, "colour"), ("keep the size", False, "padding"),
                                 ("ReLU", True, "relu"), ("row", 3, "row"), ("column", 4, "column")]:
@@ -164,10 +164,6 @@ def test_sliders_and_boxes_are_the_state():
         assert getattr(explorer, trait) == value
         assert (explorer.text(), explorer.row, explorer.column) != before
     assert (widgets["row"].max, widgets["column"].max) == (17, 27)
-
-
-def everything_in(widget):
-    return [widget, *(found for child in getattr(widget, "children", ()) for found in everything_in(child))]
 
 
 def test_the_mark_goes_where_the_hand_carries_it():
@@ -313,7 +309,7 @@ def test_the_portrait_can_be_had_back():
 def test_its_words_tell_the_state_and_hang_on_no_pixel():
     explorer, other = PhotoExplorer(), PhotoExplorer(-photograph())
     assert explorer.text() == other.text() == repr(explorer) == """photo: 600 × 512 pixels
-feature: click it
+feature: click
   −1    0    1
   −1    0    1
   −1    0    1

@@ -52,10 +52,16 @@ def sources(shown):
     return written + links
 
 
+def drawn_words(shown):
+    """All words of drawings. No front end makes markup of them."""
+    return [each["words"] for part in parts(shown) if isinstance(part, Sketch) for each in part.elements]
+
+
 def says(shown):
     """Nothing of it would run. Does it stand there as text?"""
     assert [event for source in sources(shown) for event in Events(source).found] == []
-    return any("&lt;img" in source for source in sources(shown))
+    drawn = isinstance(shown, ipywidgets.Widget) and any(HOSTILE in words for words in drawn_words(shown))
+    return drawn or any("&lt;img" in source for source in sources(shown))
 
 
 def refused_file():

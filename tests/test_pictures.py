@@ -130,6 +130,18 @@ def test_the_same_seed_gives_the_same_letters_and_another_others():
     assert (letters != others).any(axis=(1, 2)).sum() > 20 and (answers != other_answers).any()
 
 
+def test_letters_that_must_not_come_are_drawn_anew_and_the_others_stay():
+    letters, answers = random_letters(500, seed=1)
+    known = random_letters(3000, seed=2)[0]
+    others, other_answers = random_letters(500, seed=1, without=known)
+    same = (letters[:, np.newaxis] == known).all(axis=(2, 3)).any(axis=1)
+    assert same.any() and not (others[:, np.newaxis] == known).all(axis=(2, 3)).any()
+    np.testing.assert_array_equal((letters != others).any(axis=(1, 2)), same)
+    np.testing.assert_array_equal(answers[~same], other_answers[~same])
+    with pytest.raises(ValueError, match="without must leave some letters to draw"):
+        random_letters(20, **PLAIN, without=[X, O])
+
+
 def test_hardly_two_letters_are_alike():
     letters, _ = random_letters(500, seed=1)
     assert len({letter.tobytes() for letter in letters}) > 450

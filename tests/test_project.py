@@ -57,7 +57,7 @@ def test_a_class_gets_a_copy_of_the_lessons_once_and_git_leaves_it_alone(tmp_pat
         subprocess.run(["make", copy, f"LESSONS={copy}"], cwd=ROOT, check=True, capture_output=True)
         lesson = copy / "00_start_here.ipynb"
         assert lesson.read_text() == (text or (ROOT / "notebooks" / lesson.name).read_text())
-        assert (copy / "images" / "network.png").exists()
+        assert (copy / "images" / "drawing.gif").exists()
         lesson.write_text("what the class has done")
 
 

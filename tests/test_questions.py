@@ -16,15 +16,21 @@ import pytest
 from convlib import ops
 from convlib.pictures import FEATURES, O, X
 from convlib.show import look
-from convlib.teach import lessons, predict
+from convlib.teach import Question, lessons, predict
 from convlib.teach.lessons import LESSONS, QUESTIONS
 from convlib.teach.lessons.lesson_15_self_test import SELF_TEST
 from convlib.teach.question import shown
+from tests.reading import everything
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 ALL = {**QUESTIONS, **{f"self-test {number}": question for number, (_, question) in enumerate(SELF_TEST, start=1)}}
 EVERY = pytest.mark.parametrize("question", ALL.values(), ids=ALL)
 EVERY_NOTEBOOK = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+# What has no picture, or one in which the answer has no place.
+WITHOUT_OUTLINES = [question for name, question in ALL.items() if not question.pictures() or name in {
+    "average of a window", "vote on a thick X", "sentences and a feature", "the diagonal on a portrait", "self-test 5",
+    "self-test 7"}]
 
 NUMBER = r"−?(?:\d*\.\d+|\d+)"
 SUM = rf"\(*{NUMBER}\)*(?: [+−×/] \(*{NUMBER}\)*)*"
@@ -46,6 +52,12 @@ def replies(question):
     return [words for given, words in (question.choices or question.slips).items() if not question.is_right(given)]
 
 
+def tells(words, question):
+    """Does a reply say anything beside the right answer and the reason, which everybody is told after it?"""
+    rest = words.replace(shown(question.right), "").replace(question.because, "")
+    return bool(re.sub(r"\b(no|it|that|this|the|right|answer|is|would be|was)\b|\W", "", rest, flags=re.IGNORECASE))
+
+
 def equal(chain):
     """Do all sides of an equation have the same value? With decimals, which are cut after two, about the same."""
     values = [eval(side.replace("×", "*").replace("−", "-")) for side in chain.split(" = ")]
@@ -60,7 +72,7 @@ def test_no_name_is_given_twice_and_no_lesson_is_forgotten():
 
 @EVERY_NOTEBOOK
 def test_a_lesson_asks_its_own_questions_once_and_in_order(path):
-    asked = [call.args[0].value for cell in code_cells(path) for call in calls(cell, "predict")]
+    asked = [call.args[0].value for cell in code_cells(path) for call in calls(cell, "predict", "recall")]
     assert asked == [*LESSONS[NOTEBOOKS.index(path)].QUESTIONS]
 
 
@@ -89,10 +101,18 @@ def test_every_choice_that_is_not_right_has_a_reply_of_its_own(question):
     assert len(said) == (len(question.choices) - 1 if question.choices else len(question.slips))
     assert len(said) == len({*said}) and len(said) >= (1 if question.choices else 2)
     for words in said:
+        assert tells(words, question), words
         assert 1 <= len(re.findall(r"[.?](?= |$)", words)) <= 2, words
         assert re.match("[A-Z0-9−.“]", words) and words.endswith("."), words
         assert len(words) <= 180 and words not in question.because, words
         assert not re.search(r"!|\b(simply|just|obviously|wrong|incorrect|sorry)\b", words, re.IGNORECASE), words
+
+
+def test_a_reply_that_is_empty_or_only_says_the_answer_would_be_found():
+    question = Question("How many?", lambda: 21, "Count them.", {9: "", 21: "", 40: "It is 21.", 72: "You took all."})
+    assert [words for words in replies(question) if not tells(words, question)] == ["", "It is 21."]
+    assert not tells("  ", question) and not tells("No. The right answer is 21.", question)
+    assert not tells("Count them.", question)
 
 
 @EVERY
@@ -114,6 +134,34 @@ def test_a_question_is_one_question_with_pictures_that_build(question):
     assert len({*map(shown, question.choices)}) == len(question.choices), "two choices look the same"
     for name, picture in question.pictures().items():
         assert name and (isinstance(picture, look.Cells) or np.isfinite(picture).all())
+
+
+@EVERY
+def test_the_answer_shows_in_the_pictures_after_it_is_given_and_not_before(question):
+    asked = predict(question)
+    before = {name: grid.marked() for name, grid in asked.grids.items()}
+    assert not any(before.values()) and "Outlined" not in asked.text()
+    assert not any("Outlined" in str(value) for part in everything(asked) for value in part.get_state().values())
+    asked.given = question.right
+    marked = {name: grid.marked() for name, grid in asked.grids.items() if grid.marked()}
+    if question.outlined is None:
+        assert marked == {} and question in WITHOUT_OUTLINES
+        return
+    words, masks = question.outlined()
+    assert f"Outlined: {words}." in asked.text() and words[0].islower()
+    assert marked == {name: np.flatnonzero(mask).tolist() for name, mask in masks.items()}
+    for name, mask in masks.items():
+        assert np.shape(mask) == asked.grids[name].cells().index.shape
+
+
+def test_where_a_question_counts_cells_as_many_are_outlined():
+    counted = {"pixels that differ", "an X moved to the right", "white on old white", "a thick patch and the cross",
+               "places of the diagonal", "the diagonal after a move", "products at the centre",
+               "negative matches of the diagonal", "nine ones and a white pixel", "cells left by a bias", "self-test 1"}
+    for name in counted:
+        for mask in ALL[name].outlined()[1].values():
+            assert np.sum(mask) == ALL[name].right, name
+    assert np.sum([*QUESTIONS["a map after a move"].outlined()[1].values()][0]) == 49 - 46
 
 
 @EVERY

@@ -76,8 +76,9 @@ def hear(widget, message):
 @pytest.fixture
 def quick_to_learn(monkeypatch):
     """Fewer letters to look at."""
-    letters = {seed: random_letters(100, seed=seed) for seed in (training.TRAINING, training.UNSEEN)}
-    monkeypatch.setattr(training, "_letters", letters.get)
+    for name, seed in (("training_letters", 100), ("unseen_letters", 200)):
+        letters = random_letters(100, seed=seed)
+        monkeypatch.setattr(training, name, lambda letters=letters: letters)
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from convlib.show import look
 from convlib.show.sketch import Words
 from convlib.teach import Question, SelfTest
 
@@ -43,7 +42,7 @@ def test_the_score_follows_each_answer():
     test, questions = asked()
     questions[1].form.submit("b")
     assert test.score.text() == "1 of 3 questions answered, 1 of them right."
-    assert marks(test.score) == ["1", "2", "✓", "3"]
+    assert marks(test.score) == ["1", "2", "✓ right", "3"]
     questions[0].form.submit("80")
     questions[2].form.submit("1")
     assert test.score.text() == (
@@ -52,9 +51,9 @@ def test_the_score_follows_each_answer():
         "lesson 06 (ReLU), for question 3.")
     assert links(test.score) == {
         "01_what_computers_see.ipynb": "question 1", "03_filtering.ipynb": "question 3", "06_relu.ipynb": "question 3"}
-    assert marks(test.score) == ["1", "✗", "2", "✓", "3", "✗"]
-    assert "Right: question 2. Not right: questions 1 and 3." in test.score._row.value
-    assert test.score._line.value == '<div role="status">3 of 3 questions answered, 1 of them right.</div>'
+    assert marks(test.score) == ["1", "✗ wrong", "2", "✓ right", "3", "✗ wrong"]
+    assert "Right: question 2. Not right: questions 1 and 3." in test.score._row.label
+    assert test.score._line.value == "3 of 3 questions answered, 1 of them right."
 
 
 def test_a_lesson_that_two_wrong_answers_lead_to_is_named_once():
@@ -99,12 +98,8 @@ def test_the_still_picture_has_the_row_and_the_words():
     questions[0].form.submit("80")
     after = test.score.still()
     assert after.png() != before
-    assert {text.get_text() for text in after.axes.texts} >= {"1", "✗", "2", "3", test.score.text().splitlines()[0]}
-
-
-def test_the_marks_can_be_read_on_their_boxes():
-    for fill in (look.PALE, look.COLOURS["diagonal"], look.COLOURS["cross"]):
-        assert look.contrast(fill, look.ink(fill)) > 4.5
+    drawn = {text.get_text() for text in after.axes.texts}
+    assert drawn >= {"1", "✗ wrong", "2", "3", test.score.text().splitlines()[0]}
 
 
 @pytest.mark.parametrize(("number", "error", "words"), [

@@ -1,66 +1,78 @@
-"""Sketch: what its SVG holds, what it says in words, and whether its still picture shows the same shapes."""
+"""Sketch: what the browser is told of it, what it says in words, and whether its still picture shows the same."""
 
-import xml.etree.ElementTree as ET
+import base64
+import io
 
+import numpy as np
 import pytest
+from PIL import Image
 
-from convlib.show.sketch import INK, Axes, Bar, Dot, Line, Sketch, Words
+from convlib.show.sketch import INK, Axes, Bar, Dot, Line, Picture, Sketch, Words
 from convlib.show.stills import Still
 
 SHAPES = [Line([(10, 20), (30, 45.26)], "#00807a", 3, dashed=True), Bar(5, 6, 70, 8, "#b85a00"),
-          Dot(50, 25, 7, "#b0207f"), Words(60, 30, "a < b & c", 12, "#2f6db5", "end")]
+          Dot(50, 25, 7, "#b0207f"), Picture(70, 10, 9, np.eye(3)), Words(60, 30, "a < b & c", 12, "#2f6db5", "end")]
 
 
-def elements(sketch):
-    """The shapes of the SVG that the browser gets, in the order in which it draws them."""
-    return list(ET.fromstring(sketch.value))
-
-
-def test_every_shape_is_in_the_svg_with_its_place_its_size_and_its_colour():
-    line, bar, dot, words = elements(Sketch(100, 50, "four shapes", SHAPES))
-    assert (line.tag, line.get("points")) == ("polyline", "10.0,20.0 30.0,45.3")
-    assert line.get("style") == "stroke: #00807a; stroke-width: 3.0px"
-    assert [bar.get(name) for name in ("x", "y", "width", "height")] == ["5.0", "6.0", "70.0", "8.0"]
-    assert [dot.get(name) for name in ("cx", "cy", "r")] == ["50.0", "25.0", "7.0"]
-    assert (words.text, words.get("text-anchor"), words.get("font-size")) == ("a < b & c", "end", "12")
-    assert [shape.get("style") for shape in (bar, dot, words)] == ["fill: #b85a00", "fill: #b0207f", "fill: #2f6db5"]
+def test_every_shape_is_sent_with_its_place_its_size_and_its_colour():
+    line, bar, dot, _, words = Sketch(100, 50, "five shapes", SHAPES).elements
+    assert (line["tag"], line["place"]) == ("polyline", [10, 20, 30, 45.3])
+    assert line["looks"]["style"] == "stroke: #00807a; stroke-width: 3.0px"
+    assert (bar["tag"], bar["place"]) == ("rect", [5, 6, 70, 8])
+    assert (dot["tag"], dot["place"]) == ("circle", [50, 25, 7])
+    assert (words["tag"], words["place"], words["words"]) == ("text", [60, 30], "a < b & c")
+    assert (words["looks"]["text-anchor"], words["looks"]["font-size"]) == ("end", "12")
+    assert [each["looks"]["style"] for each in (bar, dot, words)] == ["fill: #b85a00", "fill: #b0207f", "fill: #2f6db5"]
 
 
 @pytest.mark.parametrize("dashed", [False, True])
 def test_a_line_is_dashed_only_where_it_is_asked_to_be(dashed):
-    (line,) = elements(Sketch(10, 10, "a line", [Line([(0, 0), (9, 9)], dashed=dashed)]))
-    assert ("stroke-dasharray" in line.attrib) is dashed
+    (line,) = Sketch(10, 10, "a line", [Line([(0, 0), (9, 9)], dashed=dashed)]).elements
+    assert ("stroke-dasharray" in line["looks"]) is dashed
 
 
 @pytest.mark.parametrize("shape", [Line([(0, 0), (9, 9)]), Bar(0, 0, 9, 9), Dot(5, 5), Words(0, 5, "w")])
 def test_ink_is_the_pages_own_colour_on_light_and_on_dark(shape):
     assert shape.colour == INK
-    assert "var(--jp-ui-font-color1" in elements(Sketch(10, 10, "ink", [shape]))[0].get("style")
+    assert "var(--jp-ui-font-color1" in Sketch(10, 10, "ink", [shape]).elements[0]["looks"]["style"]
 
 
-def test_the_svg_has_its_size_and_says_what_it_shows():
-    svg = ET.fromstring(Sketch(100, 50, 'the "bend" of <a> & b').value)
-    assert (svg.get("viewBox"), svg.get("width"), svg.get("height")) == ("0 0 100 50", "100", "50")
-    assert (svg.get("role"), svg.get("aria-label")) == ("img", 'the "bend" of <a> & b')
+def test_a_shape_is_known_by_its_key_and_may_roll_along_a_line():
+    shapes = [Line([(0, 0), (9, 9)], key="valley"), Dot(3, 3, key="ball", along="valley")]
+    line, ball = Sketch(9, 9, "", shapes).elements
+    assert (line["key"], ball["key"], ball["along"]) == ("valley", "ball", "valley")
 
 
-def test_the_label_is_its_text_and_is_never_taken_for_markup():
-    sketch = Sketch(10, 10, '"><b>')
-    assert repr(sketch) == sketch.text() == '"><b>'
-    assert "<b>" not in sketch.value
+def test_a_small_picture_holds_its_pixels_and_the_same_ones_have_the_same_address():
+    pixels = np.array([[1, -1, -1], [-1, 1, -1]])
+    first, second, other = Sketch(9, 9, "", [Picture(0, 0, 9, each, "p", "right") for each in
+                                             (pixels, pixels.copy(), -pixels)]).elements
+    assert first["looks"]["href"] == second["looks"]["href"] != other["looks"]["href"]
+    assert (first["tag"], first["place"], first["turned"]) == ("image", [0, 0, 9, 9], "right")
+    file = Image.open(io.BytesIO(base64.b64decode(first["looks"]["href"].partition(",")[2])))
+    assert file.size == (3, 2) and (np.asarray(file) > 128).tolist() == (pixels > 0).tolist()
 
 
 def test_drawing_replaces_all_shapes_and_keeps_the_label_unless_there_is_a_new_one():
     sketch = Sketch(100, 50, "before", SHAPES)
     sketch.draw([Dot(1, 2)])
-    assert len(elements(sketch)) == 1 and sketch.text() == "before"
+    assert len(sketch.elements) == 1 and repr(sketch) == sketch.text() == sketch.label == "before"
     sketch.draw([Dot(1, 2)], "after")
-    assert sketch.text() == "after" and 'aria-label="after"' in sketch.value
+    assert sketch.text() == sketch.label == "after"
+
+
+def test_all_that_changes_goes_to_the_page_in_one_message(monkeypatch):
+    sketch, sent = Sketch(100, 50, "before", SHAPES), []
+    monkeypatch.setattr(sketch, "send_state", lambda key=None: sent.append({*key}))
+    sketch.draw([Dot(1, 2)], "after")
+    assert sent == [{"elements", "label"}]
+    sketch.draw([Dot(1, 2)], "after")
+    assert [*filter(None, sent)] == [{"elements", "label"}]
 
 
 def test_other_shapes_are_another_drawing_and_the_same_are_the_same():
     one, same, other = (Sketch(100, 50, "", [Dot(x, 5)]) for x in (3, 3, 4))
-    assert one.value == same.value != other.value
+    assert one.elements == same.elements != other.elements
     assert one.still().png() == same.still().png() != other.still().png()
 
 
@@ -80,9 +92,9 @@ def test_a_sketch_is_drawn_at_its_place_in_a_larger_still():
 
 
 def test_its_outputs_hold_words_a_picture_and_the_live_view():
-    data, _ = Sketch(100, 50, "four shapes", SHAPES)._repr_mimebundle_()
+    data, _ = Sketch(100, 50, "five shapes", SHAPES)._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
-    assert data["text/plain"] == "four shapes"
+    assert data["text/plain"] == "five shapes"
 
 
 def words(shapes):
@@ -93,7 +105,8 @@ def test_a_chart_puts_numbers_in_their_places_and_keeps_all_within_its_frame():
     axes = Axes(40, 10, 200, 100, across=(-1, 1), up=(0, 4))
     assert axes.at(-1, 0) == (40, 110) and axes.at(1, 4) == (240, 10) and axes.at(0, 1) == (140, 85)
     assert axes.at(5, -7) == (240, 110)
-    assert axes.curve([(-1, 4), (1, 0)], "#00807a", 3, dashed=True) == Line([(40, 10), (240, 110)], "#00807a", 3, True)
+    line = axes.curve([(-1, 4), (1, 0)], "#00807a", 3, dashed=True, key="steps")
+    assert line == Line([(40, 10), (240, 110)], "#00807a", 3, True, "steps")
     tens = Axes(0, 0, 300, 100, across=(1, 1000), up=(0.1, 10), logarithmic=True)
     assert tens.at(10, 1) == pytest.approx((100, 50))
 
@@ -106,6 +119,18 @@ def test_the_frame_of_a_chart_has_its_numbers_and_names():
     _, fifty, every, *_ = [shape for shape in shapes if isinstance(shape, Words)]
     assert (fifty.x, fifty.anchor) == (140, "middle") and (every.y, every.anchor) == (10, "end")
     assert words(Axes(0, 0, 1, 1, (0, 1), (0, 1)).frame(across={}, up={})) == []
+
+
+def test_a_mark_of_a_chart_stays_the_same_shape_when_the_axes_change():
+    def marks(*ends):
+        shapes = Axes(40, 10, 200, 100, across=(0, 1), up=ends).frame(across={})
+        return {(type(shape), shape.key): shape for shape in shapes}
+
+    before, after = marks(0, 1), marks(0, 2)
+    for kind in (Line, Words):
+        (one,) = [key for key in before if key[0] is kind and key[1].startswith("1 up")]
+        assert before[one] != after[one]
+    assert len(before) == 1 + 2 * 6 and len(after) == 1 + 2 * 5
 
 
 @pytest.mark.parametrize(("ends", "marks"), [

@@ -44,7 +44,6 @@ def test_a_right_and_a_wrong_answer_stand_beside_the_truth():
     assert (right.given, right.right, wrong.given, wrong.right) == (2, True, 3, False)
     assert right.reveal() == "You said 2. It is 2, as you predicted. Count them."
     assert wrong.reveal() == "You said 3. You saw double. It is 2. Count them."
-    assert (right.form.kind, wrong.form.kind) == ("right", "wrong")
     assert wrong.reveal() == wrong.form.told and wrong.reveal() in wrong.text()
 
 
@@ -134,7 +133,7 @@ def test_what_the_learner_writes_is_never_taken_for_markup():
 def test_pictures_stand_with_the_question():
     prediction = asked(pictures=lambda: {"the patch": np.ones((2, 2))})
     assert prediction.text().startswith("the patch\n   1    1")
-    assert prediction.children[1].children[0].caption() == "the patch"
+    assert prediction.grids["the patch"].caption() == "the patch"
 
 
 def test_a_right_answer_that_is_none_of_the_choices_is_told():

@@ -17,11 +17,13 @@ from convlib.pictures import FEATURES
 from convlib.show import look
 from convlib.show.grid import PixelGrid
 from convlib.show.photo_view import PhotoView
+from convlib.show.sketch import Sketch
 
 # What tells of how it came to this state, and so is not the same in a twin.
 HISTORY = {
     "ConvolvingExplorer": ["marks"],  # what the last stroke has changed
     "JudgingExplorer": ["_where_from"],  # the name of the file
+    "NudgingExplorer": ["sketch"],  # the valley before, and where the ball has been
     "PassageExplorer": ["_box"],  # what was typed and is no phrase
     "TextExplorer": ["_box"],
     "TrainingExplorer": ["_curves"],
@@ -91,6 +93,8 @@ def shown(explorer):
                 found[f"{name}: {part.caption()}, marks"] = part.marked()
         elif isinstance(part, PhotoView):
             found[name] = part.caption, part.size, part.pixels
+        elif isinstance(part, Sketch):
+            found[name] = part.label, part.elements
         elif hasattr(part, "value") and not isinstance(part, LEFT_OUT):
             found[name] = part.value
         if hasattr(part, "disabled"):
@@ -133,7 +137,7 @@ def equal(one, other):
 def on_page(explorer):
     """What a page must show of an explorer, as `tests/browser/acts.py` reads it there."""
     found = {"grids": [], "html": [], "lists": [], "buttons": [], "toggles": [], "switches": [], "boxes": [],
-             "sliders": [], "fields": [], "photos": []}
+             "sliders": [], "fields": [], "photos": [], "sketches": []}
     for part in displayed(explorer):
         if isinstance(part, PixelGrid):
             found["grids"].append(_grid_on_page(part))
@@ -141,6 +145,9 @@ def on_page(explorer):
             shades = np.frombuffer(part.pixels, np.uint8).reshape(*part.size, -1)
             three = np.broadcast_to(shades, (*part.size, 3))  # a grey one has one shade for all three colours
             found["photos"].append([part.caption, part.size, three.sum(axis=(1, 2)).tolist()])
+        elif isinstance(part, Sketch):
+            shapes = [[each["tag"], each["place"], each["words"]] for each in part.elements]
+            found["sketches"].append([part.label, shapes])
         elif isinstance(part, ipywidgets.HTML):
             found["html"].append(part.value)
         elif isinstance(part, ipywidgets.Dropdown):

@@ -18,10 +18,10 @@ from ..checks import counted
 from ..learning import Diverged, accuracy, descend
 from ..network import LayerError
 from ..pictures import deck_letters, random_letters
+from .letters import LETTERS_EACH
 
 SIZE = 9  # rows and columns of every picture
 HARDER = {"down": (-2, 2), "right": (-2, 2), "scale": (0.5, 1.1), "turn": (-45, 45), "stray": (0, 6)}
-LETTERS_EACH = 2000  # to learn from, and as many unseen ones
 RATE, MOMENTUM, BATCH = 0.2, 0.9, 32
 
 

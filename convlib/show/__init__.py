@@ -6,6 +6,7 @@ What lives here knows nothing of lessons. It may import the textbook (the module
 """
 
 from . import look
-from .grid import PixelGrid
+from .grid import PixelGrid, show_map
+from .scene import side_by_side
 
-__all__ = ["PixelGrid", "look"]
+__all__ = ["PixelGrid", "look", "show_map", "side_by_side"]

@@ -1,21 +1,26 @@
 /**
  * What was done first is heard first. A value that Python has not yet had time for waits in the browser (ipywidgets sends
  * one at a time), and the click of a button would overtake it: "reset", and then the last value of the slider. So a click
- * waits until the values before it are on their way, and the strokes of a pen are heard: a kernel may listen to several
- * widgets at once, and the later word be heard first. It waits not for long, where Python is busy with something else.
+ * waits until the values and the strokes of a pen before it are heard. That they are on their way is not enough: a kernel
+ * may listen to several widgets at once, and hear the later word first. It waits not for long, where Python is busy with
+ * something else.
  */
 
 const PATIENCE = 10_000; // milliseconds
 // Buttons that only do something in the page. A file can be chosen only while the click is fresh.
 const LOCAL = ".convlib-player, .convlib-file-source";
 
-/** Whether a value waits to be sent: of an ipywidget, or strokes of a pen (grid.js), or a field to be read (fields.js). */
+/**
+ * Whether a value waits to be sent or heard: of an ipywidget, or strokes of a pen (grid.js), or a field to be read
+ * (fields.js).
+ */
 function isWaiting(manager, box, reads) {
   const models = manager?._modelsSync?.values() ?? []; // JupyterLab's and Notebook's; elsewhere nothing is held back
-  return reads() || box.querySelector("[data-waits]") !== null || [...models].some((model) => model._msg_buffer);
+  return reads() || box.querySelector("[data-waits]") !== null
+    || [...models].some((model) => model._msg_buffer || model._pending_msgs > 0);
 }
 
-/** Hold back each click on a button of one explorer or prediction until what came before it is sent. */
+/** Hold back each click on a button of one explorer or prediction until what came before it is heard. */
 function keepOrder({ model, signal }, box, isOurs, reads) {
   const held = []; // the buttons whose click waits, in order
   const own = new WeakSet(); // the buttons that are being clicked now, in the end

@@ -31,6 +31,7 @@ function render({ model, el, signal }) {
   const button = Object.assign(document.createElement("button"), {
     className: "jupyter-widgets jupyter-button widget-button", type: "button", title: model.get("tip"),
     textContent: model.get("words") });
+  button.classList.toggle("mod-primary", model.get("primary"));
   const line = document.createElement("span");
   line.setAttribute("aria-live", "polite");
   el.append(input, button, line);

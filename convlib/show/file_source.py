@@ -4,7 +4,7 @@ import base64
 from typing import NamedTuple
 
 import anywidget
-from traitlets import Int, Unicode
+from traitlets import Bool, Int, Unicode
 
 from .page import HERE, scripts
 
@@ -37,6 +37,7 @@ class FileSource(anywidget.AnyWidget):
     accept = Unicode(help="Which files the browser offers, such as .csv,.txt").tag(sync=True)
     most = Int(0, help="How many bytes a file may have; 0 for any number.").tag(sync=True)
     first = Int(0, help="How many bytes are sent of it; 0 for all.").tag(sync=True)
+    primary = Bool(help="Whether it is what one would press first.").tag(sync=True)
     longest = Int(0, help="How many pixels the longer side of a large picture keeps; 0 for all.").tag(sync=True)
 
     def __init__(self, take, refuse, begin=lambda: None, **look):

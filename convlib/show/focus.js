@@ -1,9 +1,11 @@
 /**
  * The focus stays with the learner. When what has it is disabled, hidden or taken away, a browser drops it at the page's
- * very beginning. Here it goes on to what the act has shown: to the line that spoke, or else to the next control.
+ * very beginning. Here it goes on to what the act has shown: to the line that spoke, or else to the next control that
+ * does nothing by itself. So a key that is pressed once too often undoes nothing, and begins nothing that takes long.
  */
 
 const CONTROLS = "button, input, select, textarea, audio[controls], a[href], [contenteditable=true], [tabindex='0']";
+const ACTS = "button:not(.widget-toggle-button)";
 const LATER = 1000; // milliseconds
 const canHold = (element) =>
   element.isConnected && !element.disabled && !element.closest("[inert]") && element.checkVisibility();
@@ -39,7 +41,8 @@ function keepFocus({ signal }, box, isOurs) {
     if (now && now !== document.body && now !== held) return;
     const after = [...order.slice(place + 1), ...order.slice(0, place).reverse()];
     const anew = [...box().querySelectorAll(CONTROLS)].filter(canHold); // all of them may have been made anew
-    put = spoken() ?? after.find(canHold) ?? anew[Math.min(place, anew.length - 1)];
+    const can = [...after.filter(canHold), anew[Math.min(place, anew.length - 1)]];
+    put = spoken() ?? can.find((each) => each && !each.matches(ACTS)) ?? can[0];
     since = performance.now();
     put?.focus({ preventScroll: true });
   }

@@ -9,100 +9,43 @@
  *             save_changes(): void, send(message: object): void }} Model
  */
 
-/** The cells on the straight line from one cell to another, both of [row, column]: a fast hand skips some. */
-function line([row, column], [lastRow, lastColumn]) {
-  const steps = Math.max(Math.abs(lastRow - row), Math.abs(lastColumn - column), 1);
-  const along = (from, to, step) => Math.round(from + ((to - from) * step) / steps);
-  return Array.from({ length: steps + 1 }, (_, step) => [along(row, lastRow, step), along(column, lastColumn, step)]);
-}
-
-/** One cell: a square, its label, and a title for hovering. It remembers its look, so that it repaints only changes. */
-class Cell {
-  constructor(parent, id, where, x, y, size) {
-    this.where = where;
-    this.group = draw("g", parent, { role: "gridcell", id });
-    this.title = draw("title", this.group);
-    this.square = draw("rect", this.group, { class: "convlib-square", x, y, width: size, height: size });
-    this.size = size;
-    this.label = draw("text", this.group, { x: x + size / 2, y: y + size / 2 });
-  }
-
-  paint([fill, ink, label, exact], faint) {
-    if (fill !== this.fill) this.square.setAttribute("fill", (this.fill = fill));
-    if (ink !== this.ink) this.label.style.fill = this.ink = ink;
-    if (label !== this.text) {
-      this.label.textContent = this.text = label;
-      this.label.setAttribute("font-size", this.size * Math.min(0.36, 1.55 / label.length)); // long labels fit, too
-    }
-    if (exact !== this.exact) this.title.textContent = `${this.where}: ${(this.exact = exact)}`;
-    if (faint !== this.faint) this.group.classList.toggle("convlib-faint", (this.faint = faint));
-  }
-}
-
-/**
- * What the hand has drawn and Python has not yet heard or answered. It shows at once, and goes to Python at most one
- * message at a time, so that no stroke is lost and none waits in a queue, however fast the hand.
- */
-class Strokes {
-  constructor(model, id, signal) {
-    this.model = model;
-    this.id = id;
-    this.fresh = new Map(); // cell -> light or not; not yet sent
-    this.sent = new Map(); // sent, not yet answered
-    this.stroke = 0; // counts the strokes
-    model.on("msg:custom", (message) => {
-      if (signal.aborted || message.drawn !== id) return;
-      this.sent = new Map();
-      this.send();
-    });
-  }
-
-  add(cells, light) {
-    for (const cell of cells) this.fresh.set(cell, light);
-    this.send();
-  }
-
-  send() {
-    if (this.sent.size || !this.fresh.size) return;
-    [this.sent, this.fresh] = [this.fresh, new Map()];
-    const on = [this.model.get("rows"), this.model.get("columns")];
-    this.model.send({ draw: [...this.sent], on, stroke: this.stroke, from: this.id });
-  }
-
-  /** The grid has another shape: what was drawn is on cells that are no more. */
-  forget() {
-    this.fresh.clear();
-    this.sent.clear();
-  }
-
-  /** Whether the cell has been drawn light or dark; undefined where Python knows best. */
-  at(cell) {
-    return this.fresh.get(cell) ?? this.sent.get(cell);
-  }
-}
-
 /** @param {{ model: Model, el: HTMLElement, signal: AbortSignal, host: { getModel(ref: string): Promise<Model> } }} view */
 async function render({ model, el, signal, host }) {
   const cursor = (name) => (model.get(name) ? host.getModel(model.get(name)) : null);
   const [frame, here] = [await cursor("frame"), await cursor("here")];
   const id = `convlib-${Math.random().toString(36).slice(2)}`; // each view has names of its own in the page
   const drawn = new Strokes(model, id, signal);
+  const motion = new Motion(el, signal);
   const draws = () => model.get("pens").length > 0;
-  let size, panels, rows, columns, panelHeight, shape, cells, svg, marks; // made by build()
+  let size, panels, rows, columns, pitch, shape, cells, svg, marks; // made by build()
+  let scale = 1; // of the grid on the screen
+  let letters = 0; // how large its labels are; 0 where there is no room for them
+  let tag; // the number at the hand, where there is no room
   let caret = 0; // the cell that the keyboard would draw on
   let hint = null; // the place that the pointer is over, in any grid that shares our cursor
   let seen = new Set(); // the places where the window has been
-  let grip = null; // where inside the window the hand holds it
+  let grip = null; // where inside the window the hand holds it, and whether it has moved it
+  let looksBefore = null; // the looks that the labels were last measured for,
+  let riderBefore = null; // and what rode in the window
+  let thingsBefore = []; // what stood in the columns or the cells
   let stroke = null; // the pen on the picture: the cell it came to last, and whether it draws light
 
   el.classList.add("convlib-grid");
   const caption = el.appendChild(document.createElement("div"));
   caption.className = "convlib-caption";
   caption.id = `${id}-caption`;
+  el.addEventListener("focusin", () => { // heard here: an SVG that listens itself becomes a stop of the Tab key
+    svg.dataset.by ??= "key";
+    mark();
+  }, { signal });
+  el.addEventListener("focusout", () => {
+    delete svg.dataset.by;
+    tag.hide();
+  }, { signal });
   if (frame) caption.setAttribute("aria-live", "polite"); // a screen reader says what the window has moved to
 
   /** What the squares depend on: when this changes, they are laid out anew. */
-  const LAYOUT = ["cell", "panels", "rows", "columns", "names", "window", "stride"];
+  const LAYOUT = ["cell", "panels", "across", "rows", "columns", "names", "window", "stride"];
   const layout = () => JSON.stringify(LAYOUT.map((name) => model.get(name)));
 
   /** Lay out the squares anew: once, and again whenever the shape changes. */
@@ -113,13 +56,17 @@ async function render({ model, el, signal, host }) {
     shape = layout();
     [size, panels, rows, columns] = ["cell", "panels", "rows", "columns"].map((name) => model.get(name));
     const [below, beside] = [model.get("below"), model.get("beside")];
-    panelHeight = (rows + below) * size + GAP;
+    const panel = [(columns + beside) * size, (rows + below) * size];
+    pitch = model.get("across") ? [panel[0] + GAP, 0] : [0, panel[1] + GAP]; // from one panel to the next
     svg?.remove();
-    const [w, h] = [(columns + beside) * size, panels * panelHeight - GAP];
+    const [w, h] = panel.map((side, axis) => side + (panels - 1) * pitch[axis]);
     svg = draw("svg", el, { role: "grid", "aria-labelledby": caption.id, class: "convlib-svg",
-      viewBox: `${-MARGIN} ${-MARGIN} ${w + 2 * MARGIN} ${h + 2 * MARGIN}`, width: w + 2 * MARGIN });
+      viewBox: `${-MARGIN} ${-MARGIN} ${w + 2 * MARGIN} ${h + 2 * MARGIN}` });
+    svg.style.setProperty("--w", w + 2 * MARGIN);
+    svg.style.setProperty("--line", clamp(size / 11, 2, 4)); // of the window's frame: it hides no number
     cells = [];
     seen = new Set();
+    thingsBefore = [];
     caret = clamp(caret, 0, panels * rows * columns - 1);
     const names = model.get("names");
     for (let panel = 0; panel < panels; panel++)
@@ -127,16 +74,50 @@ async function render({ model, el, signal, host }) {
         const line = draw("g", svg, { role: "row" });
         for (let column = 0; column < columns; column++) {
           const where = `${names[panel] ? `${names[panel]}, ` : ""}row ${row}, column ${column}`;
-          cells.push(new Cell(line, `${id}-${cells.length}`, where, column * size, panel * panelHeight + row * size, size));
+          const [x, y] = [panel * pitch[0] + column * size, panel * pitch[1] + row * size];
+          cells.push(new Cell(line, `${id}-${cells.length}`, where, x, y, size));
         }
       }
+    border();
     const rect = (name) => draw("rect", svg, { class: `convlib-${name}` });
-    marks = { marked: draw("g", svg), hint: rect("hint"), halo: rect("window-halo"), window: rect("window"),
-              caret: rect("caret") };
+    marks = { marked: draw("g", svg), hint: rect("hint"), rider: draw("g", svg, { class: "convlib-rider" }),
+              halo: rect("window-halo"), window: rect("window"), caret: rect("caret") };
+    riderBefore = null; // its rings are gone with the old squares
+    tag = new Tag(svg);
+    if (model.get("best")) draw("text", svg, { class: "convlib-star", "aria-hidden": "true", x: size * 0.84, y: size * 0.2,
+      "font-size": size * 0.24 }).textContent = "★";
     listen();
     takeKeys();
+    watcher.disconnect();
+    watcher.observe(svg); // which measures it before it is painted: here the page would have to be laid out for it
+    letter();
     if (hadFocus) svg.focus({ preventScroll: true });
+    document.dispatchEvent(new CustomEvent("convlib-built")); // the scene fits it into its room (room.js)
   }
+
+  /** A line around each panel, which is seen on any page, whatever its cells are filled with. */
+  function border() {
+    if (model.get("looks").every(([fill]) => fill === "none")) return;
+    for (let panel = 0; panel < panels; panel++)
+      draw("rect", svg, { class: "convlib-frame", x: panel * pitch[0], y: panel * pitch[1], width: columns * size,
+        height: rows * size });
+  }
+
+  /** How large the grid is on the screen, and so its labels. */
+  function measure() {
+    scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width || 1;
+    letter();
+  }
+
+  function letter() {
+    letters = letterSize(model.get("looks"), size, scale);
+    svg.setAttribute("font-size", letters || size * USUAL);
+    svg.classList.toggle("convlib-wordless", letters === 0);
+    if (letters) tag.hide();
+  }
+
+  const watcher = new ResizeObserver(measure);
+  signal.addEventListener("abort", () => watcher.disconnect());
 
   /** The window's height and width, by how much it moves, and in how many rows and columns it can stand in a panel. */
   function places() {
@@ -149,16 +130,32 @@ async function render({ model, el, signal, host }) {
   const now = (list) => list[clamp(frame?.get("value") ?? 0, 0, list.length - 1)];
 
   function paint() {
+    motion.begin();
     if (shape !== layout()) build();
+    if (looksBefore !== model.get("looks")) {
+      looksBefore = model.get("looks");
+      letter();
+    }
+    if (riderBefore !== model.get("rider")) ride();
     const [looks, pens, fade, place] = [model.get("looks"), model.get("pens"), model.get("fade"), here?.get("value")];
     const marked = new Set(now(model.get("marks")));
+    const isNew = fade === "unseen" && motion.moves && seen.size > 0 && !seen.has(place) && place < cells.length;
     seen.add(place);
     const isFaint = (i) => (fade === "after" && i > place) || (fade === "unseen" && !seen.has(i))
-      || (fade === "unmarked" && marked.size > 0 && !marked.has(i));
+      || (fade === "unmarked" && !marked.has(i));
+    const best = model.get("best");
+    const had = best && cells[0].text;
     now(model.get("frames")).forEach((look, i) => {
       const light = drawn.at(i);
       cells[i].paint(light === undefined || !draws() ? looks[look] : pens[Number(light)], isFaint(i));
     });
+    const things = model.get("things");
+    if (motion.moves) glide(cells, things, thingsBefore, corner);
+    thingsBefore = things;
+    if (isNew) pop(cells[place].group);
+    if (best) svg.classList.toggle("convlib-best", cells[0].text === best);
+    if (best && had !== undefined && had !== best && cells[0].text === best && motion.moves)
+      cells.forEach((cell) => cell.text === best && pop(cell.group, true));
     const words = now(model.get("captions"));
     if (caption.textContent !== words) caption.textContent = words;
     takeKeys();
@@ -167,6 +164,23 @@ async function render({ model, el, signal, host }) {
     svg.classList.toggle("convlib-hides", fade === "after" || fade === "unseen");
     marks.marked.replaceChildren(...[...marked].map(outline));
     mark();
+  }
+
+  /** The window has moved: where no cell looks other for it, that is all. */
+  function follow() {
+    if (model.get("fade")) return paint();
+    motion.begin();
+    mark();
+  }
+
+  /** The feature rides in the window: a ring of its colour in each pixel, which leaves the pixel to be seen. */
+  function ride() {
+    const rider = (riderBefore = model.get("rider"));
+    const wide = places().width;
+    const ring = size * 0.14;
+    marks.rider.replaceChildren();
+    rider.forEach((fill, i) => draw("rect", marks.rider, { class: "convlib-ring", stroke: fill, "stroke-width": ring,
+      x: (i % wide) * size + ring, y: Math.floor(i / wide) * size + ring, width: size - 2 * ring, height: size - 2 * ring }));
   }
 
   /** Tab reaches a grid with which there is something to do. */
@@ -189,7 +203,8 @@ async function render({ model, el, signal, host }) {
   /** Where the top left corner of a cell is in the drawing. */
   function corner(cell) {
     const row = Math.floor(cell / columns);
-    return { x: (cell % columns) * size, y: Math.floor(row / rows) * panelHeight + (row % rows) * size };
+    const panel = Math.floor(row / rows);
+    return { x: panel * pitch[0] + (cell % columns) * size, y: panel * pitch[1] + (row % rows) * size };
   }
 
   /** The first cell of the window at a place. */
@@ -215,12 +230,20 @@ async function render({ model, el, signal, host }) {
     const place = here?.get("value") ?? null;
     const first = cellOf(place);
     put(marks.hint, hint === place || draws() ? null : cellOf(hint), height, width);
+    put(marks.rider, draws() ? null : first, height, width);
     put(marks.halo, first, height, width);
     put(marks.window, first, height, width);
     put(marks.caret, draws() ? caret : null, 1, 1);
     const active = draws() ? caret : first;
     if (active === null) svg.removeAttribute("aria-activedescendant");
     else svg.setAttribute("aria-activedescendant", `${id}-${active}`);
+    if (svg.dataset.by === "key") tell(active);
+  }
+
+  /** Show the number of a cell where the grid is too small to print it; that of none where it is null. */
+  function tell(cell) {
+    if (letters || cell === null) tag.hide();
+    else tag.show(cells[cell].text, corner(cell), size, scale, columns * size);
   }
 
   /** The number of the place whose window begins at a cell, or of the nearest one that the window can stand at. */
@@ -231,11 +254,15 @@ async function render({ model, el, signal, host }) {
     return Math.min(place, here.get("max") ?? Infinity);
   }
 
-  /** The place that lies some rows and columns of places away; the rows go on from one panel to the next. */
+  /** The place that lies some rows and columns of places away; they go on from one panel to the next. */
   function placeBeside(place, [rowsAway, columnsAway]) {
     const { down, across } = places();
-    const row = clamp(Math.floor(place / across) + rowsAway, 0, panels * down - 1);
-    return row * across + clamp((place % across) + columnsAway, 0, across - 1);
+    const panel = Math.floor(place / (down * across));
+    const [wide, high] = pitch[0] ? [panels, 1] : [1, panels]; // how many panels stand beside and below each other
+    const row = clamp((pitch[0] ? 0 : panel * down) + (Math.floor(place / across) % down) + rowsAway, 0, high * down - 1);
+    const column = clamp((pitch[0] ? panel * across : 0) + (place % across) + columnsAway, 0, wide * across - 1);
+    const to = pitch[0] ? Math.floor(column / across) : Math.floor(row / down);
+    return (to * down + (row % down)) * across + (column % across);
   }
 
   /** Say to all grids that share the cursor which place the pointer is over; null where it has left. */
@@ -268,20 +295,29 @@ async function render({ model, el, signal, host }) {
     /** The panel, the row and the column of the cell under the pointer, or of the nearest one. */
     const cellAt = (event, panel = null) => {
       const [x, y] = pointAt(event);
-      panel ??= clamp(Math.floor(y / panelHeight), 0, panels - 1);
+      panel ??= clamp(Math.floor(pitch[0] ? x / pitch[0] : y / pitch[1]), 0, panels - 1);
       const at = (length, count) => clamp(Math.floor(length / size), 0, count - 1);
-      return [panel, at(y - panel * panelHeight, rows), at(x, columns)];
+      return [panel, at(y - panel * pitch[1], rows), at(x - panel * pitch[0], columns)];
     };
     /** Where the hand holds a window that it takes by its middle. */
     const middle = () => [(places().height - 1) / 2, (places().width - 1) / 2];
+    /** Where in the window a cell lies, [row, column] of it; null where it lies outside. */
+    const holdAt = (panel, row, column) => {
+      const { height, width, down, across } = places();
+      const place = here.get("value");
+      const first = place < panels * down * across ? firstCell(place) : -Infinity;
+      const [top, left] = [Math.floor(first / columns) - panel * rows, first % columns];
+      const holds = row >= top && row < top + height && column >= left && column < left + width;
+      return holds ? [row - top, column - left] : null;
+    };
     const number = (panel, row, column) => (panel * rows + row) * columns + column;
 
     /** The pen goes on to the pointer. Outside of the picture it does not draw. */
     const drawTo = (event) => {
       const [panel, ...to] = cellAt(event, stroke.panel);
       const [x, y] = pointAt(event);
-      const top = panel * panelHeight;
-      const inside = x >= 0 && x < columns * size && y >= top && y < top + rows * size;
+      const [left, top] = pitch.map((each) => panel * each);
+      const inside = x >= left && x < left + columns * size && y >= top && y < top + rows * size;
       const passed = line(stroke.last, to).map(([row, column]) => number(panel, row, column));
       if (inside && passed.at(-1) !== caret) drawOn(passed, stroke.light);
       stroke.last = to;
@@ -290,6 +326,7 @@ async function render({ model, el, signal, host }) {
     svg.addEventListener("pointerdown", (event) => {
       if (!begins(event) || !(draws() || here)) return;
       const [panel, row, column] = cellAt(event);
+      svg.dataset.by = "pointer"; // no ring around what a pointer has pressed
       svg.focus({ preventScroll: true });
       svg.setPointerCapture(event.pointerId);
       if (draws()) {
@@ -298,33 +335,49 @@ async function render({ model, el, signal, host }) {
         drawn.stroke++;
         return drawOn([cell], stroke.light);
       }
-      const { height, width, down, across } = places();
-      const place = here.get("value");
-      const first = place < panels * down * across ? firstCell(place) : -Infinity;
-      const [top, left] = [Math.floor(first / columns) - panel * rows, first % columns];
-      const holds = row >= top && row < top + height && column >= left && column < left + width;
-      grip = { panel, hold: holds ? [row - top, column - left] : middle() };
+      const hold = holdAt(panel, row, column);
+      grip = { panel, hold: hold ?? middle(), still: hold !== null };
+      svg.classList.add("convlib-grabs");
       point(null);
       move(here, placeAt(panel, row - grip.hold[0], column - grip.hold[1]));
     });
     svg.addEventListener("pointermove", (event) => {
       if (!event.isPrimary) return;
+      if (!letters) tell(number(...cellAt(event)));
       if (stroke) {
         for (const each of event.getCoalescedEvents?.() ?? [event]) drawTo(each);
       } else if (here && !draws()) {
         const [panel, row, column] = cellAt(event, grip?.panel);
         const [down, right] = grip?.hold ?? middle();
         const place = placeAt(panel, row - down, column - right);
-        if (grip) move(here, place);
-        else point(place);
+        if (grip) {
+          grip.still &&= place === here.get("value");
+          move(here, place);
+        } else {
+          point(place);
+          svg.classList.toggle("convlib-grabbable", places().height * places().width > 1 && holdAt(panel, row, column) !== null);
+        }
       }
     });
+    svg.addEventListener("pointerup", (event) => { // a click inside the window centres it
+      if (!grip?.still) return;
+      const [panel, row, column] = cellAt(event, grip.panel);
+      const [down, right] = middle();
+      move(here, placeAt(panel, row - down, column - right));
+    });
     svg.addEventListener("dragstart", (event) => event.preventDefault()); // selected text around it stays there
-    svg.addEventListener("pointerleave", () => point(null));
-    svg.addEventListener("lostpointercapture", () => (grip = stroke = null)); // also after pointerup and pointercancel
+    svg.addEventListener("pointerleave", () => {
+      point(null);
+      tag.hide();
+    });
+    svg.addEventListener("lostpointercapture", () => { // also after pointerup and pointercancel
+      grip = stroke = null;
+      svg.classList.remove("convlib-grabs");
+    });
 
     svg.addEventListener("keydown", (event) => {
       if (isCommand(event) || !(draws() || here)) return;
+      svg.dataset.by = "key";
       const step = STEPS[event.key];
       if (step && draws()) {
         const row = clamp(Math.floor(caret / columns) + step[0], 0, panels * rows - 1);
@@ -336,11 +389,11 @@ async function render({ model, el, signal, host }) {
         const last = panels * down * across - 1;
         const place = here.get("value");
         const next = Math.min(placeBeside(place, step), here.get("max") ?? Infinity);
-        move(here, place > last ? last : next); // from nowhere to the last
+        move(here, place > last ? 0 : next); // from nowhere to the first
       } else if (draws() && (event.key === " " || (event.key === "Enter" && !event.shiftKey))) {
         drawn.stroke++;
         drawOn([caret], penAt(caret));
-      } else return;
+      } else if (event.key !== " ") return; // nor does the page scroll
       event.preventDefault();
     });
   }
@@ -349,7 +402,8 @@ async function render({ model, el, signal, host }) {
   model.on("change", paint);
   model.on("msg:custom", () => signal.aborted || paint()); // Python has drawn: now it knows best
   frame?.on("change:value", paint);
-  if (model.get("here") !== model.get("frame")) here?.on("change:value", paint);
+  if (model.get("here") !== model.get("frame")) here?.on("change:value", follow);
+  letNumbersFly({ model, signal }, here, motion, () => cells);
   keepLearnersKeys(signal);
   document.addEventListener("convlib-point", ({ detail }) => {
     if (detail.cursor !== model.get("here")) return;

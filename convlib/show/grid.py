@@ -17,9 +17,11 @@ So the numbers keep up with any hand, also while the kernel is busy or far away.
 import anywidget
 import ipywidgets
 import numpy as np
-from traitlets import Callable, Enum, Int, List, Unicode, observe
+from traitlets import Bool, Callable, Enum, Int, List, Unicode, observe
 
+from ..pictures import FEATURES
 from ..windows import count_windows, overhang
+from . import look
 from .look import Cells
 from .page import HERE, STYLE, scripts
 from .shown import Shown, sheet
@@ -33,9 +35,9 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     """A grid of cells, or a stack of them, with an optional window, drawn as SVG.
 
     ``cells`` are :class:`convlib.show.look.Cells`, whose index has the shape ``(rows, columns)``, or ``(panels, rows,
-    columns)`` for a stack, whose panels stand below each other; or ``(frames, panels, rows, columns)`` where
-    ``frame`` chooses among several contents. ``caption`` is one line for all of them, or a list of one for each;
-    ``names`` are those of the panels.
+    columns)`` for a stack, whose panels stand below each other, or, with ``across``, beside each other; or ``(frames,
+    panels, rows, columns)`` where ``frame`` chooses among several contents. ``caption`` is one line for all of them, or a
+    list of one for each; ``names`` are those of the panels.
 
     ``window`` is the height and width of the accent window, in cells: one cell where there is only ``here``. It moves
     by ``stride`` cells and, as in :func:`convlib.ops.max_pool`, may hang over the right and bottom edges. A window
@@ -58,12 +60,14 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     (1, 1)
     """
 
-    _esm = f"const GAP = {GAP}, MARGIN = {MARGIN};\n" + scripts("keys", "hand", "grid")
+    _esm = f"const GAP = {GAP}, MARGIN = {MARGIN};\n" + scripts(
+        "keys", "hand", "motion", "letters", "glide", "strokes", "cell", "tag", "flight", "grid")
     _css = STYLE + (HERE / "grid.css").read_text(encoding="utf-8")
 
     panels = Int().tag(sync=True)
     rows = Int().tag(sync=True)
     columns = Int().tag(sync=True)
+    across = Bool(help="Whether the panels of a stack stand beside each other.").tag(sync=True)
     looks = List().tag(sync=True)
     frames = List().tag(sync=True)
     captions = List(Unicode(), help="The line above the grid: one, or one a frame.").tag(sync=True)
@@ -77,11 +81,19 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     beside = Int(help="By how many on the right.").tag(sync=True)
     marks = List(List(Int()), [[]], help="The outlined cells: one list, or one a frame.").tag(sync=True)
     fade = Enum(["", "after", "unseen", "unmarked"], "", help="Faint are the cells after the window's place, those "
-                "where it has not been, or those without a mark while there are marks; or none.").tag(sync=True)
+                "where it has not been, or those without a mark; or none.").tag(sync=True)
     pens = List(help="The looks of a dark and of a light pixel, where the hand may draw.").tag(sync=True)
     pen = Enum(["flip", "dark", "light"], "flip", help="How a stroke draws: one that flips draws light where it "
                "begins on a pixel that is not, and else dark.").tag(sync=True)
     draws = Callable(lambda cells, light: None, help="What hears the strokes.")
+    rider = List(help="The fills of what rides in the window, row by row: the feature.").tag(sync=True)
+    best = Unicode(help="The label that is an event: its cells pulse when the first becomes it.").tag(sync=True)
+    things = List(help="Names of what stands in each column, or in each cell: what changes its place glides "
+                  "there.").tag(sync=True)
+    throws = Bool(help="Whether each step of `here` lets the number of its cell fly to where it goes.").tag(sync=True)
+    catches = anywidget.WidgetTrait().tag(sync=True)  # the cursor of those numbers that fly here
+    catches_at = Int(-1, help="The only place from which one comes, to where the window stands; or -1: each comes to "
+                     "the cell of its own place.").tag(sync=True)
     frame = anywidget.WidgetTrait().tag(sync=True)
     here = anywidget.WidgetTrait().tag(sync=True)
 
@@ -187,8 +199,15 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     def size(self):
         """The width and height that the grid takes in a still picture, in pixels."""
         words = max(map(len, self.captions)) * 7  # about 7 pixels a letter
-        tall = self.panels * ((self.rows + self.below) * self.cell + GAP) - GAP
-        return max((self.columns + self.beside) * self.cell, words) + 2 * MARGIN, tall + CAPTION + 3 * MARGIN
+        wide, tall = (self.columns + self.beside) * self.cell, (self.rows + self.below) * self.cell
+        right, down = self._pitch()
+        wide, tall = wide + (self.panels - 1) * right, tall + (self.panels - 1) * down
+        return max(wide, words) + 2 * MARGIN, tall + CAPTION + 3 * MARGIN
+
+    def _pitch(self):
+        """How far it is from one panel to the next, to the right and down."""
+        wide, tall = (self.columns + self.beside) * self.cell + GAP, (self.rows + self.below) * self.cell + GAP
+        return (wide, 0) if self.across else (0, tall)
 
     def draw_still(self, still, x, y):
         """Draw the grid as it is now on a :class:`convlib.show.stills.Still`, with its top left corner at ``x, y``."""
@@ -199,17 +218,28 @@ class PixelGrid(Shown, anywidget.AnyWidget):
         faint, veil = self._faint(), 0.15 if self.fade == "unmarked" else 0
         for panel, cells in enumerate(index.reshape(self.panels, self.rows, self.columns)):
             numbers = range(panel * per_panel, (panel + 1) * per_panel)
-            top = y + CAPTION + panel * ((self.rows + self.below) * self.cell + GAP)
+            right, down = self._pitch()
             marked = [number - numbers[0] for number in self.marked() if number in numbers]
             boxes = [(*divmod(number, self.columns), 1, 1) for number in marked]
             if self.window and self.here.value * self.panels // self.places == panel:
                 boxes.append((*self.window_corner(), *self.window))
             seen = [veil if number in faint else 1 for number in numbers]
-            still.grid(x, top, Cells(looks, cells), self.cell, seen, boxes)
+            place = x + panel * right, y + CAPTION + panel * down
+            still.grid(*place, Cells(looks, cells), self.cell, seen, boxes)
 
     def _faint(self):
         """The numbers of the cells that a still shows faint: the window has seen what lies before its place."""
         everything = range(self.panels * self.rows * self.columns)
         if self.fade == "unmarked":
-            return set(everything) - set(self.marked()) if self.marked() else set()
+            return set(everything) - set(self.marked())
         return set(everything[self.here.value + 1:]) if self.fade else set()
+
+
+def show_map(matches, name, caption, **how):
+    """A feature map, or what pooling left of one, in the colour of the feature of this name.
+
+    >>> show_map([[5 / 9, 1]], "cross", "two matches")
+    two matches
+     .55 1.00
+    """
+    return PixelGrid(look.matches(matches, look.COLOURS[name], parts=FEATURES[name].size), caption=caption, **how)

@@ -1,9 +1,9 @@
 """How numbers look: their colours and their labels.
 
 Every colour and every number label of the project is decided here, once, so that a live widget, its
-still picture and the slide agree. Pixels are black and white. Each feature has one colour, which
-follows it through every map, value and vote. Zero sits in the middle of the scale, so a negative match
-is never mistaken for zero. One accent says "here", and nothing else uses it.
+still picture and the slide agree. The pixels of pictures are black and white. Every other number is pale at 0, slate at
+-1, and at +1 of the colour of its feature, which follows it through every map, value and vote. One accent says "here",
+and nothing else uses it: yellow in a dark outline, of which one or the other is seen on whatever it stands on.
 """
 
 from functools import cache
@@ -14,13 +14,16 @@ import numpy as np
 
 from ..pictures import FEATURES
 
-ACCENT = "#ff8c00"
-COLOURS = {"diagonal": "#00807a", "cross": "#b85a00", "antidiagonal": "#b0207f", "your own": "#2f6db5"}
-BLUE = COLOURS["your own"]  # also for what belongs to no feature: votes, accuracy, progress
+ACCENT = "#ffd000"
+COLOURS = {"diagonal": "#00807a", "cross": "#b85a00", "antidiagonal": "#a01c73", "your own": "#2860a3"}
+BLUE = COLOURS["your own"]  # also for what belongs to no feature: data, votes, accuracy, progress
 BLACK, WHITE = "#15151c", "#fbfbfb"
-PALE = "#d9e2e2"  # the -1 of a feature, and a match of 0
-SLATE = "#39424e"  # a match of -1
+HALO = BLACK  # the outline of the accent
+PALE = "#d9e2e2"  # 0
+SLATE = "#262e38"  # -1
+EDGE = "#80868b"  # around every cell: seen on a light and on a dark page
 MIDDLE_GREY = "#777777"  # readable on white and on black: for words in a still picture
+VERDICTS = {"right": "#217a3c", "wrong": "#c4302b", "almost": "#2f6db5", "missing": "#6f6f6f"}  # under white words
 
 
 def label(value, short=False, places=2):
@@ -109,6 +112,14 @@ class Cells(NamedTuple):
     looks: list
     index: np.ndarray
 
+    def fills(self):
+        """The fill of each cell, row by row.
+
+        >>> pixels([[1, -1]]).fills()
+        ['#fbfbfb', '#15151c']
+        """
+        return [self.looks[number][0] for number in self.index.flat]
+
 
 def _cells(values, fill, short, parts=1, best=1):
     """Give every different value its look: ``fill`` turns one value, as a share of ``best``, into a colour."""
@@ -119,22 +130,13 @@ def _cells(values, fill, short, parts=1, best=1):
     return Cells(looks, index.reshape(np.shape(values)))
 
 
-def pixels(values, dark=BLACK, light=WHITE):
-    """The looks of pixels: -1 is dark, +1 is light, and what lies between is a blend.
+def pixels(values):
+    """The looks of pixels: -1 is black, +1 is white, and what lies between is a blend.
 
     >>> pixels([[-1, 1]]).looks
     [['#15151c', '#ffffff', '−1', '−1'], ['#fbfbfb', '#000000', '1', '1']]
     """
-    return _cells(values, lambda value: mix(dark, light, (value + 1) / 2), short=True)
-
-
-def lit(values):
-    """The looks of data from 0 to 1, such as loudness: 0 is dark, 1 is light.
-
-    >>> lit([[0, 1]]).looks
-    [['#15151c', '#ffffff', '0', '0'], ['#fbfbfb', '#000000', '1', '1']]
-    """
-    return _cells(values, lambda value: mix(BLACK, WHITE, value), short=True)
+    return _cells(values, lambda value: mix(BLACK, WHITE, (value + 1) / 2), short=True)
 
 
 def plain(cells):
@@ -147,8 +149,8 @@ def plain(cells):
 
 
 def feature(values, colour):
-    """The looks of a feature's pixels: +1 in the feature's own colour, -1 pale."""
-    return pixels(values, dark=PALE, light=colour)
+    """The looks of a feature's pixels: as :func:`matches`, but whole numbers lose their decimals."""
+    return matches(values, colour, short=True)
 
 
 def matches(values, colour, parts=1, short=False, best=1):
@@ -191,6 +193,15 @@ def maps(values, parts=1):
     thirds = zip(FEATURES, np.reshape(values, (len(FEATURES), -1)), strict=True)
     looks, index = stack([matches(third, COLOURS[name], parts) for name, third in thirds])
     return Cells(looks, index.reshape(np.shape(values)))
+
+
+def lists(lists_of_values):
+    """The looks of lists of values, each in a row of its own, as :func:`maps` colours them.
+
+    >>> lists([np.ones(12), np.zeros(12)]).index.shape
+    (2, 1, 12)
+    """
+    return stack([maps(np.reshape(values, (1, -1))) for values in lists_of_values])
 
 
 def brief(word, letters):

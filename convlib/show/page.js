@@ -13,8 +13,11 @@ function show(view, python) {
   view.el.classList.add("convlib-page");
   keepLearnersKeys(view.signal);
   keepFocus(view, box, isOurs);
+  nameControls(view, box, arrangeStops(view, isOurs));
   keepOrder(view, box, isOurs, readFields(view, isOurs, say));
+  hearPython(view);
   tellWhenGone(python, view, box);
+  keepInRoom(view, box);
   helpTheLost();
 }
 

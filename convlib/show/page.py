@@ -1,8 +1,9 @@
 """Page: what explorers and predictions need of the page they show in, whatever else is in them.
 
-It brings their style, keeps the notebook from taking the learner's keys for commands, reads the numbers that people
-write into fields, keeps the focus and the order of what is done, and tells when Python is gone. Each of these is a
-JavaScript file of its own, and page.js puts them together. A `PageBox` has a Page among its children, always.
+It brings their style, names what has no name in it, keeps the notebook from taking the learner's keys for commands,
+reads the numbers that people write into fields, keeps the focus, its stops and the order of what is done, fits a scene
+into its room, and tells when Python is gone. Each of these is a JavaScript file of its own, and page.js puts them
+together. A `PageBox` has a Page among its children, always.
 """
 
 from pathlib import Path
@@ -11,7 +12,8 @@ import anywidget
 import ipywidgets
 from traitlets import validate
 
-from .look import ACCENT
+from ..pictures import FEATURES
+from .look import ACCENT, COLOURS, EDGE, HALO
 from .numerals import nearest_number
 from .shown import Shown
 
@@ -23,14 +25,18 @@ def scripts(*names):
     return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)
 
 
-STYLE = f".convlib-grid, .convlib-photo {{ --convlib-accent: {ACCENT}; }}\n"  # of what a window stands in
+STYLE = (".convlib-grid, .convlib-photo, .convlib-explorer { "  # of what a window stands in
+         f"--convlib-accent: {ACCENT}; --convlib-halo: {HALO}; --convlib-edge: {EDGE}; }}\n")
+SWATCHES = "".join(f".convlib-features .jupyter-button:nth-of-type({number}) {{ --convlib-swatch: {COLOURS[name]}; }}\n"
+                   for number, name in enumerate(FEATURES, start=1))  # of the buttons that choose a feature
 
 
 class Page(anywidget.AnyWidget):
     """A piece of the page that shows nothing by itself."""
 
-    _esm = scripts("keys", "line", "fields", "acts", "focus", "gone", "page")
-    _css = HERE / "page.css"
+    _esm = scripts("keys", "line", "fields", "acts", "focus", "names", "stops", "heard", "gone", "room", "page")
+    _css = SWATCHES + "\n".join((HERE / f"{name}.css").read_text(encoding="utf-8")
+                                for name in ("page", "controls", "access"))
 
     def __init__(self):
         super().__init__()
@@ -59,6 +65,10 @@ class PageBox(Shown, ipywidgets.VBox):
     def __init__(self, *children, **state):
         self.page = Page()
         super().__init__(*children, **state)
+
+    def announce(self, words):
+        """Tell those who hear the page what has changed in it (heard.js): words that stand nowhere in it."""
+        self.page.send({"announce": words})
 
     @validate("children")
     def _with_page(self, proposal):

@@ -30,7 +30,7 @@ async function render({ model, el, host }) {
     const [rows, columns] = model.get("size");
     const [bytes, scale, words] = [model.get("pixels"), model.get("scale"), model.get("caption")];
     if (bytes !== painted) paintPixels((painted = bytes), rows, columns);
-    frame.style.width = `${columns * scale}px`;
+    frame.style.setProperty("--wide", `${columns * scale}px`);
     frame.style.setProperty("--shape", String(columns / rows));
     canvas.style.imageRendering = scale > 1 ? "pixelated" : "auto";
     if (caption.textContent !== words) {
@@ -96,6 +96,7 @@ async function render({ model, el, host }) {
 
   frame.addEventListener("keydown", (event) => {
     const step = STEPS[event.key];
+    if (event.key === " ") event.preventDefault(); // the page does not scroll
     if (!step || isCommand(event)) return;
     const place = here.get("value");
     const across = model.get("across");

@@ -1,49 +1,16 @@
 /**
- * Player in the browser: walks a cursor (hand.js) from place to place, as a hand does, and stops at the end. It keeps no
- * copy of the place.
+ * Player in the browser: the buttons that let a cursor walk (walking.js), led by a sound where there is one (listening.js).
  */
 
 const SHAPES = { play: "M3 1 14 8 3 15Z", pause: "M3 1H6V15H3ZM10 1H13V15H10Z", stop: "M2 2H14V14H2Z" };
 
-/** The walk of one cursor in this page. It is shown by every view of the player here; another page walks by itself. */
-class Walk extends EventTarget {
-  timer = null;
-  views = new Set(); // the elements of the views
-
-  get goes() {
-    return this.timer !== null;
-  }
-
-  start(cursor, milliseconds) {
-    this.cursor = cursor;
-    this.timer = setInterval(() => this.beat(), milliseconds);
-    this.dispatchEvent(new Event("change"));
-    if (cursor.get("value") < cursor.get("max")) this.beat();
-    else this.go(0);
-  }
-
-  stop() {
-    clearInterval(this.timer);
-    this.timer = null;
-    this.dispatchEvent(new Event("change"));
-  }
-
-  /** One place further. Nobody walks where nothing shows any more, or where Python is gone (page.js). */
-  beat() {
-    const next = this.cursor.get("value") + 1;
-    const shows = [...this.views].some((el) => !el.closest("[inert]"));
-    if (shows && next <= this.cursor.get("max")) this.go(next);
-    if (!shows || next >= this.cursor.get("max")) this.stop();
-  }
-
-  go(place) {
-    this.place = place;
-    move(this.cursor, place);
-  }
-
-  /** The cursor has moved: if it was not the walk that moved it, then the hand, which goes first. */
-  heard(place) {
-    if (this.goes && place !== this.place) this.stop();
+/** While a walk goes on, a screen reader is told nothing of what shows meanwhile: only, in the end, of where it stops. */
+function hush(el, goes) {
+  const captions = el.closest(".convlib-explorer")?.querySelectorAll(".convlib-caption[aria-live]") ?? [];
+  for (const caption of captions) {
+    const hushed = caption.getAttribute("aria-live") === "off";
+    caption.setAttribute("aria-live", goes ? "off" : "polite");
+    if (hushed && !goes) setTimeout(() => (caption.textContent = caption.textContent), 100); // now it is news
   }
 }
 
@@ -70,17 +37,20 @@ async function show({ model, el, signal, host }, walk) {
 
   const paint = () => {
     play.setAttribute("aria-pressed", String(walk.goes));
+    hush(el, walk.goes);
     play.querySelector("path").setAttribute("d", SHAPES[walk.goes ? "pause" : "play"]);
   };
   el.classList.add("convlib-player");
+  play.classList.toggle("mod-primary", model.get("primary"));
   paint();
   walk.views.add(el);
+  el.append(walk.sound);
   walk.addEventListener("change", paint, { signal });
   cursor.on("change:value", () => walk.heard(cursor.get("value")));
   return () => walk.views.delete(el);
 }
 
 export default () => {
-  const walk = new Walk();
-  return { render: (view) => show(view, walk) };
+  let walk;
+  return { render: (view) => show(view, (walk ??= new Listening(view.model))) };
 };

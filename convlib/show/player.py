@@ -6,7 +6,7 @@ in this page or in another one, has moved it for everybody.
 
 import anywidget
 import ipywidgets
-from traitlets import Int, Unicode
+from traitlets import Bool, Bytes, Float, Int, Unicode
 
 from .page import scripts
 
@@ -16,7 +16,12 @@ class Player(anywidget.AnyWidget):
 
     Play walks on by one place every so many ``milliseconds``, also while the kernel is busy, and stops at the end. From
     the end it begins anew. Stop goes back to the beginning. The hand goes first: whatever else moves the cursor ends
-    the walk there. ``name`` says what it walks through.
+    the walk there. ``name`` says what it walks through. Of an explorer's players one may be ``primary``: what one would
+    press first.
+
+    With a ``sound``, the bytes of a WAV file, Play lets it be heard, and the cursor goes along: a place takes so many
+    ``seconds``, and what is heard stands ``ahead`` of the cursor's place by so many places. A hand that moves the cursor
+    meanwhile moves the sound there.
 
     Raises TraitError where the cursor is no widget, or a beat takes less than a millisecond.
 
@@ -25,29 +30,33 @@ class Player(anywidget.AnyWidget):
     'places'
     """
 
-    _esm = scripts("hand", "player")
+    _esm = scripts("hand", "walking", "listening", "player")
 
     cursor = anywidget.WidgetTrait().tag(sync=True)
     name = Unicode().tag(sync=True)
     milliseconds = Int(min=1).tag(sync=True)
+    primary = Bool().tag(sync=True)
+    sound = Bytes().tag(sync=True)
+    seconds = Float(1).tag(sync=True)
+    ahead = Float(0).tag(sync=True)
 
-    def __init__(self, cursor, name, milliseconds):
-        super().__init__(cursor=cursor, name=name, milliseconds=milliseconds)
+    def __init__(self, cursor, name, milliseconds, primary=False):
+        super().__init__(cursor=cursor, name=name, milliseconds=milliseconds, primary=primary)
 
     def __repr__(self):
         return f"Player({self.name!r})"
 
 
-def sweep(cursor, name, milliseconds):
+def sweep(cursor, name, milliseconds, primary=False):
     """Controls that walk a cursor through its places: Play, and a slider to scrub. They stop at the end.
 
     The slider is the cursor itself, and Play walks it inside the browser: see :class:`Player`.
     """
-    cursor.readout, cursor.layout.width, cursor.layout.flex = False, "auto", "1 1 auto"
+    cursor.readout, cursor.layout.width, cursor.layout.flex = False, "auto", "1 1 40px"
     cursor.tooltip = name
     rest_where_alone(cursor)
-    return ipywidgets.HBox([ipywidgets.Label(name), Player(cursor, name, milliseconds), cursor],
-                           layout=ipywidgets.Layout(flex="1 1 300px"))
+    parts = ipywidgets.Label(name), Player(cursor, name, milliseconds, primary), cursor
+    return ipywidgets.HBox(parts).add_class("convlib-sweep")
 
 
 def rest_where_alone(slider):

@@ -8,7 +8,7 @@ from IPython.display import display
 
 from . import look
 from .page import PageBox
-from .scene import wrapped
+from .scene import Controls
 from .shown import sheet
 
 PAUSE = 0.1  # seconds between two changes of the bar: no eye needs more
@@ -23,22 +23,25 @@ class Progress(PageBox):
     'measuring: 3 of 12, about 9 s to go'
     """
 
-    def __init__(self, total, label):
+    def __init__(self, total, label, wide=300):
         self.total, self.label, self.done = total, label, 0
-        self._bar = ipywidgets.FloatProgress(max=max(total, 1), layout={"width": "300px"})
+        self._bar = ipywidgets.FloatProgress(max=max(total, 1), layout={"width": f"{wide}px"})
         self._words = ipywidgets.HTML()
-        self.aside = ipywidgets.Label(layout={"margin": "2px 10px"})  # a screen reader does not say it
-        super().__init__([wrapped(self._bar, self._words, self.aside)])
+        self.aside = ipywidgets.Label(layout={"margin": "2px 10px"})
+        super().__init__([Controls(self._bar, self._words, self.aside)])
         self.add_class("convlib-explorer")
         self.show(0)
 
     def show(self, done, more="", style="info"):
         """Fill the bar up to ``done`` of the things; of one that has begun, a fraction is done. ``more`` is said behind
         the numbers."""
+        news = (int(done), style) != (int(self.done), self._bar.bar_style)
         self.done, self._more = done, more
         self._bar.value = done if self.total else 1
         self._bar.bar_style = style
-        self._words.value = f'<div role="status">{html.escape(self.said())}</div>'
+        self._words.value = html.escape(self.said())
+        if news:
+            self.announce(self.said())
 
     def said(self):
         """What stands beside the bar."""

@@ -9,6 +9,7 @@ import textwrap
 
 import ipywidgets
 
+from .grid import CAPTION
 from .page import PageBox
 from .shown import sheet
 from .sketch import Sketch
@@ -34,16 +35,14 @@ def readable(parts):
 class Row(ipywidgets.HBox):
     """Parts side by side. In a narrow page they stand below each other, unless the row is ``centred``: then its parts
     belong together, such as the terms of a formula, and each is as high as the middle of the others; or it ``scrolls``:
-    then they keep their sizes, so that what is in one line stays there. ``gap`` is what stands between two of them in a
-    still picture, in pixels."""
+    then they keep their sizes, so that what is in one line stays there, in a page of any width. ``gap`` is what stands
+    between two of them in a still picture, in pixels. A sign among them stands at their middle."""
 
     def __init__(self, *parts, centred=False, scrolls=False, gap=GAP, **layout):
         super().__init__(parts, layout=layout)
         self.centred, self.gap = centred, gap
         if scrolls:
-            self.layout.align_items, self.layout.overflow = "flex-start", "auto hidden"
-            for part in parts:
-                part.layout.flex = "0 0 auto"
+            self.add_class("convlib-scrolls")
         elif not centred:
             self.add_class("convlib-scene")
 
@@ -58,8 +57,23 @@ class Row(ipywidgets.HBox):
         tallest = self.size()[1]
         for part in parts_of(self):
             wide, tall = part.size()
-            part.draw_still(still, x, y + (tallest - tall) / 2 * self.centred)
+            part.draw_still(still, x, y + (tallest - tall) / 2 * (self.centred or isinstance(part, Sign)))
             x += wide + self.gap
+
+
+def side_by_side(*grids):
+    """Some grids in one row, as what a cell of a notebook shows.
+
+    >>> from convlib.show import PixelGrid, look
+    >>> cells = look.pixels([[1, -1]])
+    >>> side_by_side(PixelGrid(cells, caption="one"), PixelGrid(cells, caption="another"))
+    one
+       1   −1
+    <BLANKLINE>
+    another
+       1   −1
+    """
+    return Scene((Row(*grids),))
 
 
 class Stacked:
@@ -84,17 +98,26 @@ class Column(Stacked, ipywidgets.VBox):
         super().__init__(parts, layout=layout)
 
 
-class Controls(ipywidgets.HBox):
-    """What the hand works, side by side; below each other in a narrow page. It is not drawn."""
+class Pairs(Column):
+    """Two rows: what stands below each other belongs together, such as a map before and after a change. In a narrow page
+    each two stand side by side."""
 
-    def __init__(self, *parts):
-        super().__init__(parts)
+    def __init__(self, upper, lower):
+        super().__init__(Row(*upper), Row(*lower), grid_template_rows=f"repeat({len(upper)}, auto)")
+        self.add_class("convlib-pairs")
+
+
+class Controls(ipywidgets.HBox):
+    """What the hand works, side by side, in as many rows as the page needs. It is not drawn."""
+
+    def __init__(self, *parts, **layout):
+        super().__init__(parts, layout=layout)
         self.add_class("convlib-controls")
 
 
-def wrapped(*parts):
-    """Controls in a line, which is broken where the page is narrow."""
-    return ipywidgets.HBox(parts, layout={"flex_flow": "wrap", "align_items": "center"})
+def tools(*buttons):
+    """Buttons in a line, which are one stop of the Tab key: the arrow keys move between them (stops.js)."""
+    return ipywidgets.HBox(buttons).add_class("convlib-tools")
 
 
 class Sign(ipywidgets.HTML):
@@ -122,8 +145,10 @@ class Sentence(ipywidgets.HTML):
 
     def __init__(self, tell, spoken=False, strong=False, markup=None, **layout):
         super().__init__(layout=layout)
-        self.tell, self.spoken, self.strong = tell, spoken, strong
+        self.tell, self.strong = tell, strong
         self.markup = markup or self._markup
+        if spoken:
+            self.add_class("convlib-spoken")  # names.js: a reader says what is new in a line that was there before
 
     def update(self):
         """Show what there is to tell now."""
@@ -133,8 +158,7 @@ class Sentence(ipywidgets.HTML):
         lines = [html.escape(line) for line in self.tell().splitlines()]
         if lines and self.strong:
             lines[-1] = f"<strong>{lines[-1]}</strong>"
-        shown = "<br>".join(lines)
-        return f'<div role="status">{shown}</div>' if shown and self.spoken else shown
+        return "<br>".join(lines)
 
     def text(self):
         """The words."""
@@ -154,14 +178,25 @@ class Sentence(ipywidgets.HTML):
             still.text(x, y + 8 + LINE * number, line, size=12)
 
 
+def below_caption(top):
+    """A height in a page: ``top`` in pixels, of which a caption keeps its own, and the rest goes with the scene."""
+    return f"var(--convlib-caption) + {scaled(top - CAPTION)}"
+
+
+def scaled(pixels):
+    """A width or a height in a page that goes with the scene (room.js)."""
+    return f"calc({pixels}px * var(--convlib-scale, 1))"
+
+
 class Drawing(Sketch):
     """A sketch that follows the state: ``tell()`` gives its shapes and its words, whenever something changes; and its
-    width and its height, where these follow the state, too. It begins ``top`` pixels below what stands beside it."""
+    width and its height, where these follow the state, too. It begins ``top`` pixels below what stands beside it: with
+    grid.py's ``TOP``, where the cells of a grid begin, which are below its caption."""
 
     def __init__(self, width, height, tell, words=None, top=0, **layout):
         super().__init__(width, height, "")
         self.tell, self.words, self.top = tell, words, top
-        self.layout.margin = f"{2 + top}px 2px 2px"  # 2, as around any widget
+        self.layout.margin = f"calc(2px + {below_caption(top)}) 2px 2px" if top else "2px"  # 2, as around any widget
         for name, value in layout.items():
             setattr(self.layout, name, value)
 
@@ -178,8 +213,16 @@ class Drawing(Sketch):
     def update(self):
         """Draw what there is to show now."""
         shapes, label, *size = self.tell()
-        self.width, self.height = size or (self.width, self.height)
-        self.draw(shapes, label)
+        with self.hold_sync():
+            self.width, self.height = size or (self.width, self.height)
+            self.draw(shapes, label)
+
+
+def tell_anew(parts):
+    """Let all words and drawings among some parts that follow the state tell what it is now."""
+    for part in readable(parts):
+        if isinstance(part, (Sentence, Drawing)):
+            part.update()
 
 
 class Scene(Stacked, PageBox):
@@ -188,9 +231,7 @@ class Scene(Stacked, PageBox):
 
     def tell(self, _=None):
         """Let all words and drawings that follow the state tell what it is now."""
-        for part in readable(self.children):
-            if isinstance(part, (Sentence, Drawing)):
-                part.update()
+        tell_anew(self.children)
 
     def text(self):
         return "\n\n".join(filter(None, (part.text() for part in readable(self.children))))

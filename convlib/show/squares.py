@@ -24,6 +24,7 @@ class Squares(ipywidgets.Image):
     def __init__(self, side):
         super().__init__(width=side, height=side)
         self.side = side
+        self.layout.width = self.layout.height = f"calc({side}px * var(--convlib-scale, 1))"
         self.add_class("convlib-squares")
 
     def show(self, numbers, words):

@@ -16,7 +16,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from .look import ACCENT, MIDDLE_GREY
+from .look import ACCENT, EDGE, HALO, MIDDLE_GREY
 
 
 class Still:
@@ -56,7 +56,7 @@ class Still:
     def image(self, x, y, shades, width, height):
         """Draw a photograph, ``shades`` as of :func:`convlib.data.photos.on_screen`, from its top left corner."""
         self.axes.imshow(shades, cmap="gray", vmin=0, vmax=255, interpolation="nearest", aspect="auto",
-                         extent=(x, x + width, y + height, y))
+                         extent=(x, x + width, y + height, y), zorder=2)
 
     def grid(self, x, y, cells, cell=40, seen=(), boxes=()):
         """Draw cells as the widget does. ``seen`` says how much of every cell is seen, in order, from 0 to 1 (all of
@@ -64,7 +64,7 @@ class Still:
 
         All squares are one matplotlib collection and all labels another: far quicker than one artist each.
         """
-        squares, labels = [], []
+        squares, labels, size = [], [], _letter_size(cells.looks)
         for order, ((row, column), number) in enumerate(np.ndenumerate(cells.index)):
             fill, text_ink, words, _ = cells.looks[number]
             opacity = seen[order] if len(seen) else 1
@@ -72,15 +72,15 @@ class Still:
             if fill != "none":
                 squares.append((to_cell.transform_path(Path.unit_rectangle()), to_rgba(fill, opacity)))
             if words and opacity == 1:
-                labels.append((to_cell.transform_path(_letters(words)), to_rgba(text_ink or MIDDLE_GREY)))
-        for shapes, edge in ((squares, MIDDLE_GREY), (labels, "none")):
+                labels.append((to_cell.transform_path(_letters(words, size)), to_rgba(text_ink or MIDDLE_GREY)))
+        for shapes, edge in ((squares, EDGE), (labels, "none")):
             if shapes:
                 paths, colours = zip(*shapes, strict=True)
                 self.axes.add_collection(PathCollection(paths, fc=colours, ec=edge, lw=0.5))
         for row, column, rows, columns in boxes:
             corner = x + column * cell, y + row * cell
-            frame = Rectangle(corner, columns * cell, rows * cell, fc="none", ec=ACCENT, lw=min(4, cell / 10))
-            self.axes.add_patch(frame)
+            for colour, wide in ((HALO, min(7, cell / 6)), (ACCENT, min(4, cell / 10))):
+                self.axes.add_patch(Rectangle(corner, columns * cell, rows * cell, fc="none", ec=colour, lw=wide))
 
     def png(self):
         """The picture as PNG bytes, the same bytes every time.
@@ -104,11 +104,17 @@ def _any_alphabet():
         yield
 
 
+def _letter_size(looks):
+    """How large the labels of a grid are, as a share of a cell: all alike, so that the longest has room in it."""
+    longest = max((len(words) for _, _, words, _ in looks), default=0)
+    return min(0.34, 1.5 / max(longest, 1))
+
+
 @cache
-def _letters(words):
+def _letters(words, size):
     """The outline of a label, centred in a square of side 1 whose y axis points down."""
     plain = words.replace("$", r"\$")  # between two dollars it would be a formula
     with _any_alphabet():
-        outline = TextPath((0, 0), plain, size=min(0.34, 1.5 / len(words)))
+        outline = TextPath((0, 0), plain, size=size)
     middle = outline.get_extents().x0 / 2 + outline.get_extents().x1 / 2
     return Affine2D().translate(-middle, -0.125).scale(1, -1).translate(0.5, 0.5).transform_path(outline)

@@ -6,6 +6,7 @@ has made that mistake. Whatever else a function returns or raises is told in wor
 """
 
 import html
+import re
 import warnings
 from copy import deepcopy
 from itertools import compress
@@ -13,14 +14,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..show import look
+from ..show.verdicts import badge
 from .answers import NoNumbers, attempt, in_short, numbers_of
 from .cases import argument_names, described, how_large
 from .lessons import EXERCISES, look_up
 from .mishaps import mishap
 
-BADGES = {"still missing": look.MIDDLE_GREY, "keep working": look.COLOURS["cross"], "almost": look.BLUE,
-          "correct": look.COLOURS["diagonal"]}
+VERDICTS = {"still missing": "missing", "keep working": "wrong", "almost": "almost", "correct": "right"}
 
 
 class Feedback(NamedTuple):
@@ -34,9 +34,8 @@ class Feedback(NamedTuple):
 
     def _repr_html_(self):
         diagnosis, _, example = html.escape(self.diagnosis).partition("\n")
-        badge = f"background:{BADGES[self.status]};color:#fff;padding:2px 8px;border-radius:3px"
         shown = f"<pre>{example}</pre>" if example else ""
-        return f'<div role="status"><strong style="{badge}">{self.status}</strong> {diagnosis}{shown}</div>'
+        return f'<div role="status">{badge(VERDICTS[self.status], self.status)} {diagnosis}{shown}</div>'
 
 
 def check(exercise, function):
@@ -74,6 +73,8 @@ def _judge(exercise, function):
         except KeyboardInterrupt:  # the stop button
             raise
         except BaseException as exception:
+            if _of_dots(exception):
+                return Feedback("still missing", "Some dots are left. Write something in the place of each.")
             return Feedback("keep working", mishap(exercise, function, case, exception))
         if answer is ...:
             return Feedback("still missing", "Write your lines where the dots are.")
@@ -87,7 +88,14 @@ def _judge(exercise, function):
             answers.append(numbers_of(answer))
         except NoNumbers as problem:
             return Feedback("keep working", str(problem))
+    if exercise.judge:
+        return Feedback(*exercise.judge(answers[0]))
     return _compare(exercise, argument_names(function, exercise), answers)
+
+
+def _of_dots(exception):
+    """Does it come from dots that are left somewhere in a line?"""
+    return attempt(lambda: re.search("'ellipsis'|Ellipsis", str(exception)), otherwise=None)
 
 
 def _compare(exercise, names, answers):

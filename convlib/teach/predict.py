@@ -7,19 +7,24 @@ import html
 import re
 
 import ipywidgets
+import numpy as np
 from traitlets import TraitType, validate
 
 from ..show import look
 from ..show.grid import PixelGrid
 from ..show.numerals import read_number
-from ..show.scene import Row, Scene, Sentence
+from ..show.scene import Column, Row, Scene, Sentence
+from ..show.verdicts import SIGNS, said
 from .form import AnswerForm
 from .lessons import QUESTIONS, look_up
 from .question import Question, shown
 
+BESIDE = 530  # pixels: how wide pictures may be, so that answers stand beside them on a laptop's page
+
 
 class Prediction(Scene):
-    """A question, a form to answer it, and the answer, which shows only after the learner's own.
+    """A question, a form to answer it, and the answer, which shows only after the learner's own: in the form, where
+    each answer gets its verdict, and in the pictures.
 
     ``given`` is the learner's answer, or None as long as there is none. It can be given once.
     """
@@ -30,17 +35,35 @@ class Prediction(Scene):
     def __init__(self, question):
         super().__init__()
         self.question = question
-        pictures = Row(*(
-            PixelGrid(picture if isinstance(picture, look.Cells) else look.pixels(picture), caption=name,
-                      cell=question.cell) for name, picture in question.pictures().items()),
-            justify_content="flex-start")
-        self.form = AnswerForm(question=f"{self.heading} {question.words}", button=self.button,
+        self.grids = self._pictures()
+        self.form = AnswerForm(question=f"{self.heading} {question.words}", button=self.button, room=self.room(),
                                choices=[shown(choice) for choice in question.choices])
         self.form.on_submit(self._submitted)
+        shows = [self.form.add_class("convlib-answers")]
+        if self.grids:
+            self._legend = Sentence(self._outlined).add_class("convlib-legend")
+            pictures = Row(*self.grids.values(), justify_content="flex-start")
+            shows.insert(0, Column(pictures, *[self._legend] * bool(question.outlined)))
         self.children = [ipywidgets.HTML(f"<strong>{self.heading}</strong> {html.escape(question.words)}"),
-                         pictures, self.form, Sentence(self._asked, display="none")]  # where the form does not show
+                         Row(*shows, justify_content="flex-start").add_class("convlib-asked"),
+                         Sentence(self._asked, display="none")]  # where the form does not show
         self.add_class("convlib-prediction")
         self.observe(self._show_answer, names="given")
+
+    def _pictures(self):
+        """The grids of the question's pictures, by their names, with room for the answers beside them."""
+        pictures = {name: picture if isinstance(picture, look.Cells) else look.pixels(picture)
+                    for name, picture in self.question.pictures().items()}
+        columns = sum(cells.index.shape[-1] for cells in pictures.values())
+        cell = self.question.cell or min(40, BESIDE // max(columns, 1))
+        return {name: PixelGrid(cells, caption=name, cell=cell) for name, cells in pictures.items()}
+
+    def room(self):
+        """How many letters may be told in the end, without working the answer out."""
+        question = self.question
+        said = max((len(shown(choice)) for choice in question.choices), default=8)
+        replies = (question.choices or question.slips).values()
+        return 40 + 2 * said + max(map(len, replies), default=0) + len(question.because)
 
     @property
     def right(self):
@@ -67,7 +90,24 @@ class Prediction(Scene):
 
     def _show_answer(self, _):
         self.form.answered = self._said()
-        self.form.tell(self.reveal(), "right" if self.right else "wrong")
+        words = {"wrong": "yours"}
+        self.form.finish(self.reveal(), [(label, kind, said(kind, words.get(kind)))
+                                         for label, kind in self._verdicts()])
+        if self.question.outlined:
+            for name, mask in self.question.outlined()[1].items():
+                self.grids[name].marks = [np.flatnonzero(mask).tolist()]
+            self._legend.update()
+
+    def _verdicts(self):
+        """Which answers are marked, and how: the learner's own, as it was given, and the right one beside it."""
+        if self.given is None:
+            return []
+        own = self._said()
+        return [(own, "right")] if self.right else [(own, "wrong"), (shown(self.question.right), "right")]
+
+    def _outlined(self):
+        """In words, what is outlined in the pictures."""
+        return f"Outlined: {self.question.outlined()[0]}." if self.given is not None else ""
 
     def _said(self):
         """The learner's answer in the learner's own words."""
@@ -90,8 +130,15 @@ class Prediction(Scene):
 
     def _asked(self):
         """The question, its choices, and the answer where there is one."""
-        choices = [f"  ○ {shown(choice)}" for choice in self.question.choices]
+        signs = {label: SIGNS[kind] for label, kind in self._verdicts()}
+        choices = [f"  {signs.get(label, '○')} {label}" for label in map(shown, self.question.choices)]
         return "\n".join([f"{self.heading} {self.question.words}", *choices, self.reveal() or self.nothing])
+
+
+class Recalled(Prediction):
+    """A question from an earlier lesson, asked once more: what is asked for again stays."""
+
+    heading, button, praise, nothing = "Remember.", "That is my answer", "as you said", "(no answer yet)"
 
 
 def predict(question):
@@ -113,8 +160,27 @@ def predict(question):
     >>> print(asked.reveal())
     You said 9. You added. It is 5. Seven take away two.
     """
+    return Prediction(_asked_for(question))
+
+
+def recall(question):
+    """Ask what an earlier lesson told, as a lesson begins. The answer shows only after the learner's.
+
+    Takes and raises what :func:`predict` does.
+
+    >>> recall(Question("What is 7 − 2?", lambda: 7 - 2, "Seven take away two.", {2: "That goes.", 5: ""}))
+    Remember. What is 7 − 2?
+      ○ 2
+      ○ 5
+    (no answer yet)
+    """
+    return Recalled(_asked_for(question))
+
+
+def _asked_for(question):
+    """A question by its name, or one of somebody's own."""
     if isinstance(question, Question):
-        return Prediction(question)
+        return question
     if not isinstance(question, str):
         raise TypeError(f"question must be the name of a question, or a Question, not {question!r:.80}")
-    return Prediction(look_up("question", question, QUESTIONS))
+    return look_up("question", question, QUESTIONS)

@@ -22,7 +22,8 @@ class Question:
     choice, and what to say to those who pick it; the right one needs nothing. Without choices, ``slips`` is a dict from
     a usual wrong number to what to say to it, and a number is right within ``tolerance``. ``pictures()`` gives what
     shows with the question: a dict from a name to a picture, or to the :class:`convlib.show.look.Cells` of one, in
-    cells of ``cell`` pixels.
+    cells of ``cell`` pixels, or such that the answers have room beside them. ``outlined()`` shows the answer in them:
+    in words, what is outlined once it is given, and the names of the pictures with a mask of their cells.
 
     >>> question = Question("What is 7 − 2?", lambda: 7 - 2, "Seven take away two.", {2: "That is what goes.", 5: ""})
     >>> question.is_right(2), question.reply(2)
@@ -36,7 +37,8 @@ class Question:
     slips: dict = field(default_factory=dict)
     tolerance: float = 0.01
     pictures: Callable = dict
-    cell: int = 40
+    cell: int | None = None
+    outlined: Callable | None = None
 
     @cached_property
     def right(self):

@@ -12,25 +12,27 @@ from ..checks import counted, whole
 from ..show import look
 from ..show.scene import Drawing, Scene, Sentence
 from ..show.sketch import Bar, Words
+from ..show.verdicts import badge_shapes
 from .lessons.lesson_15_self_test import SELF_TEST
-from .predict import Prediction
+from .predict import Recalled
 from .question import Question  # noqa: F401 - for the example below
 
-BOX, GAP = 44, 8  # of the row of boxes in pixels: a side, and the room between two
-OPEN, RIGHT, WRONG = look.PALE, look.COLOURS["diagonal"], look.COLOURS["cross"]
+WIDE, TALL, GAP = 62, 44, 6  # of the row of boxes in pixels: a box, and the room between two
 
 
-class Asked(Prediction):
-    """A prediction with a number, and with the ``lessons`` that hold its answer: a list of names of their files."""
-
-    button, praise, nothing = "That is my answer", "as you said", "(no answer yet)"
+class Asked(Recalled):
+    """A question with a number, and with the ``lessons`` that hold its answer: a list of names of their files."""
 
     def __init__(self, heading, lessons, question):
         self.heading, self.lessons = heading, lessons
         super().__init__(question)
 
+    def room(self):
+        """As for any question, and for the lessons that tell more."""
+        return super().room() + sum(len(_title(lesson)) + 10 for lesson in self.lessons)
+
     def reveal(self):
-        """As for a prediction, and which lessons tell more."""
+        """As for any question, and which lessons tell more."""
         told = super().reveal()
         lessons = " and ".join(map(_title, self.lessons))
         tell = "tells" if len(self.lessons) == 1 else "tell"
@@ -78,8 +80,8 @@ class Score(Scene):
 
     def __init__(self, count):
         self._count, self._asked = count, {}
-        self._row = Drawing(count * (BOX + GAP), BOX + GAP, self._boxes, words=lambda: "")  # they stand below it
-        self._line = Sentence(self._told, markup=lambda: f'<div role="status">{html.escape(self._said())}</div>')
+        self._row = Drawing(count * (WIDE + GAP), TALL + GAP, self._boxes, words=lambda: "")  # they stand below it
+        self._line = Sentence(self._told, spoken=True, markup=lambda: html.escape(self._said()))
         self._links = ipywidgets.Output()  # it renders markdown, whose links open a lesson as any other link does
         super().__init__([self._row, self._line, self._links])
         self.add_class("convlib-explorer")
@@ -128,13 +130,14 @@ class Score(Scene):
         return shapes, " ".join([self._said(), *(f"{words}: {_named(those)}." for words, those in found if those)])
 
     def _box(self, number):
-        """The shapes of one question's box: its number, and a mark when it is answered."""
-        fill, mark = {None: (OPEN, ""), True: (RIGHT, "✓"), False: (WRONG, "✗")}[
-            self._asked[number].right if number in self._asked else None]
-        left, ink = (number - 1) * (BOX + GAP), look.ink(fill)
-        words = [Words(left + BOX / 2, BOX * 0.28, str(number), 13, ink, "middle"),
-                 Words(left + BOX / 2, BOX * 0.7, mark, 18, ink, "middle")]
-        return [Bar(left, 0, BOX, BOX, fill), *(words if mark else [words[0]._replace(y=BOX / 2, size=16)])]
+        """The shapes of one question's box: its number, and the verdict when it is answered."""
+        left, right = (number - 1) * (WIDE + GAP), self._asked[number].right if number in self._asked else None
+        middle, ink = left + WIDE / 2, look.ink(look.PALE)
+        box = Bar(left, 0, WIDE, TALL, look.PALE)
+        if right is None:
+            return [box, Words(middle, TALL / 2, str(number), 16, ink, "middle")]
+        return [box, Words(middle, TALL * 0.26, str(number), 13, ink, "middle"),
+                *badge_shapes("right" if right else "wrong", middle, TALL * 0.7)]
 
 
 def _title(lesson):

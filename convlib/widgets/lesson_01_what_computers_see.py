@@ -13,7 +13,7 @@ from ..pictures import O, X
 from ..show import look
 from ..show.player import sweep
 from ..show.scene import Controls, Drawing, Row, Sentence
-from ..show.sketch import INK, Bar, Words
+from ..show.sketch import Bar, Words
 from ..transform import check_letter, transform
 from .parts.explorer import PICTURES, Explorer
 from .parts.traits import Numbers, Real, Whole, derived, frozen
@@ -22,7 +22,7 @@ LETTERS = {"X": X, "O": O}
 UNCHANGED = {"down": 0, "right": 0, "thick": 0, "scale": 1.0, "turn": 0}
 UNITS = {"down": "pixels down; a negative number goes up", "right": "pixels to the right; a negative number goes left",
          "thick": "pixels added to the strokes", "scale": "times as large", "turn": "degrees, counterclockwise"}
-SAME, OTHER = "#586464", look.ink(look.SLATE)  # the inks of = and of ≠: what agrees stands back
+SAME, OTHER = "#465050", look.ink(look.SLATE)  # the inks of = and of ≠: what agrees stands back
 
 
 class ComparingExplorer(Explorer):
@@ -30,7 +30,8 @@ class ComparingExplorer(Explorer):
 
     ``first`` and ``second`` are letters: arrays (9, 9) of pixels 1 and -1. ``down``, ``right``, ``scale``, ``turn``
     and ``thick`` say how the second is changed, as for :func:`convlib.transform.transform`. ``pixel`` counts the
-    pixels row by row: the comparison has come to this one. At 81 all have been compared.
+    pixels row by row: the comparison has come to this one. At 81 all have been compared, and only then it says what it
+    makes of them.
 
     These numbers go in the steps of their sliders, and one between or beyond them is moved to the nearest. Raises
     ValueError or TypeError for a letter of another size, or with pixels other than 1 and -1.
@@ -56,6 +57,7 @@ class ComparingExplorer(Explorer):
         super().__init__(first=first, second=second, down=down, right=right, scale=scale, turn=turn, thick=thick,
                          pixel=pixel)
         self.build("first", "second", *UNCHANGED)
+        self.observe(lambda _: self.tell(), names="pixel")
 
     # The numbers.
 
@@ -69,12 +71,18 @@ class ComparingExplorer(Explorer):
         """The second picture as it is moved, scaled, turned and thickened now."""
         return frozen(transform(self.second, **self.changes))
 
-    def agreements(self):
-        """In how many pixels the second picture agrees with each letter: a dict."""
-        return {name: int((self.changed == letter).sum()) for name, letter in LETTERS.items()}
+    def agreements(self, pixels=X.size):
+        """In how many of the first so many ``pixels`` the second picture agrees with each letter: a dict."""
+        return {name: int((self.changed == letter).flat[:pixels].sum()) for name, letter in LETTERS.items()}
+
+    def is_compared(self):
+        """Has the comparison come to its end?"""
+        return self.pixel == X.size
 
     def sentence(self):
-        """How many pixels disagree, and what a computer makes of it."""
+        """How many pixels disagree, and what a computer makes of it, once all are compared."""
+        if not self.is_compared():
+            return "One pixel after the other is compared. What they say together shows at the end."
         count, size = np.count_nonzero(self.first != self.changed), X.size
         if count == 0:
             return "No pixel disagrees. A computer that compares pixel by pixel says: these are the same picture."
@@ -99,9 +107,11 @@ class ComparingExplorer(Explorer):
         }
 
     def scene(self):
-        return [self._choosers(), Row(*self.grids.values()), self._sliders(),
-                Controls(sweep(self.cursor("pixel"), "pixel by pixel", milliseconds=120)),
-                Sentence(self.sentence, spoken=True).add_class("convlib-large"), Drawing(1100, 68, self._bars)]
+        self.sliders = {name: self.slider(name, tip=unit, wide=100) for name, unit in UNITS.items()}
+        return [self._choosers(), Row(*self.grids.values()), Controls(*self.sliders.values()),
+                Sentence(self.sentence, spoken=True).add_class("convlib-large"),
+                Row(Drawing(480, 58, self._bars, flex="0 1 auto"), Sentence(self._winner, flex="1 1 200px"), self.key),
+                self._line]
 
     def _changes_in_words(self):
         """How the second picture is changed, as part of a caption."""
@@ -110,28 +120,29 @@ class ComparingExplorer(Explorer):
         return f": {words}".replace("-", "−") if words else ""
 
     def _choosers(self):
-        """What the two pictures are chosen with."""
-        firsts = ipywidgets.ToggleButtons(options=[*LETTERS], style={"button_width": "60px"})
+        """What the two pictures are chosen with, what puts the second back, and what walks through their pixels."""
+        self._reset = self.button("reset", "the second picture as it was chosen", self.reset)
+        second = self.menu("second", PICTURES, "second picture", "auto", put=self._take)
+        second.layout.flex, second.layout.min_width, second.layout.max_width = "1 1 260px", "min(260px, 100%)", "280px"
+        firsts = ipywidgets.ToggleButtons(options=[*LETTERS], style={"button_width": "auto"})
         return Controls(ipywidgets.HBox([ipywidgets.Label("first picture"), self.offer("first", LETTERS, firsts)]),
-                        self.menu("second", PICTURES, "second picture", "280px", put=self._take))
+                        second, self._reset,
+                        sweep(self.cursor("pixel"), "pixel by pixel", milliseconds=120, primary=True))
 
-    def _sliders(self):
-        """One slider for each way to change the second picture, and a button that puts all of them back."""
-        self.sliders = {name: self.slider(name, "auto", tip=unit, flex="1 1 300px") for name, unit in UNITS.items()}
-        self._reset = self.button("reset", "the second picture as it was chosen", self.reset, width=None)
-        last = ipywidgets.HBox([self._reset], layout={"flex": "1 1 300px", "justify_content": "center"})
-        return ipywidgets.Box([*self.sliders.values(), last], layout={"flex_flow": "row wrap"})
+    def _winner(self):
+        """Which letter it is more like, once all pixels are compared."""
+        return self.verdict() if self.is_compared() else ""
 
     def _bars(self):
-        """A bar for each letter: in how many pixels the second picture agrees with it."""
-        agree, shapes = self.agreements(), []
-        for top, (name, count) in zip((16, 50), agree.items(), strict=True):
-            colour = INK if count == max(agree.values()) else look.MIDDLE_GREY
-            shapes += [Words(0, top, f"agrees with the {name}", 15), Bar(150, top - 11, 4 * count, 22, colour),
-                       Words(158 + 4 * count, top, f"{count} of {X.size}", 15)]
-        counts = " and ".join(f"{count} of {X.size} pixels with the {name}" for name, count in agree.items())
-        return ([*shapes, Words(590, 33, self.verdict(), 19)],
-                f"The second picture agrees in {counts}. {self.verdict()}")
+        """A bar for each letter: in how many of the pixels compared so far the second picture agrees with it."""
+        compared, shapes = min(self.pixel + 1, X.size), []
+        agree = self.agreements(compared)
+        for top, (name, count) in zip((14, 44), agree.items(), strict=True):
+            colour = look.BLUE if count == max(agree.values()) else look.MIDDLE_GREY
+            shapes += [Words(0, top, f"agrees with the {name}", 15), Bar(172, top - 11, 2.6 * count, 22, colour),
+                       Words(180 + 2.6 * count, top, f"{count} of {compared}", 15)]
+        counts = " and ".join(f"{count} of {compared} pixels with the {name}" for name, count in agree.items())
+        return shapes, f"The second picture agrees in {counts}{'.' if self.is_compared() else ' so far.'}"
 
     # What happens when something changes.
 
@@ -169,5 +180,5 @@ def _tally(first, second):
     disagree, lines = np.cumsum(first != second), []
     for ((row, column), one), other, so_far in zip(np.ndenumerate(first), second.flat, disagree, strict=True):
         pair = f"{look.label(one, short=True)} and {look.label(other, short=True)}"
-        lines.append(f"row {row}, column {column}: {pair}. So far {so_far} disagree.")
-    return [*lines, f"where they disagree: {disagree[-1]} of {first.size} pixels"]
+        lines.append(f"row {row}, column {column}: {pair}. So far {so_far} ≠")
+    return [*lines, f"where they disagree: {disagree[-1]} of {first.size}"]

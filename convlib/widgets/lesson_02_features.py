@@ -4,7 +4,6 @@ Which pixels agree is worked out ahead, for every place, whenever the picture or
 window then only chooses what to show. Python hears where the window stands, and keeps the places that fit.
 """
 
-import ipywidgets
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from traitlets import validate
@@ -12,7 +11,7 @@ from traitlets import validate
 from ..checks import written
 from ..pictures import FEATURES, X
 from ..show import look
-from ..show.scene import Column, Row, Sentence, Sign
+from ..show.scene import Column, Controls, Row, Sentence, Sign
 from .parts.explorer import OWN, SHAPES
 from .parts.placed import FeatureMap, Windowed
 from .parts.traits import Trait, derived, many, whole
@@ -20,6 +19,7 @@ from .parts.traits import Trait, derived, many, whole
 GLYPHS = SHAPES | {OWN: "▪"}
 UNFOUND = "#4b4f57", "#b4b8bd"  # the dark and the light pixels that belong to no piece yet
 FOUND = "found so far"
+STAR = "★"  # of every pixel, where all agree
 
 
 def places_by_name(name, value):
@@ -85,22 +85,23 @@ class FindingExplorer(Windowed, FeatureMap):
         return {
             "picture": {"cells": look.pixels(self.picture), "caption": "picture: drag the window",
                         "window": self.window, "here": self.place},
-            "feature": {"cells": look.feature(self.feature, self.colour), "caption": self.name, "cell": 46},
-            "patch": {"cells": look.pixels(self.patches[:, np.newaxis]), "caption": "patch", "cell": 46, **moving},
-            "agree": {"cells": _signs(agree[:, np.newaxis], self.colour), "cell": 62,
+            "feature": {"cells": look.feature(self.feature, self.colour), "caption": self.name},
+            "patch": {"cells": look.pixels(self.patches[:, np.newaxis]), "caption": "patch", **moving},
+            "agree": {"cells": _signs(agree[:, np.newaxis], self.colour), "best": STAR,
                       "caption": [_verdict(place) for place in agree], **moving},
-            "found": {"cells": self._pieces(), "caption": FOUND, "cell": 32},
+            "found": {"cells": self._pieces(), "caption": FOUND},
         }
 
     def scene(self):
         grids = self.grids
         compared = Row(grids["feature"], Sign("= ?"), grids["patch"], centred=True)
-        ask = self.button("Is that all?", "ask whether a place is left to find", self.ask, width=None)
-        reset = self.button("Start again", "forget all places that were found", self.reset, width=None)
-        return [self.choosers(),
-                Row(grids["picture"], Column(compared, grids["agree"]),
-                    Column(grids["found"], Sentence(self._tally, markup=self._tally_in_colour))),
-                ipywidgets.HBox([ask, reset, self._line], layout={"align_items": "center"})]
+        tally = Sentence(self._tally, markup=self._tally_in_colour)
+        ask = self.button("Is that all?", "ask whether a place is left to find", self.ask, primary=True)
+        reset = self.button("Start again", "forget all places that were found", self.reset)
+        self.foot.layout.flex = "1 1 auto"
+        return [Controls(*self.choosers()),
+                Row(grids["picture"], Column(compared, grids["agree"], tally), grids["found"]),
+                Controls(ask, reset, self.foot)]
 
     def _pieces(self):
         """The picture in grey, and on it every piece that was found; those of the feature in hand lie on top."""
@@ -132,6 +133,11 @@ class FindingExplorer(Windowed, FeatureMap):
     def _settled(self, name):
         """Does the learner know all places of a feature?"""
         return name in self.found and len(self.found[name]) == len(self.fits(name))
+
+    def all_pieces(self):
+        """The grey picture with every piece of the three features on it, those of the feature in hand on top."""
+        self.found = {name: self.fits(name) for name in FEATURES}
+        return self.grids["found"]
 
     # What happens when something changes.
 
@@ -211,14 +217,14 @@ def _verdict(agree):
     """Say how many pixels of a patch agree."""
     count, total = np.count_nonzero(agree), agree.size
     if count == total:
-        return f"★ fits: all {total} pixels agree"
+        return f"{STAR} fits: all {total} pixels agree"
     return f"{count} of {total} pixels agree{'s' if count == 1 else ''}"
 
 
 def _signs(agree, colour):
     """The looks of what agrees: a sign for each pixel, and stars in full colour where all of a patch agree."""
     fills = [look.SLATE, look.mix(look.PALE, colour, 0.35), colour]
-    words = [("≠", "not equal"), ("=", "equal"), ("★", "equal, like all the others")]
+    words = [("≠", "not equal"), ("=", "equal"), (STAR, "equal, like all the others")]
     looks = [[fill, look.ink(fill), *sign] for fill, sign in zip(fills, words, strict=True)]
     return look.Cells(looks, agree + agree.all(axis=(-2, -1), keepdims=True).astype(int))
 

@@ -20,7 +20,7 @@ class FilteringExplorer(Placed, FeatureMap):
     """Hold a feature against every place of a picture, and see the arithmetic of each match.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1. ``row`` and ``column`` say where the
-    window stands, which is also the cell of the filtered map. ``step`` walks through the arithmetic:
+    window stands, which is also the cell of the feature map. ``step`` walks through the arithmetic:
     one step for each product, then the sum, the division, and the match.
 
     A row, column or step that does not exist is moved to the nearest one. Raises ValueError or TypeError
@@ -36,7 +36,7 @@ class FilteringExplorer(Placed, FeatureMap):
     """
 
     step = Whole(0, 0, lambda explorer: explorer.last_step)
-    lost = "The filtered map has no row {}, column {} now. The window moved."
+    lost = "The feature map has no row {}, column {} now. The window moved."
 
     def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, step=None):
         super().__init__(picture=picture, feature=feature)
@@ -58,27 +58,31 @@ class FilteringExplorer(Placed, FeatureMap):
     # What shows.
 
     def contents(self):
-        products, here, moving = self.products, {"here": self.cursor("step")}, {"frame": self.place}
+        products, step = self.products, self.cursor("step")
+        here, moving = {"here": step}, {"frame": self.place}
         return {
             "picture": {"cells": look.pixels(self.picture), "caption": "picture: drag the window",
-                        "window": self.window, "here": self.place},
+                        "window": self.window, "here": self.place, "rider": self.rider()},
             "feature": {**self.feature_to_draw(), **here},
             "patch": {"cells": look.pixels(self.patches[:, np.newaxis]), "caption": "patch", **here, **moving},
             "products": {"cells": look.matches(products[:, np.newaxis], self.colour, short=True),
-                         "caption": "products", "fade": "after", **here, **moving},
-            "formula": {"cells": look.words([[_in_rows(_terms(place))] for place in products]), "cell": 50,
-                        "caption": [_agreement(place) for place in products], "fade": "after", **here, **moving},
+                         "caption": "products", "fade": "after", "throws": True, **here, **moving},
+            "match": {"cells": self.matches(self.feature_map.reshape(-1, 1, 1, 1)), "caption": "match", "cell": 80,
+                      "best": look.label(1), **moving},
+            "formula": {"cells": look.words([[_in_rows(_terms(place))] for place in products]), "cell": 60,
+                        "caption": [_agreement(place) for place in products], "fade": "after", "throws": True,
+                        "catches": step, **here, **moving},
             "map": {"cells": self.matches(self.feature_map), "cell": 44, "fade": "unseen", "here": self.place,
-                    "caption": self.in_words("filtered map"), **moving},
+                    "caption": self.in_words("feature map"), "catches": step, "catches_at": self.last_step, **moving},
         }
 
     def scene(self):
         grids = self.grids
-        times = Row(grids["feature"], Sign("×"), grids["patch"], Sign("="), grids["products"], centred=True)
-        return [self.choosers(),
-                Row(grids["picture"], Column(times, grids["formula"]), grids["map"]),
-                Controls(sweep(self.place, "places", milliseconds=400),
-                         sweep(self.cursor("step"), "arithmetic", milliseconds=900))]
+        times = Row(grids["feature"], Sign("×"), grids["patch"], Sign("="), grids["products"],
+                    Sign("→"), grids["match"], centred=True)
+        return [Controls(*self.choosers(), self.walk("places", milliseconds=400),
+                         sweep(self.cursor("step"), "arithmetic", milliseconds=900)),
+                Row(grids["picture"], Column(times, grids["formula"]), grids["map"])]
 
     def text(self):
         return f"{self.formula()}\n\n{super().text()}"

@@ -8,7 +8,6 @@ import numpy as np
 
 from ..pictures import FEATURES, X
 from ..show import look
-from ..show.player import sweep
 from ..show.scene import Column, Controls, Row
 from .parts.explorer import PENS
 from .parts.placed import FeatureMap, Layer, Placed, Windowed
@@ -22,18 +21,23 @@ class Drawn(Placed):
 
     hand = Choice(HANDS, "move")
 
+    def rider(self):
+        """The colours that ride in the window; none where several features do."""
+        return []
+
     def picture_to_draw(self):
         """What the grid of the picture is told."""
         return {"cells": look.pixels(self.picture), "caption": HANDS[self.hand], "window": self.window,
-                "here": self.place, "pens": PENS if self.hand == "draw" else [], "draws": self.drawing("picture")}
+                "here": self.place, "rider": self.rider(), "pens": PENS if self.hand == "draw" else [],
+                "draws": self.drawing("picture")}
 
     def hands(self):
         """Buttons for what the hand does on the picture, and a sweep through the places."""
-        return Controls(self.buttons("hand", {"✥ move the window": "move", "✎ draw on the picture": "draw"}),
-                        sweep(self.place, "places", milliseconds=150))
+        return (self.buttons("hand", {"✥ move the window": "move", "✎ draw on the picture": "draw"}),
+                self.walk("places", milliseconds=150))
 
 
-class ConvolvingExplorer(Drawn, FeatureMap):
+class ConvolvingExplorer(FeatureMap, Drawn):
     """Try a feature at every place of a picture: the match at each of them is a cell of the feature map.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1. ``row`` and ``column`` say where the window
@@ -77,8 +81,8 @@ class ConvolvingExplorer(Drawn, FeatureMap):
 
     def scene(self):
         grids = self.grids
-        return [self.choosers(), Row(grids["picture"], Column(grids["feature"], grids["sum"]), grids["map"]),
-                self.hands()]
+        return [Controls(*self.choosers(), *self.hands()),
+                Row(grids["picture"], Column(grids["feature"], grids["sum"]), grids["map"])]
 
     def update(self, change=None):
         """Show what is new, and stay at the same place."""
@@ -138,12 +142,12 @@ class LayerExplorer(Drawn, Layer, Windowed):
             contents[f"{name} map"] = {
                 "cells": look.matches(matches, colour, parts=feature.size), "cell": 36, "here": self.place,
                 "frame": self.place,
-                "caption": [f"map of the {name}: {look.label(match)}" for match in matches.flat]}
+                "caption": [f"{name} map: {look.label(match)}" for match in matches.flat]}
         return contents
 
     def scene(self):
         stack = [Column(self.grids[name], self.grids[f"{name} map"]) for name in FEATURES]
-        return [self.choose_picture(), Row(self.grids["picture"], *stack), self.hands()]
+        return [Controls(self.choose_picture(), *self.hands()), Row(self.grids["picture"], *stack)]
 
     def text(self):
         return f"row {self.row}, column {self.column}: {self.matches()}\n\n{super().text()}"

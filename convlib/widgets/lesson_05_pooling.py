@@ -1,4 +1,4 @@
-"""The pooling explorers: from every window the largest value, and what of it survives a move. Lesson 05, slides 41-49.
+"""The pooling explorers: from every window the largest match, and what of it survives a move. Lesson 05, slides 41-49.
 
 Both begin with a feature map, the matches of one feature everywhere in one picture. Everything for every place of
 the window, or for every move of the picture, is worked out ahead and sent to the browser in one go. What the hand
@@ -14,7 +14,7 @@ from ..ops import convolve, max_pool
 from ..pictures import FEATURES, X
 from ..show import look
 from ..show.look import by
-from ..show.scene import Column, Controls, Row, Sentence
+from ..show.scene import Column, Controls, Pairs, Row, Sentence
 from .parts.placed import FeatureMap, Placed
 from .parts.pooling import Pooling
 from .parts.traits import Whole, derived
@@ -22,13 +22,14 @@ from .parts.traits import Whole, derived
 REACH = 2  # how far the picture can be moved to each side, in pixels
 MOVES = [(down, right) for down in range(-REACH, REACH + 1) for right in range(-REACH, REACH + 1)]
 HOME = MOVES.index((0, 0))
+CELL = 44  # of a map, of a window on it and of what is pooled, in pixels: a cell looks the same wherever it stands
 SIDE = 252  # of a picture and each of its maps, in pixels: a pooled cell is about as large as the cells it stands for
 PERFECT = 0.99  # a match of 1, whatever the last digits of its arithmetic
 NO_CELL = ["none", "", "", "outside of the map"]
 
 
 class PoolingExplorer(Pooling, Placed, FeatureMap):
-    """Walk a window over a feature map, and keep the largest value of each window: max pooling.
+    """Walk a window over a feature map, and keep the largest match of each window: max pooling.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1; their feature map is what is pooled. ``window`` is
     the height and width of the window in cells, 1 to 7, and ``stride`` the number of cells that it moves by, 1 to 4.
@@ -55,7 +56,7 @@ class PoolingExplorer(Pooling, Placed, FeatureMap):
 
     @derived("feature_map", "window", "stride")
     def pooled(self):
-        """The pooled map: the largest value of every window."""
+        """The pooled map: the largest match of every window."""
         return max_pool(self.feature_map, self.window, self.stride)
 
     def sizes(self):
@@ -80,23 +81,23 @@ class PoolingExplorer(Pooling, Placed, FeatureMap):
         windows, wins = (array.reshape(-1, *self.window_shape) for array in (self.windows, leading))
         largest = [["max", "=", look.label(value), *[""] * 4] for value in self.pooled.flat]  # room for words above
         return {
-            "map": {"cells": self.matches(self.feature_map), "caption": "feature map: drag the window", "cell": 44,
+            "map": {"cells": self.matches(self.feature_map), "caption": "feature map: drag the window", "cell": CELL,
                     "window": self.window_shape, "stride": self.stride, "marks": self.in_map(leading), **moving},
-            "window": {"cells": self._seen(windows), "caption": "the cells in the window", "cell": 60,
+            "window": {"cells": self._seen(windows), "caption": "the cells in the window", "cell": CELL,
                        "marks": [np.flatnonzero(winners).tolist() for winners in wins], "frame": self.place},
-            "largest": {"cells": look.words(np.reshape(largest, (-1, 1, 1, 7))), "cell": 58, "frame": self.place,
+            "largest": {"cells": look.words(np.reshape(largest, (-1, 1, 1, 7))), "cell": CELL, "frame": self.place,
                         "caption": [_sees(seen, winners) for seen, winners in zip(windows, wins, strict=True)]},
-            "pooled": {"cells": self.matches(self.pooled), "caption": self.in_words("pooled map"), "cell": 54,
+            "pooled": {"cells": self.matches(self.pooled), "caption": self.in_words("pooled map"), "cell": CELL,
                        "fade": "unseen", **moving},
         }
 
     def scene(self):
         grids = self.grids
-        grids["pooled"].layout.min_width = "210px"
-        return [Controls(self.choosers(), self.slider("window"), self.slider("stride")),
+        grids["pooled"].layout.min_width = "206px"  # of its caption
+        knobs = self.slider("window"), self.slider("stride"), self.walk("windows", milliseconds=700)
+        return [Controls(*self.choosers(), ipywidgets.HBox(knobs, layout={"flex": "1 1 480px"})),
                 Sentence(self.sizes),
-                Row(grids["map"], Column(grids["window"], grids["largest"]), grids["pooled"]),
-                self.walk("windows", milliseconds=700)]
+                Row(grids["map"], Column(grids["window"], grids["largest"]), grids["pooled"])]
 
     def _seen(self, windows):
         """The looks of what every window sees, with nothing where there is no cell."""
@@ -168,7 +169,9 @@ class ShiftExplorer(FeatureMap):
 
     def scene(self):
         grids = [*self.grids.values()]
-        return [self.choosers(), Row(*grids[::2]), Row(*grids[1::2])]
+        for grid in grids:
+            grid.layout.min_width = "152px"  # nearly all of its caption
+        return [Controls(*self.choosers()), Pairs(grids[::2], grids[1::2])]
 
     # What happens when something changes.
 
@@ -201,15 +204,15 @@ class ShiftExplorer(FeatureMap):
 
 
 def _sees(values, winners):
-    """Say what one window sees: how much of it lies in the map, and how often its largest value stands there."""
+    """Say what one window sees: how much of it lies in the map, and how often its largest match stands there."""
     cells, seen, largest = values.size, np.count_nonzero(np.isfinite(values)), np.count_nonzero(winners)
     if seen < cells:
         return f"Hangs over the edge: sees {seen} of its {cells} cells."
     if cells == 1:
         return "This window sees one cell, and keeps it."
     if largest > 1:
-        return f"The largest value stands in {largest} of the {cells} cells."
-    return f"The largest of the {cells} values wins."
+        return f"The largest match stands in {largest} of the {cells} cells."
+    return f"The largest of the {cells} matches wins."
 
 
 def _direction(down, right):

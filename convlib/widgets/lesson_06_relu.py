@@ -11,14 +11,15 @@ import numpy as np
 from ..ops import relu
 from ..pictures import FEATURES, X
 from ..show import look
-from ..show.scene import Column, Controls, Drawing, Row, Sentence, Sign
-from ..show.sketch import INK, Axes, Dot, Words
-from .parts.explorer import SMALLEST
+from ..show.scene import Column, Controls, Drawing, Pairs, Row, Sentence, Sign, scaled
+from ..show.sketch import INK, Axes, Dot, Words, accented
+from .parts.explorer import signed
 from .parts.placed import FeatureMap, Layer, Placed, Windowed
 from .parts.pooling import POOLINGS, Pooling
 from .parts.traits import Choice, Real, derived
 
 MAP, CELL = 224, (32, 56)  # on the two roads, in pixels: the side of a map, and what a cell has at least and at most
+ROAD_GAP = "0 4px"  # around an arrow of a road
 KEPT = {"max": "largest", "min": "smallest", "mean": "mean"}  # what each of them keeps of a window
 KEEPS_ONE = {"max": 1, "min": -1}  # those that keep one of the window's values: the largest of the values times this
 
@@ -66,12 +67,12 @@ class RectifyingExplorer(Placed, FeatureMap):
         self.curve = Drawing(WIDTH, HEIGHT, self._curve, flex="0 0 auto")
         # In hundredths: whole numbers come back from the browser as they are, and tenths do not always.
         self._try = self.follow(
-            ipywidgets.IntSlider(min=-100, max=100, readout=False, tooltip="try a value",
-                                 layout={"width": f"{SIDE + 16}px"}),
+            signed(ipywidgets.IntSlider(min=-100, max=100, readout=False, tooltip="try a value",
+                                        layout={"width": f"calc({scaled(SIDE)} + 26px)"})),
             lambda: round(self.value * 100), lambda hundredths: setattr(self, "value", hundredths / 100), "value")
-        middle = Column(self.curve, self._try, ipywidgets.Label("try a value"), flex="0 0 auto", align_items="center")
-        return [self.choosers(), Row(self.grids["map"], middle, self.grids["rectified"]),
-                self.walk("places", milliseconds=400)]
+        middle = Column(self.curve, ipywidgets.Label("try a value"), self._try, flex="0 0 auto", align_items="center")
+        return [Controls(*self.choosers(), self.walk("places", milliseconds=400)),
+                Row(self.grids["map"], middle, self.grids["rectified"])]
 
     def _curve(self):
         """The shapes of the curve with the value on it, and what it says."""
@@ -113,8 +114,7 @@ def _bend(value, where):
         Words(middle + 14, AXES.at(0, -0.75)[1], "dashed:", 12, grey),
         Words(middle + 14, AXES.at(0, -0.9)[1], "without the bend", 12, grey),
         AXES.curve([(-1, 0), (0, 0), (1, 1)], INK, 4),
-        AXES.curve([(value, min(value, 0)), (value, bent), (0, bent)], look.ACCENT, 2, dashed=True),
-        Dot(x, y, 8, look.ACCENT), *numbers,
+        *accented(AXES.curve([(value, min(value, 0)), (value, bent), (0, bent)])), *accented(Dot(x, y, 8)), *numbers,
         Words(middle, 16, f"{look.label(value)} → {look.label(bent)}", 24, anchor="middle"),
         Words(middle, 42, f"{where} · {remark}", 13, anchor="middle"),
     ]
@@ -193,20 +193,25 @@ class OrdersExplorer(Pooling, Placed, FeatureMap):
 
     def scene(self):
         keeps = self.buttons("pooling", {f"the {kept}": name for name, kept in KEPT.items()}, "pooling keeps")
-        sliders = {name: self.slider(name, width="260px") for name in ("window", "stride")}
+        sliders = {name: self.slider(name) for name in ("window", "stride")}
         self.knobs = {"pooling": keeps.children[1], **sliders}
-        for grid in self.grids.values():
-            grid.layout.min_width = f"{SMALLEST * grid.size()[0]:.0f}px"
-        roads = Column(self._road("bent", "bent, pooled"), self._road("pooled", "pooled, bent"))
-        scene = Row(self.grids["map"], roads, self.grids["difference"], centred=True, align_items="center")
-        self._words = Sentence(lambda: "\n".join([*self.arithmetic(), self.verdict()]), spoken=True, strong=True)
-        return [self.choosers(), Controls(keeps, *sliders.values()), scene.add_class("convlib-scene"), self._words,
-                self.walk("places", milliseconds=400)]
+        grids = self.grids
+        for grid in grids.values():
+            grid.layout.min_width = "118px"  # of its caption
+        for name in ("bent", "pooled"):  # so that the roads stand below each other
+            grids[name].layout.min_width = f"max(118px, {scaled(MAP + CELL[0] + 8)})"
+        arithmetic = Sentence(lambda: "\n".join(self.arithmetic()), spoken=True)
+        self._words = Sentence(self.verdict, spoken=True, strong=True)
+        return [Controls(*self.choosers(), self.walk("places", milliseconds=400), keeps, *sliders.values(), self.key),
+                Row(Column(grids["map"], arithmetic, min_width=f"max(186px, {scaled(280)})"),  # of its caption
+                    Column(self._road("→", "bent", "bent, pooled"), self._road("↘", "pooled", "pooled, bent")),
+                    Column(grids["difference"], self._words)),
+                self._line]
 
-    def _road(self, middle, end):
+    def _road(self, sign, middle, end):
         """One of the two roads, from what both begin with."""
-        return Row(Sign("→"), self.grids[middle], Sign("→"), self.grids[end], centred=True,
-                   justify_content="space-between")
+        return Row(Sign(sign), self.grids[middle], Sign("→"), self.grids[end], grid_gap=ROAD_GAP,
+                   align_items="flex-start")
 
 
 def _listed(values):
@@ -237,4 +242,6 @@ class RectifiedStack(Layer, Windowed):
 
     def scene(self):
         grids = [*self.grids.values()]
-        return [Row(*grids[:len(FEATURES)]), Row(*grids[len(FEATURES):])]
+        for grid in grids:
+            grid.layout.min_width = "160px"  # of its caption
+        return [Pairs(grids[:len(FEATURES)], grids[len(FEATURES):])]

@@ -14,20 +14,20 @@ from ..checks import counted
 from ..network import Convolution, LayerError, MaxPool, Network, Relu
 from ..pictures import FEATURES, X, picture
 from ..show import look
-from ..show.scene import Column, Row, Sentence, wrapped
-from .parts.explorer import PENS
+from ..show.scene import Column, Controls, Row, Sentence
+from .parts.explorer import DECK_HUES, PENS
 from .parts.layering import LayersExplorer
 from .parts.tracing import TracingExplorer
-from .parts.traits import Flag, Picture, derived
+from .parts.traits import Flag, Picture
 
 NAMES = {"convolution": "maps", "ReLU": "ReLU", "pooling": "pooled"}  # what each of them makes
 STACKS = {
     "slide 56": tuple(KINDS),
     "slide 57": ("convolution", "ReLU", "convolution", "ReLU", "pooling", "convolution", "ReLU", "pooling"),
-    "the stack that ends in 2 × 2": ("convolution", "ReLU", "pooling", "pooling"),
+    "ends in 2 × 2": ("convolution", "ReLU", "pooling", "pooling"),
 }
 WIDTH = 1130  # of all stages side by side, in pixels
-LARGEST_CELL, LARGEST_SIDE, SMALLEST_SIDE = 64, 140, 106  # of a cell, and of a map; the picture is a quarter larger
+LARGEST_CELL, LARGEST_SIDE, SMALLEST_SIDE = 64, 133, 106  # of a cell, and of a map; the picture is a quarter larger
 READABLE = 26  # from this size on, a cell prints its number
 
 # A later convolution finds three maps, not one picture. So each of its features has three parts, one for each map:
@@ -88,14 +88,15 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
     picture = Picture(X)
     sees = Flag()
 
-    def __init__(self, picture=X, layers=STACKS["the stack that ends in 2 × 2"]):
+    def __init__(self, picture=X, layers=STACKS["ends in 2 × 2"]):
         super().__init__(picture=picture, layers=layers)
         self._start = self.picture, self.layers
         self.layer = len(self.layers)
         heads = [self.choose_picture(width="auto", description=""), *self._chips_of_layers(padding="0 4px")]
-        self._columns = [Column(head, flex="0 0 auto", min_width=f"{SMALLEST_SIDE + 8}px") for head in heads]
+        self._columns = [Column(head, flex="0 0 auto") for head in heads]
         self._gaps = [Sentence(partial(self._gap, number), margin="2px 4px") for number in range(len(heads))]
         self._row = Row(overflow="auto", gap=8, grid_gap="4px", justify_content="flex-start")
+        self._row.add_class("convlib-chips").add_class("convlib-stack")
         self._work()
         self.build("picture", "layers")
         self.observe(self._retrace, names="sees")
@@ -122,10 +123,14 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         """What every layer makes of the shape, in one line."""
         return " → ".join(self.captions())
 
-    @derived("stages", "chosen", "sees")
-    def lit(self):
-        lit = super().lit
-        return lit[:-1] or lit  # the value itself has the window of its cursor; a pixel has none
+    def called(self, stage):
+        return f"stage {stage} ({NAMES[self.layers[stage - 1]]})" if stage else "picture"
+
+    def has_features(self, stage):
+        return "convolution" in self.layers[:stage]
+
+    def hues(self):
+        return DECK_HUES if self.has_features(len(self.stages) - 1) else []
 
     def origin(self):
         """Where the chosen value came from, or with ``sees`` what it sees, in words; nothing where none is chosen."""
@@ -135,7 +140,7 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         value = look.label(self.stages[stage].values.flat[cell])
         if stage == 0:
             return f"This {value} is a pixel of the picture. Nothing comes before it."
-        pixels, *cells = (int(lit.sum()) for lit in self.lit)
+        pixels, *cells = (int(lit.sum()) for lit in self.lit[:-1])
         before = [f"{counted(many, 'cell')} in stage {number} ({NAMES[layer]})"
                   for number, (many, layer) in enumerate(zip(cells, self.layers, strict=False), start=1)]
         parts = [*before[::-1], f"{'and ' if before else ''}{counted(pixels, 'pixel')}"]
@@ -148,7 +153,7 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         contents = {}
         for number, caption in enumerate(self.captions()):
             values, cell = self.stages[number].values, self._cell(number)
-            is_maps = "convolution" in self.layers[:number]
+            is_maps = self.has_features(number)
             cells = look.maps(values, parts=FIRST[0].size) if is_maps else look.pixels(values)
             contents[number] = {"cells": cells if cell >= READABLE else look.plain(cells), "caption": caption,
                                 "cell": cell, "names": list(FEATURES) if is_maps else [],
@@ -169,10 +174,10 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         stacks = ipywidgets.ToggleButtons(options=[*STACKS], style={"button_width": "auto"})
         self.offer("layers", STACKS, stacks, put=self._put_layers)
         reset = self.button("reset", "the picture and the stack of the beginning", self.reset)
-        ways = self.buttons("sees", {"what it came from": False, "all that it sees": True}, "click a cell to light up")
-        return [wrapped(ipywidgets.Label("stack"), stacks, reset),
-                ipywidgets.HBox(self._layer_tools()), self._row,
-                wrapped(ways, self._clear), self._line]
+        ways = self.buttons("sees", {"what it came from": False, "all that it sees": True}, "light up")
+        stacks = ipywidgets.HBox([ipywidgets.Label("stack"), stacks])
+        reads = ipywidgets.HBox([self._readout, self._clear]).add_class("convlib-reads")
+        return [Controls(stacks, reset, *self._layer_tools(), ways), self._row, reads, self.foot]
 
     def tell(self):
         """Put the stages into their columns, and say where a layer does not fit, and why."""
@@ -180,7 +185,7 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
         below = [*self.grids.values(), *self._gaps[len(self.grids):]]
         for column, part in zip(self._columns, below, strict=True):
             column.children = [column.children[0], part]
-        self._row.children = self._columns[:len(self.layers) + 1]
+        self._row.children = [*self._columns[:len(self.layers) + 1], self._threads]
         super().tell()
         self.say("stack", self._why_not)
 
@@ -188,11 +193,9 @@ class StackingExplorer(TracingExplorer, LayersExplorer):
 
     def update(self, change=None):
         """Send the picture through the layers again, and show every stage. A value that has no place now is let go."""
-        stage = self.chosen[0] if self.chosen else 0
-        before = self.stages[stage].values.shape
+        before = self.stages
         self._work()
-        if stage >= len(self.stages) or self.stages[stage].values.shape != before:
-            self.chosen = ()
+        self._let_go(before)
         super().update(change)
 
     def reset(self):

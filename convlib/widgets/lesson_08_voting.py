@@ -16,10 +16,10 @@ from ..ops import relu, vote
 from ..pictures import FEATURES, name_of
 from ..show import look
 from ..show.grid import TOP
-from ..show.scene import Column, Controls, Drawing, Row, Sentence
-from ..show.sketch import INK, Bar, Line, Words
+from ..show.scene import Column, Controls, Drawing, Row, Sentence, below_caption, scaled
+from ..show.sketch import INK, Bar, Line, Words, accented
 from .parts.answers import ANSWERS, CORNERS, decision, told, verdict
-from .parts.explorer import PICTURES, SHAPES, Explorer
+from .parts.explorer import DECK_HUES, PICTURES, SHAPES, Explorer, signed
 from .parts.traits import Choice, Flag, Numbers, Whole, derived
 
 NETWORK = deck_network()
@@ -55,9 +55,14 @@ class Voters(Explorer):
     (``in_words``).
     """
 
+    HAS_PIXELS = False
+
     values = Numbers(NEW_VALUES, 0, 1,
                      sentence="Values run from {least} to {most}. {first} was moved to the nearer end.")
     source = Choice([*VALUES, OWN], NEW)
+
+    def hues(self):
+        return DECK_HUES
 
     def verdict(self):
         """The votes and what they say, in a sentence.
@@ -75,6 +80,11 @@ class Voters(Explorer):
         """The drawing of the votes. It stands beside grids whose rows are so high, and its lines meet them."""
         self.sketch = Drawing(width, 12 * row, lambda: (self._shapes(), self.verdict()), self.in_words, top=TOP)
         return self.sketch
+
+    def update(self, change=None):
+        """Show what is new, and say to those who hear the page what the votes say now."""
+        super().update(change)
+        self.announce(self.verdict())
 
     @observe("source")
     def _take_the_list(self, _):
@@ -95,9 +105,7 @@ class VotingExplorer(Voters):
     ``source`` names where the values come from.
 
     Numbers beyond their range, and a line that does not exist, are moved to the nearest ones. Raises ValueError or
-    TypeError for values and weights of another shape, and for an unknown source. The lines and bars are a drawing of
-    their own.
-    Slides 58-67.
+    TypeError for values and weights of another shape, and for an unknown source. Slides 58-67.
 
     >>> explorer = VotingExplorer()
     >>> print(explorer.formula("X"))
@@ -135,11 +143,11 @@ class VotingExplorer(Voters):
         """The chosen line in words, and its weight.
 
         >>> VotingExplorer(line=9).chosen()
-        'the orange line: value 5 (cross, top left) to O, weight 0'
+        'the yellow line: value 5 (cross, top left) to O, weight 0'
         """
         number, answer = divmod(self.line, 2)
         weight = look.label(self.weights.flat[self.line])
-        return f"the orange line: value {number + 1} ({NAMES[number]}) to {ANSWERS[answer]}, weight {weight}"
+        return f"the yellow line: value {number + 1} ({NAMES[number]}) to {ANSWERS[answer]}, weight {weight}"
 
     def in_words(self):
         """The votes, and every value by its name, with its weights."""
@@ -167,22 +175,22 @@ class VotingExplorer(Voters):
         grids = self.grids
         self.sliders = [self._value_slider(number) for number in range(len(NAMES))]
         self._weight = self.follow_in_steps(
-            ipywidgets.FloatSlider(min=-1, max=1, step=0.05, readout=False, tooltip="weight of the orange line",
-                                   style={"handle_color": look.ACCENT}, layout={"flex": "1 1 auto"}),
+            signed(ipywidgets.FloatSlider(min=-1, max=1, step=0.05, readout=False, description="weight of the line",
+                                          tooltip="weight of the chosen line")).add_class("convlib-weight"),
             lambda: self.weights.flat[self.line], self._weigh, "weights", "line")
-        reset = self.button("the slides' weights", "as they were", lambda: self.set_trait("weights", WEIGHTS), "170px")
-        return [Controls(self.choose_list(), reset),
-                Row(Column(grids["stack"], grids["picture"], width="156px"), SliderBox(self.sliders), grids["values"],
-                    grids["weights"], self.draw_votes(398, ROW), scrolls=True, gap=CLOSE),
-                Row(Sentence(self.chosen, flex="0 0 510px"), self._weight),
-                Sentence(lambda: "\n".join(f"{answer}: {self.formula(answer)}" for answer in ANSWERS))]
+        reset = self.button("the slides' weights", "as they were", lambda: self.set_trait("weights", WEIGHTS))
+        first = Column(grids["stack"], grids["picture"], width=f"max(124px, {scaled(156)})")
+        lines = Row(grids["values"], grids["weights"], self.draw_votes(398, ROW), self._weight, scrolls=True, gap=CLOSE)
+        formulas = Sentence(lambda: "\n".join(f"{each}: {self.formula(each)}" for each in ANSWERS), flex="1 1 340px")
+        return [Controls(self.choose_list(), reset, self.key),
+                Row(first, SliderBox(self.sliders), lines.add_class("convlib-voting"), gap=CLOSE, grid_gap="4px"),
+                Row(Sentence(self.chosen, flex="1 1 200px"), formulas), self._line]
 
     def _value_slider(self, number):
         slider = ipywidgets.FloatSlider(
-            max=1, step=0.01, readout=False, description=f"{number + 1} {SIGNS[number]}",
-            tooltip=f"value {number + 1}: {NAMES[number]}",
-            style={"handle_color": COLOURS[number], "description_width": "142px"},
-            layout={"width": "244px", "height": f"{ROW}px", "margin": "0"})
+            max=1, step=0.01, readout=False, tooltip=f"value {number + 1}: {NAMES[number]}",
+            description=f"{number + 1} {SIGNS[number]}", style={"description_width": "9.5em"},
+            layout={"width": "auto", "height": scaled(ROW), "margin": "0"})
         return self.follow_in_steps(slider, lambda: self.values[number], partial(self._slide, number), "values")
 
     def _shapes(self):
@@ -210,8 +218,7 @@ class StackedVotingExplorer(Voters):
     of the values that speak for it; with ``rivals``, less the average of those that speak for its rival. With ``bend``,
     a ReLU changes negative answers in between to zero.
 
-    Raises ValueError or TypeError for values of another shape, and for an unknown source.
-    Slide 69.
+    Raises ValueError or TypeError for values of another shape, and for an unknown source. Slide 69.
 
     >>> explorer = StackedVotingExplorer()
     >>> explorer.verdict()
@@ -270,20 +277,22 @@ class StackedVotingExplorer(Voters):
                 "both": {"cells": look.maps(self.first @ self.second), "caption": "W1 @ W2", "cell": SMALL_ROW}}
 
     def scene(self):
+        values, both = self.grids.values()
+        both.layout.min_width = "58px"  # of its caption
+        lines = Row(values, self.draw_votes(690, SMALL_ROW), both, scrolls=True, gap=CLOSE).add_class("convlib-voting")
         return [Controls(self.choose_list(),
                          self.buttons("rivals", {"for": False, "for and against": True}, "first layer"),
-                         self.buttons("bend", {"nothing": False, "ReLU": True}, "between the layers")),
-                Row(self.grids["values"], self.draw_votes(800, SMALL_ROW), self.grids["both"], scrolls=True, gap=CLOSE),
-                Sentence(self.collapsed)]
+                         self.buttons("bend", {"nothing": False, "ReLU": True}, "between the layers"), self.key),
+                lines.add_class("convlib-voting-twice"), Sentence(self.collapsed), self._line]
 
     def _shapes(self):
         given, heard = self.between
         words = []
         for name, y, before, after in zip(BETWEEN, _middles(len(BETWEEN), SMALL_ROW), given, heard, strict=True):
             changed = f" → {look.label(after)}" if before != after else ""
-            words += [Words(256, y - 12, name, 15), Words(256, y + 12, look.label(before) + changed, 19)]
-        return [*_strands(self.first, 6, 240, SMALL_ROW, COLOURS), *_strands(self.second, 366, 500, SMALL_ROW, GREYS),
-                *words, *_ballot(self.votes, heard, self.second, 520, SMALL_ROW, GREYS)]
+            words += [Words(206, y - 12, name, 15), Words(206, y + 12, look.label(before) + changed, 19)]
+        return [*_strands(self.first, 6, 190, SMALL_ROW, COLOURS), *_strands(self.second, 320, 404, SMALL_ROW, GREYS),
+                *words, *_ballot(self.votes, heard, self.second, 424, SMALL_ROW, GREYS)]
 
 
 class SliderBox(Column):
@@ -291,8 +300,9 @@ class SliderBox(Column):
 
     def __init__(self, sliders):
         head = ipywidgets.HTML('<div class="convlib-caption">move a value</div>',
-                               layout={"height": f"{TOP}px", "margin": "0"})
+                               layout={"height": f"calc({below_caption(TOP)})", "margin": "0"})
         super().__init__(head, *sliders)
+        self.add_class("convlib-sliders")
         self.sliders = sliders
 
     def size(self):
@@ -303,7 +313,7 @@ class SliderBox(Column):
         for slider, middle in zip(self.sliders, _middles(len(self.sliders), ROW), strict=True):
             still.text(left - 16, top + middle, slider.description, size=12, anchor="end")
             still.line([(left, top + middle), (left + 120, top + middle)], look.MIDDLE_GREY, 2)
-            still.dot(left + 120 * slider.value, top + middle, 7, slider.style.handle_color)
+            still.dot(left + 120 * slider.value, top + middle, 7, look.BLUE)
 
 
 def _changed(numbers, place, number):
@@ -352,14 +362,14 @@ def _strands(weights, left, right, row, colours, chosen=None):
     return shapes
 
 
-def _strand(points, weight, colour, here):
+def _strand(points, weight, colour, chosen):
     """A line as thick as its weight: striped where that is negative, a hair where it is 0, with an accent if chosen."""
     thick = THICK * abs(weight)
-    halo = [Line(points, look.ACCENT, thick + 7 if weight else 2.5)] if here else []
+    band = accented(Line(points, width=thick + 7 if weight else 2.5)) if chosen else []
     if not weight:
-        return halo or [Line(points, look.MIDDLE_GREY, 0.5)]
+        return band or [Line(points, look.MIDDLE_GREY, 0.5)]
     stripe = [Line(points, look.WHITE, thick / 3)] if weight < 0 else []
-    return [*halo, Line(points, colour, thick), *stripe]
+    return [*band, Line(points, colour, thick), *stripe]
 
 
 def _ballot(votes, values, weights, left, row, colours):
@@ -386,4 +396,4 @@ def _ballot(votes, values, weights, left, row, colours):
                        Words(x, y - 34, str(number), 12, look.MIDDLE_GREY, "middle")]
         shapes += [Words(left, y, answer, 38), Words(zero + max(right, 1) * unit + 10, y, look.label(total), 22)]
     said = decision(votes, "the vote")
-    return [*shapes, Words(left, sum(middles) / 2, said[0].upper() + said[1:], 19)]
+    return [*shapes, Words(left, sum(middles) / 2 - row, said[0].upper() + said[1:], 19)]

@@ -13,15 +13,17 @@ from ..ops import leaders
 from ..pictures import FEATURES, X
 from ..show import look
 from ..show.grid import GAP, TOP
-from ..show.scene import Column, Drawing, Row
+from ..show.scene import Column, Controls, Drawing, Row
 from ..show.sketch import Bar, Line, Words
-from .parts.answers import ANSWERS, told, verdict
-from .parts.explorer import PENS, SMALLEST, Explorer
+from .parts.answers import ANSWERS, decision, told, verdict
+from .parts.explorer import DECK_HUES, PENS, SHAPES, Explorer
 from .parts.tracing import TracingExplorer
 from .parts.traits import Choice, Picture
 
-PANEL = 168  # the side of one map, in pixels, in every stage
+PANEL = 140  # the side of one map, in pixels, in every stage
 VOTE = 64  # the side of one vote, in pixels
+DOT = 16  # the side of one cell of a feature, in pixels
+LINES = 96  # how wide the lines from the values to the votes are, in pixels
 
 
 class DrawingPad(Explorer):
@@ -43,14 +45,17 @@ class DrawingPad(Explorer):
 
     picture = Picture(X)
     pen = Choice(["light", "dark"], "light")
+    wide = 600  # how wide the bars of the votes may be, in pixels
 
     def __init__(self, picture=X, network=None):
         self.network = deck_network() if network is None else network
         super().__init__(picture=picture)
         self.stages = self.network.stages(self.picture)
-        self._bars = Drawing(240, 76, self._show_votes)
         self.build("picture")
         self.observe(lambda change: self.grids["picture"].set_trait("pen", change.new), names="pen")
+
+    def hues(self):
+        return DECK_HUES
 
     @property
     def votes(self):
@@ -68,38 +73,56 @@ class DrawingPad(Explorer):
                             "pens": PENS, "pen": self.pen, "draws": self.drawing("picture")}}
 
     def scene(self):
-        answer = Column(ipywidgets.Label("the network's votes"), self._bars, self._line)
+        answer = Column(ipywidgets.Label("the network's votes"), self.bars(), self._line.add_class("convlib-large"),
+                        self.key, flex="1 1 300px", min_width="0")
         return [Row(self.hand(), answer, justify_content="flex-start").add_class("convlib-pad")]
 
     def hand(self, *below):
         """All that the hand needs to draw, and what stands below it."""
-        pens = self.buttons("pen", {"✎ pen": "light", "eraser": "dark"}, button_width="115px")
+        menu, pens, *buttons = self.tools()
+        return Column(menu, self.grids["picture"], pens, ipywidgets.HBox(buttons), *below, flex="0 0 242px")
+
+    def tools(self, width="238px"):
+        """What the hand chooses a picture with, in a list of this width, and its pens, and two buttons."""
+        pens = self.buttons("pen", {"✎ pen": "light", "eraser": "dark"})
         pens.tooltips = ["white", "black"]
-        clear = self.button("clear", "make every pixel black", lambda: self._put(self.picture * 0 - 1), "115px")
-        invert = self.button("invert", "white becomes black, and back", lambda: self._put(-self.picture), "115px")
-        return Column(self.choose_picture("238px"), self.grids["picture"], pens, ipywidgets.HBox([clear, invert]),
-                      *below, flex="0 0 242px")
+        return [self.choose_picture(width), pens,
+                self.button("clear", "make every pixel black", lambda: self._put(self.picture * 0 - 1)),
+                self.button("invert", "white becomes black, and back", lambda: self._put(-self.picture))]
+
+    def bars(self):
+        """The votes as a drawing."""
+        return Drawing(self.wide, round(0.32 * self.wide), self._show_votes)
 
     def _show_votes(self):
         """The votes as two bars: the winner's in full, the other's in grey. In a tie, both are in full."""
-        shapes = []
-        for y, name, number, leads in zip((18, 56), ANSWERS, self.votes, leaders(self.votes), strict=True):
-            length = 140 * float(np.clip(number, 0, 1))
-            shapes += [Words(0, y, name, 24), Bar(30, y - 14, length, 28, look.BLUE if leads else look.MIDDLE_GREY),
-                       Words(38 + length, y, look.label(number), 20)]
+        shapes, tall = [], self.wide / 8
+        for y, name, number, leads in zip((0.7, 2), ANSWERS, self.votes, leaders(self.votes), strict=True):
+            length = 4.7 * tall * float(np.clip(number, 0, 1))
+            shapes += [Words(0, y * tall, name, 0.8 * tall),
+                       Bar(tall, (y - 0.5) * tall, length, tall, look.BLUE if leads else look.MIDDLE_GREY),
+                       Words(1.3 * tall + length, y * tall, look.label(number), 0.7 * tall)]
         return shapes, f"the votes: {told(self.votes)}"
 
     # What happens when something changes.
 
     def update(self, change=None):
         """Let the network work on the picture again, and show everything that follows."""
-        self.stages = self.network.stages(self.picture)
+        self._work()
         super().update(change)
+
+    def _work(self):
+        self.stages = self.network.stages(self.picture)
 
     def tell(self):
         """Say what the network says."""
         super().tell()
-        self.say("verdict", self.verdict())
+        self.say("verdict", self.sentence())
+
+    def sentence(self):
+        """Which letter wins. The votes themselves stand at their bars."""
+        said = decision(self.votes, "the network")
+        return said[0].upper() + said[1:]
 
     def _put(self, picture):
         self.picture = picture
@@ -135,6 +158,9 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
     def __init__(self, picture=X, network=None):
         super().__init__(picture=picture, network=network)
 
+    def sentence(self):
+        return self.verdict()
+
     # What shows.
 
     @property
@@ -146,7 +172,7 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
     def contents(self):
         """A stack for each stage, in the features' colours. The list of values and the votes stand in columns."""
         contents = super().contents()
-        contents["picture"] |= self.traced(0)
+        contents["picture"] |= {"cell": 28, **self.traced(0)}
         parts = self.network.layers[0].features[0].size
         for number, name in enumerate(self.names[1:-1], start=1):
             values = self.stages[number].values
@@ -160,14 +186,23 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
         return contents
 
     def scene(self):
-        _, *stages, votes = self.grids.values()
-        self._lines = Drawing(96, stages[-1].size()[1] - TOP, self._voting_lines, top=TOP)
-        votes.layout.align_self, votes.layout.margin = "center", "0 0 4px 0"
-        for part in (*stages, self._lines, votes):
-            part.layout.min_width = f"{SMALLEST * part.size()[0]:.1f}px"  # all alike, so that lines still meet cells
-        row = Row(*stages, self._lines, votes, centred=True, gap=6, align_items="flex-start")
-        return [Row(self.hand(self._bars), row.add_class("convlib-network"), justify_content="flex-start"),
-                Row(self._clear, self._line, justify_content="flex-start")]
+        picture, *maps, values, votes = self.grids.values()
+        self._lines = Drawing(LINES, values.size()[1] - TOP, self._voting_lines, top=TOP)
+        features = Drawing(3 * DOT + 4, values.size()[1] - TOP, self._features, top=TOP)
+        picture.layout.align_self, votes.layout.align_self, votes.layout.margin = "center", "center", "0 0 4px 0"
+        together = Row(values, self._lines, votes, centred=True, gap=6)
+        row = Row(picture, features, *maps, together, self._threads, centred=True, gap=6)
+        row.add_class("convlib-scene").add_class("convlib-network")
+        return [Controls(*self.tools(), self._clear), row, self._readout, self.foot]
+
+    def called(self, stage):
+        return self.names[stage]
+
+    def has_features(self, stage):
+        return 0 < stage < len(self.names) - 1
+
+    def where(self, stage, cell):
+        return f"the vote for {ANSWERS[cell]}" if stage == len(self.names) - 1 else super().where(stage, cell)
 
     def origin(self):
         if not self.chosen:
@@ -180,8 +215,36 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
         pixels = f"{self.lit[0].sum()} of {self.lit[0].size} pixels"
         return f"{what} came from {', '.join([*before[::-1], f'and {pixels}' if before else pixels])}."
 
+    def _web(self, number, lit):
+        """The threads of a number. What ties values to votes are the lines that stand between them already."""
+        web = super()._web(number, lit)
+        return web | {"lines": [line for line in web["lines"] if line[0][0] < len(self.names) - 1]}
+
+    def _point_out(self, change):
+        super()._point_out(change)
+        if len(self.names) - 1 in {*change.old[:1], *change.new[:1]}:
+            self._lines.update()
+
+    def _work(self):
+        before = self.stages
+        super()._work()
+        self._let_go(before)
+
+    def _features(self):
+        """The features that make the maps, each beside its own."""
+        shapes = []
+        for panel, (name, feature) in enumerate(FEATURES.items()):
+            fills = look.feature(feature, look.COLOURS[name]).fills()
+            top = panel * (PANEL + GAP) + (PANEL - DOT * len(feature)) / 2
+            shapes += [Bar(2 + column * DOT, top + row * DOT, DOT - 1, DOT - 1, fill)
+                       for (row, column), fill in zip(np.ndindex(feature.shape), fills, strict=True)]
+        return shapes, f"the features: {', '.join(FEATURES)}"
+
     def _voting_lines(self):
-        """A line from every value to the answers that it votes for, as thick as what it carries."""
+        """A line from every value to the answers that it votes for, as thick as what it carries. It begins with the
+        shape of its feature."""
+        stage, cell = self.pointed or self.chosen or (0, 0)
+        only = cell if stage == len(self.names) - 1 else None
         values, weights = self.stages[-2].values, self.network.layers[-1].weights
         middle = (3 * PANEL + 2 * GAP) / 2
         shapes = []
@@ -190,8 +253,10 @@ class NetworkExplorer(TracingExplorer, DrawingPad):
             for number, carried in enumerate(values * weights[:, answer]):
                 panel, row = divmod(number, len(values) // len(FEATURES))
                 start = panel * (PANEL + GAP) + (row + 0.5) * PANEL * len(FEATURES) / len(values)
-                if carried and (not self.chosen or self.chosen[0] < len(self.names) - 1 or self.chosen[1] == answer):
-                    colour = look.COLOURS[list(FEATURES)[panel]] if carried > 0 else look.MIDDLE_GREY
-                    shapes.append(Line([(2, start), (68, end)], colour, 0.5 + 40 * abs(float(carried))))
-            shapes.append(Words(84, end, name, 24, anchor="middle"))
+                if carried and only in (None, answer):
+                    feature = [*FEATURES][panel]
+                    colour = look.COLOURS[feature] if carried > 0 else look.MIDDLE_GREY
+                    shapes += [Line([(20, start), (LINES - 28, end)], colour, 0.5 + 40 * abs(float(carried))),
+                               Words(8, start, SHAPES[feature], 16, colour, anchor="middle")]
+            shapes.append(Words(LINES - 12, end, name, 24, anchor="middle"))
         return shapes, "lines from the values to the votes, as thick as what they carry"

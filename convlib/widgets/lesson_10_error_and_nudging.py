@@ -15,10 +15,10 @@ from ..network import Convolution, Flatten, MaxPool, Network, Relu, Vote, deck_n
 from ..ops import convolve, error, max_pool, relu
 from ..show import look
 from ..show.scene import Column, Controls, Drawing, Row, Sentence
-from ..show.sketch import Axes, Dot, Words
+from ..show.sketch import INK, Axes, Dot, Words, accented
 from .parts.answers import ANSWERS, CORNERS
 from .parts.explorer import NAMED
-from .parts.learner import COLOURS, LETTERS, RIGHT, SLIDES, TINTS, Learner
+from .parts.learner import LETTERS, RIGHT, SLIDES, TINTS, Learner, by_answer
 from .parts.traits import Choice, Numbers, Whole, derived
 
 ALL = "all ten pictures"
@@ -31,10 +31,14 @@ BIT = 0.05  # how far a number is nudged, and one step of the slider
 PLACES = np.linspace(-MOST, MOST, round(2 * MOST / BIT) + 1).round(2)
 NEAR = ("a bit down", "here", "a bit up")
 
-WIDE, TALL = 620, 336  # of the drawing of the valley, in pixels
+WIDE, TALL = 540, 290  # of the drawing of the valley, in pixels
 LEFT, TOP = 66, 42  # room for the numbers and the name beside the valley's axes
+BELOW = 30  # room for the numbers below
 RIGHT_EDGE = 24  # room behind the end of the axis: half of the slider's handle stands there
+SIZE = 16  # of the words: they stay readable where the page makes the drawing smaller
 ARROWS = {"left": "←", "right": "→", "": ""}  # above the ball: where downhill is
+TRAIL = 5  # places where the ball has been
+FADING = ("33", "4d", "66", "80", "99")  # how much of them is seen, the oldest first, as the end of a colour
 
 digits = partial(look.label, short=True, places=4)  # nudging by a bit changes the third decimal, or the fourth
 
@@ -71,6 +75,54 @@ def errors_along(network, chosen, places, pictures, right):
     return error(np.broadcast_to(right, votes.shape), votes).mean(axis=-1)
 
 
+class Past:
+    """What is in the valley's drawing, and what was in it before: another valley, and where the ball has been.
+
+    ``trail`` holds the places of the ball before its last steps, (number, error).
+    """
+
+    def __init__(self):
+        self.trail, self.ghost, self._count = [], None, 0
+        self._chosen = self._now = None
+
+    def see(self, chosen, errors):
+        """This is the valley now, of the chosen number: if it is another one, the one before becomes a ghost."""
+        if self._now is not None and not np.allclose(errors, self._now, rtol=0, atol=1e-9):
+            self.ghost, self._count = self._now, self._count + 1
+        if self._chosen not in (chosen, None):
+            self.trail = []
+        self._chosen, self._now = chosen, errors
+
+    def shapes(self, here, nudged, arrow):
+        """The valley with the ball in it, the ghost and the trail: all to one scale, to show how far the error went.
+
+        ``nudged`` is the error a bit below ``here``, there, and a bit above. A ghost keeps the key that it had.
+        """
+        known = [*self._now, *nudged, *([] if self.ghost is None else self.ghost), *(error for _, error in self.trail)]
+        axes = Axes(LEFT, TOP, WIDE - LEFT - RIGHT_EDGE, TALL - TOP - BELOW, (-MOST, MOST), _span(known))
+        xs, order = np.unique([*PLACES, here], return_index=True)
+        ys = np.array([*self._now, nudged[1]])[order]
+        (x, y), line = axes.at(here, nudged[1]), f"valley {self._count}"
+        return [*axes.frame(title="error", size=SIZE), *self._before(axes),
+                axes.curve(zip(xs, ys, strict=True), INK, 4, key=line),
+                *accented(Dot(x, y, 9.5, key="ball", along=line)),
+                Words(x, y - 28, arrow, 30, INK, "middle", "downhill", line)]
+
+    def _before(self, axes):
+        """The ghost and the trail."""
+        shapes = []
+        if self.ghost is not None:
+            line = axes.curve(zip(PLACES, self.ghost, strict=True), look.MIDDLE_GREY, 2, dashed=True,
+                              key=f"valley {self._count - 1}")
+            x, y = line.points[-1]
+            side = 16 if self.ghost[-1] < self._now[-1] else -14  # where the valley of now is not
+            shapes = [line, Words(x, y + side, "before", SIZE - 2, look.MIDDLE_GREY, "end", "before")]
+        for place, seen in zip(self.trail, FADING[TRAIL - len(self.trail):], strict=True):
+            shapes += [each._replace(colour=each.colour + seen)
+                       for each in accented(Dot(*axes.at(*place), 6, key=f"been at {place}"))]
+        return shapes
+
+
 class NudgingExplorer(Learner):
     """Every feature pixel and voting weight, the valley of the chosen one, and steps downhill.
 
@@ -99,17 +151,21 @@ class NudgingExplorer(Learner):
     rate = Choice(RATES, 0.05)
     steps = Whole(0, 0, 999_999, title="number of steps")
 
+    HAS_PIXELS = False
+
     def __init__(self, start=SLIDES, seed=1, chosen=36, counted=ALL, rate=0.05):
         super().__init__(start=start, seed=seed, chosen=chosen, counted=counted, rate=rate)
-        self._cursors |= {"features": self._cursor(0, PIXELS), "weights": self._cursor(PIXELS, COUNT - PIXELS)}
+        pixels, weights = np.arange(PIXELS), by_answer(np.arange(PIXELS, COUNT)).ravel()
+        self._cursors |= {"features": self._cursor(pixels.tolist()), "weights": self._cursor(weights.tolist())}
+        self._past = Past()
         self.sketch = Drawing(WIDE, TALL, self._valley)
+        share = "calc({:.5f} * (100% - 4px) + {}px)".format  # of the drawing above it, which has 4 pixels around it
         self.slider = self.follow_in_steps(
             ipywidgets.FloatSlider(
                 min=-MOST, max=MOST, step=BIT, readout=False, tooltip="the chosen number",
-                style={"handle_color": look.ACCENT},  # its handle stands below the ball
-                layout={"width": f"{WIDE - LEFT - RIGHT_EDGE + 12}px", "margin": f"0 0 0 {LEFT - 4}px"}),
-            lambda: self.numbers[self.chosen], lambda value: self.set_trait("numbers", self._with(value)),
-            "numbers", "chosen")
+                layout={"width": share(1 - (LEFT + RIGHT_EDGE) / WIDE, 26),
+                        "margin": f"0 0 0 {share(LEFT / WIDE, -11)}"}).add_class("convlib-below-axis"),
+            lambda: self.numbers[self.chosen], self._by_hand, "numbers", "chosen")
         self.build("numbers", "counted")
         self.observe(self._go, names="chosen")
         self.observe(self.back, names=["start", "seed"])
@@ -221,6 +277,11 @@ class NudgingExplorer(Learner):
         before, slope = self.numbers[self.chosen], self.slopes.mean()
         self._step(self._with(before - self.rate * slope), "this number went from {} to {}", before)
 
+    def _by_hand(self, value):
+        """The hand moves the chosen number: where steps have been before is past."""
+        self._past.trail = []
+        self.numbers = self._with(value)
+
     def _with(self, value):
         """All numbers, with this one in place of the chosen one."""
         return np.where(np.arange(COUNT) == self.chosen, value, self.numbers)
@@ -235,10 +296,13 @@ class NudgingExplorer(Learner):
         """Put all numbers back to the start."""
         self._seed.disabled = self.start == SLIDES
         self.numbers, self.steps = numbers_of(self.first_network()), 0
+        self._past = Past()
+        self.tell()
 
     def _step(self, numbers, moved, *before):
         """Take a step, and say how the error changed."""
         error_before = self.error
+        self._past.trail = [*self._past.trail, (self.numbers[self.chosen], error_before)][-TRAIL:]
         self.steps += 1
         self.numbers = numbers
         moved = moved.format(*map(digits, [*before, self.numbers[self.chosen]]))
@@ -251,46 +315,43 @@ class NudgingExplorer(Learner):
         return {name: {**content, "here": self._cursors[name]} for name, content in super().contents().items()}
 
     def scene(self):
-        valley = Column(Sentence(self.score, markup=self._marked_score, height="34px"), self.sketch, self.slider,
-                        Sentence(self.name, strong=True), Sentence(self._near, markup=self._table_of_near),
-                        Sentence(self.told, min_height="56px"), width=f"{WIDE + 4}px")  # with its margins
-        steps = [self.button("step: this number", "one step downhill with the chosen number", self.step_one, "175px"),
-                 self.button("step: all 51 at once", "one step of gradient descent", self.step_all, "175px")]
-        return [Controls(self.choose_start(), self.menu("counted", [ALL, *NAMED], "the error of")),
-                Row(*self.grids.values(), valley, scrolls=True, grid_gap="12px"),
+        name = Sentence(self.name, markup=lambda: _marked(self.name()))
+        numbers = Column(*self.grids.values(), Sentence(self._near, markup=lambda: _table(self._rows())))
+        steps = [self.button("step: this number", "one step downhill with the chosen number", self.step_one,
+                             primary=True),
+                 self.button("step: all 51 at once", "one step of gradient descent", self.step_all)]
+        return [Controls(self.choose_start(), self.menu("counted", [ALL, *NAMED], "the error of", "270px")),
+                Sentence(self.score, markup=self._marked_score),
+                Row(numbers, Column(name, self.sketch, self.slider)),
+                Sentence(self.told),
                 Controls(ipywidgets.HBox(steps),
                          self.buttons("rate", {look.label(rate, short=True): rate for rate in RATES}, "learning rate"),
-                         self.button("back to the start", "all numbers as they were", self.back, "175px"))]
+                         self.button("reset", "all numbers as they were at the start", self.back))]
 
-    def _cursor(self, first, count):
-        """The place of the chosen number in one of the grids, from its first one on; nowhere, if it is in the other."""
+    def _cursor(self, order):
+        """The place of the chosen number in one of the grids, whose numbers come in this order; nowhere, if it is in
+        the other."""
 
         def shown():
-            return self.chosen - first if 0 <= self.chosen - first < count else count
+            return order.index(self.chosen) if self.chosen in order else len(order)
 
         def put(place):
-            if place < count:
-                self.chosen = first + place
+            if place < len(order):
+                self.chosen = order[place]
 
-        return self.follow(ipywidgets.IntSlider(max=count), shown, put, "chosen")
+        return self.follow(ipywidgets.IntSlider(max=len(order)), shown, put, "chosen")
 
     def _valley(self):
         """The valley, the ball in it, and its slope; and the same in words."""
         here = self.numbers[self.chosen]
-        xs, order = np.unique([*PLACES, here], return_index=True)
-        ys = np.array([*self._errors[:-3], self.error])[order]
-        axes = Axes(LEFT, TOP, WIDE - LEFT - RIGHT_EDGE, TALL - TOP - 46, across=(-MOST, MOST), up=_span(ys))
-        x, y = axes.at(here, self.error)
-        colour = COLOURS[self.chosen // 9 if self.chosen < PIXELS else (self.chosen - PIXELS) // 8]
-        return [*axes.frame(name="the chosen number", title="error"), axes.curve(zip(xs, ys, strict=True), colour, 4),
-                Dot(x, y, 11, look.WHITE), Dot(x, y, 9.5, look.ACCENT),
-                Words(x, y - 28, ARROWS[self.downhill()], 30, anchor="middle")
-                ], f"the valley of {self.name()}: error {digits(self.error)} at {digits(here)}"
+        self._past.see(self.chosen, self._errors[:-3])
+        return (self._past.shapes(here, self.nudged, ARROWS[self.downhill()]),
+                f"the valley of {self.name()}: error {digits(self.error)} at {digits(here)}")
 
     def _marked_score(self):
         """The score, with the error large."""
         large, rest = map(html.escape, self._score())
-        return f'<span style="white-space: nowrap"><strong style="font-size: 22px">{large}</strong>{rest}</span>'
+        return f'<strong style="font-size: 145%">{large}</strong>{rest}'
 
     def _rows(self):
         """What nudging compares: the number and the error, each a bit down, here, and a bit up."""
@@ -300,11 +361,6 @@ class NudgingExplorer(Learner):
     def _near(self):
         return "\n".join(f"{name}: {', '.join(map(' '.join, zip(NEAR, row, strict=True)))}"
                          for name, row in self._rows().items())
-
-    def _table_of_near(self):
-        rows = ("".join(f'<td style="width: 100px; text-align: right">{cell}</td>' for cell in [name, *row])
-                for name, row in {"": NEAR, **self._rows()}.items())
-        return f'<table style="font-variant-numeric: tabular-nums"><tr>{"</tr><tr>".join(rows)}</tr></table>'
 
     # What happens when something changes.
 
@@ -318,6 +374,17 @@ class NudgingExplorer(Learner):
         self.tell()
 
 
+def _marked(name):
+    """A name in two lines: a longer one does not push down what stands below it."""
+    return f'<strong style="white-space: nowrap">{html.escape(name).replace(" in ", " <br>in ")}</strong>'
+
+
+def _table(rows):
+    """What nudging compares, as a table."""
+    rows = ("".join(f"<td>{cell}</td>" for cell in [name, *row]) for name, row in {"": NEAR, **rows}.items())
+    return f'<table class="convlib-near"><tr>{"</tr><tr>".join(rows)}</tr></table>'
+
+
 def _distance(right, actual):
     """The share of one answer in the error."""
     return f"|{right:g} − {digits(actual)}|" if actual >= 0 else f"|{right:g} − ({digits(actual)})|"
@@ -325,6 +392,6 @@ def _distance(right, actual):
 
 def _span(errors):
     """The least and the most of the error's axis: no valley is drawn deeper than it deserves."""
-    least, most = errors.min(), errors.max()
+    least, most = min(errors), max(errors)
     room = max(0.12 * (most - least), (0.1 - (most - least)) / 2)
     return max(least - room, 0), most + room

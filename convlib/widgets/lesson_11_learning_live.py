@@ -5,29 +5,26 @@ it. Between two turns the controls are heard. What has been seen is thinned from
 on takes no more memory.
 """
 
-from functools import cache
 from typing import NamedTuple
 
 import ipywidgets
 import numpy as np
 
+from ..experiments.letters import LETTERS_EACH, training_letters, unseen_letters
 from ..learning import Diverged, descend
 from ..ops import error, winner
-from ..pictures import X, random_letters
-from ..show import look
+from ..pictures import X
+from ..show import look, verdicts
 from ..show.curves import Curve
-from ..show.grid import MARGIN
-from ..show.scene import Column, Controls, Drawing, Row
-from ..show.sketch import INK, Axes, Line, Words, round_above
+from ..show.scene import Column, Controls, Drawing, Row, scaled
+from ..show.sketch import INK, Axes, Bar, Dot, Line, Picture, Words, round_above
 from .lesson_09_all_together import DrawingPad
 from .parts.answers import NAMED, count_right
 from .parts.learner import LETTERS, NOISE, RIGHT, Learner
 from .parts.running import RunningExplorer, for_seconds
-from .parts.traits import Choice, Real, Whole, frozen
+from .parts.traits import Choice, Real, Whole
 
 TURN = {"slow": 0, "fast": 0.04}  # seconds of steps between two pictures; without any, it is one step
-LETTERS_EACH = 2000  # to learn from at most, and as many unseen ones
-TRAINING, UNSEEN = 100, 200  # the seeds of their pictures
 TOO_LARGE = 100  # an error beyond this only grows; a network of noise begins with about 1
 
 # What the sliders offer. From Python, everything between the first and the last will do.
@@ -37,9 +34,9 @@ BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, LETTERS_EACH)
 EXAMPLES = (10, 20, 50, 100, 200, 500, 1000, LETTERS_EACH)
 POINTS = 200  # of a curve at most
 SHOWN = 6  # wrong pictures
-WIDE, TALL = 480, 452  # of the curves, in pixels
-SMALL = 5  # the side of a pixel of the small pictures
-SMALL_LOOKS = [*look.plain(look.pixels([-1, 1])).looks, ["none", "", "", ""]]  # number 2 stands between them
+WIDE, TALL = 500, 282  # of the curves, in pixels
+SIZE = 15  # of the words beside them
+SMALL, PITCH = 44, 52  # the side of a small picture, and how far it is to the next
 
 
 class Seen(NamedTuple):
@@ -87,7 +84,9 @@ class TrainingExplorer(Learner, RunningExplorer):
         super().__init__(**state)
         self.pad = LearningPad(picture, self.first_network())
         self._taken = -1
-        self._curves = Drawing(WIDE, TALL, lambda: (self._shapes(), self.score()), words=lambda: "")
+        self._curves = Drawing(WIDE, TALL, lambda: (self._shapes(), self.score()))
+        self._ten = Drawing(10 * PITCH, SMALL + 48, self._tell_ten)
+        self._unseen = Drawing(SHOWN * PITCH, SMALL + 48, self._tell_unseen)
         self._begin()
         self.build()
         self.observe(self._begin_anew, names=["start", "seed", "examples"])
@@ -154,7 +153,7 @@ class TrainingExplorer(Learner, RunningExplorer):
         """Try the network on all pictures. Looking takes longer than a step, so the more steps, the rarer the looks."""
         images, right = self._examples()
         votes = self.network(images)
-        unseen, unseen_right = _letters(UNSEEN)
+        unseen, unseen_right = unseen_letters()
         self._says = winner(self.network(unseen))
         self.wrong = np.flatnonzero(self._says != unseen_right.argmax(axis=1))
         self.looks.append(Seen(self.steps, float(error(right, votes).mean()), count_right(right, votes),
@@ -165,7 +164,7 @@ class TrainingExplorer(Learner, RunningExplorer):
 
     def _examples(self):
         """The pictures to learn from, and the right answers."""
-        return [each[:self.examples] for each in _letters(TRAINING)]
+        return [each[:self.examples] for each in training_letters()]
 
     # What happens when something changes.
 
@@ -181,7 +180,9 @@ class TrainingExplorer(Learner, RunningExplorer):
 
     def _played_or_paused(self, _):
         self._play.description = "❚❚ pause" if self.running else "▶ play"
-        if not self.running:
+        if self.running:
+            self.announce("It learns.")
+        else:
             self._rest()
 
     def _rest(self):
@@ -190,53 +191,50 @@ class TrainingExplorer(Learner, RunningExplorer):
             self._look()
         self.update()
         self.say("begun")
-        self.say("numbers", self.score())
+        self.say("numbers", self.brief())
 
     def score(self):
         """How good the network is, in words, at the last look."""
         seen = self.looks[-1]
         return (f"After {seen.step:,} {'step' if seen.step == 1 else 'steps'}: error {look.label(seen.error)}. "
-                f"Right are {seen.training:,} of {self.examples:,} training pictures, "
+                f"{seen.training:,} of {self.examples:,} training pictures are right, "
                 f"{seen.unseen:,} of {LETTERS_EACH:,} unseen ones, and {seen.ten} of the ten.")
+
+    def brief(self):
+        """The same in short, for the line that speaks: the curves tell the rest beside it."""
+        seen = self.looks[-1]
+        return (f"After {seen.step:,} {'step' if seen.step == 1 else 'steps'}: error {look.label(seen.error)}. "
+                f"{seen.unseen:,} of {LETTERS_EACH:,} unseen pictures are right, and {seen.ten} of the ten.")
 
     # What shows.
 
-    def contents(self):
-        wrong = _letters(UNSEEN)[0][self.wrong[:SHOWN]]
-        return super().contents() | {
-            "ten": {"cells": _in_a_row(LETTERS, len(LETTERS)), "caption": "the ten of the slides", "cell": SMALL},
-            "unseen": {"cells": _in_a_row(wrong, SHOWN), "cell": SMALL,
-                       "caption": f"unseen, and wrong: {len(self.wrong):,} of {LETTERS_EACH:,}"}}
-
     def scene(self):
-        features, weights, ten, unseen = self.grids.values()
-        self._ten = Drawing(ten.size()[0], 24, lambda: _below(winner(self.network(LETTERS)), RIGHT))
-        self._unseen = Drawing(unseen.size()[0], 24, lambda: _below(
-            self._says[self.wrong[:SHOWN]], _letters(UNSEEN)[1][self.wrong[:SHOWN]]))
         self._wrong_one = self.button("draw on a wrong one", "put an unseen picture that it gets wrong on the pad",
-                                      self._take_wrong_one, width="190px")
-        self.pad.layout.flex = "0 0 246px"
-        return [self._doing(), self._knobs(),
-                Row(self.pad, features, weights, Column(self._curves, flex="1 1 380px")),
-                Row(Column(ten, self._ten), Column(unseen, self._unseen, self._wrong_one),
-                    justify_content="flex-start"),
-                self._line, self.pulse]
+                                      self._take_wrong_one)
+        self._line.add_class("convlib-keeps-room")
+        choose, *tools = self.pad.tools("190px")
+        drawing = Controls(choose, ipywidgets.HBox(tools), self._wrong_one)
+        learned = Column(Row(Column(*self.grids.values()), self._curves), Row(self._ten, self._unseen))
+        self.pad.layout.flex = f"0 0 {scaled(246)}"
+        return [self._doing(), self._knobs(), drawing, Row(self.pad, learned), self.foot, self.pulse]
 
     def _doing(self):
         """Play, step, reset, and where it begins."""
         self._play = self.tied("running", ipywidgets.ToggleButton(
-            description="▶ play", tooltip="let it learn, or let it rest", layout={"width": "100px"}))
-        pace = self.buttons("pace", {name: name for name in TURN}, button_width="56px")
+            description="▶ play", tooltip="let it learn, or let it rest", button_style="primary",
+            layout={"width": "7em"}))
+        pace = self.buttons("pace", {name: name for name in TURN})
         pace.tooltips = ["one step for each picture on the screen", "as many steps as it can"]
         return Controls(
-            ipywidgets.HBox([self._play, self.button("step", "one step of gradient descent", self.step, "80px"),
-                             self.button("reset", "begin anew where it began", self.reset, "80px")]),
+            ipywidgets.HBox([self._play, self.button("step", "one step of gradient descent", self.step),
+                             self.button("reset", "begin anew where it began", self.reset)]),
             pace, self.choose_start())
 
     def _knobs(self):
         """The numbers that one may turn while it learns; only other training pictures begin anew."""
-        return Controls(self._knob("rate", "learning rate", RATES), self._knob("momentum", "momentum", MOMENTA),
+        knobs = Controls(self._knob("rate", "learning rate", RATES), self._knob("momentum", "momentum", MOMENTA),
                         self._knob("batch", "batch", BATCHES), self._knob("examples", "training pictures", EXAMPLES))
+        return knobs.add_class("convlib-knobs")
 
     def _knob(self, trait, name, choices):
         """A slider through the choices, and its number. For a number between them, it stands at the nearest."""
@@ -246,9 +244,9 @@ class TrainingExplorer(Learner, RunningExplorer):
                                        layout={"flex": "1 1 120px"}),
             lambda: min(choices, key=lambda choice: abs(choice - getattr(self, trait))),
             lambda choice: setattr(self, trait, choice), trait)
-        number = self.follow(ipywidgets.Label(layout={"flex": "0 0 46px"}),
+        number = self.follow(ipywidgets.Label(layout={"flex": "0 0 3em"}),
                              lambda: look.numeral(getattr(self, trait)), None, trait)
-        return ipywidgets.HBox([slider, number], layout={"flex": f"1 1 {130 + 8 * len(name)}px"})
+        return ipywidgets.HBox([slider, number], layout={"flex": f"1 1 {130 + 8 * len(name)}px", "flex_flow": "row"})
 
     def show(self):
         super().show()
@@ -257,33 +255,45 @@ class TrainingExplorer(Learner, RunningExplorer):
         self._wrong_one.disabled = not len(self.wrong)
 
     def _shapes(self):
-        """The curves, with their names and numbers below."""
+        """The curves side by side, with their names and numbers below."""
         seen, end = self.looks[-1], round_above(max(self.steps, 50))
         thin, thick = self.errors.points(), [(each.step, each.error) for each in self.looks]
         highest = max(height for _, height in thin + thick)
-        errors = Axes(44, 30, WIDE - 64, 118, across=(0, end), up=(0, max(highest, 1.25)))
-        right = Axes(44, 208, WIDE - 64, 118, across=(0, end), up=(0, 1))
-        shapes = [*errors.frame(title=f"error: {look.label(seen.error)} on all training pictures"),
-                  *right.frame(name=f"{self.steps:,} steps",
-                               title="accuracy: the share of pictures that come out right"),
-                  errors.curve(thin, look.MIDDLE_GREY, 1), errors.curve(thick, INK, 2.5)]
+        errors = Axes(44, 30, 184, 126, across=(0, end), up=(0, max(highest, 1.25)))
+        right = Axes(296, 30, WIDE - 316, 126, across=(0, end), up=(0, 1))
+        steps = {number: look.numeral(number) for number in (0, end / 2, end)}
+        taken = f"{self.steps:,} steps"
+        shapes = [*errors.frame(steps, title=f"error: {look.label(seen.error)}", name=taken, size=SIZE),
+                  *right.frame(steps, {0: "0", 0.5: ".5", 1: "1"}, title="accuracy: the share right", size=SIZE),
+                  errors.curve(thin, look.MIDDLE_GREY, 1, key="batches"), errors.curve(thick, INK, 2.5, key="error")]
         lines = (("training", self.examples, "training pictures", look.MIDDLE_GREY, 3, False),
                  ("unseen", LETTERS_EACH, "unseen pictures", look.BLUE, 3, False),
                  ("ten", 10, "the ten of the slides", INK, 1.5, True))
         for place, (name, of, words, colour, width, dashed) in enumerate(lines):
-            y, count = 394 + 22 * place, getattr(seen, name)
+            y, count = 222 + 24 * place, getattr(seen, name)
             points = [(each.step, getattr(each, name) / of) for each in self.looks]
-            shapes += [right.curve(points, colour, width, dashed), Line([(44, y), (84, y)], colour, width, dashed),
-                       Words(94, y, f"{words}: {count:,} of {of:,}"),
+            shapes += [right.curve(points, colour, width, dashed, name), *_marker(name, *right.at(*points[-1]), colour),
+                       Line([(8, y), (48, y)], colour, width, dashed), *_marker(f"{name} below", 28, y, colour),
+                       Words(60, y, f"{words}: {count:,} of {of:,}"),
                        Words(WIDE - 20, y, look.label(count / of), anchor="end")]
         return shapes
+
+    def _tell_ten(self):
+        says = winner(self.network(LETTERS))
+        return _small("the ten of the slides", LETTERS, says, RIGHT.argmax(axis=1), range(10))
+
+    def _tell_unseen(self):
+        numbers, (pictures, right) = self.wrong[:SHOWN], unseen_letters()
+        return _small(f"unseen, and wrong: {len(self.wrong):,} of {LETTERS_EACH:,}", pictures[numbers],
+                      self._says[numbers], right[numbers].argmax(axis=1), numbers)
 
     def _take_wrong_one(self):
         """Put a wrong unseen picture on the pad; each time another one. By now, there may be none."""
         if not len(self.wrong):
             return
         self._taken = (self._taken + 1) % len(self.wrong)
-        self.pad.picture = _letters(UNSEEN)[0][self.wrong[self._taken]]
+        self.pad.picture = unseen_letters()[0][self.wrong[self._taken]]
+        self.announce(f"On the pad is an unseen picture that comes out wrong. {self.pad.verdict()}")
 
     def text(self):
         return (f"start from {self.start}, seed {self.seed}; learning rate {look.numeral(self.rate)}, "
@@ -292,10 +302,13 @@ class TrainingExplorer(Learner, RunningExplorer):
 
 
 class LearningPad(DrawingPad):
-    """A narrow drawing pad for a network that learns meanwhile. It has no line that speaks: the votes never rest."""
+    """A narrow drawing pad for a network that learns meanwhile. It has no line that speaks: the votes never rest. Its
+    tools stand elsewhere."""
+
+    wide = 240
 
     def scene(self):
-        return [Row(self.hand(self._bars))]
+        return [Column(self.grids["picture"], self.bars())]
 
     def build(self, *names):
         super().build(*names)
@@ -305,21 +318,22 @@ class LearningPad(DrawingPad):
         return super()._show_votes()[0], self.verdict()
 
 
-@cache
-def _letters(seed):
-    """2,000 random letters and their right answers. Nobody can change them by accident."""
-    return tuple(map(frozen, random_letters(LETTERS_EACH, seed=seed)))
+def _marker(name, x, y, colour):
+    """What tells a line from the others where colours are not seen: a square for training, a disc for unseen."""
+    if name.startswith("training"):
+        return [Bar(x - 5, y - 5, 10, 10, colour, f"end of {name}")]
+    return [Dot(x, y, 5, colour, f"end of {name}")] if name.startswith("unseen") else []
 
 
-def _in_a_row(pictures, room):
-    """The looks of small pictures of black and white pixels side by side, where there is room for so many."""
-    index = np.pad((pictures > 0) * 1, ((0, room - len(pictures)), (0, 0), (0, 1)), constant_values=2)
-    return look.Cells(SMALL_LOOKS, np.hstack([*index]))
-
-
-def _below(says, right):
-    """The shapes of what is said below small pictures, and the same in a line."""
-    words = [f"{'✓' if said == letter else '✗'} {NAMED[said]}"
-             for said, letter in zip(says, right.argmax(axis=1), strict=True)]
-    return [Words(MARGIN + SMALL * (10 * place + 4.5), 12, each, anchor="middle")
-            for place, each in enumerate(words)], ", ".join(words)
+def _small(caption, pictures, says, right, numbers):
+    """The shapes of small pictures side by side, with what is said of them below, and the same in words. ``numbers``
+    are those by which a picture is known, wherever it stands."""
+    shapes, told = [Words(2, 10, caption, SIZE, key="caption")], []
+    for place, (picture, said, letter, number) in enumerate(zip(pictures, says, right, numbers, strict=True)):
+        x, verdict = PITCH * place, "right" if said == letter else "wrong"
+        told.append(verdicts.said(verdict, NAMED[said]))
+        back, words = verdicts.badge_shapes(verdict, x + SMALL / 2 + 3, SMALL + 38, NAMED[said])
+        shapes += [Bar(x, 21, SMALL + 6, SMALL + 6, look.VERDICTS[verdict], f"frame of {number}"),
+                   Picture(x + 3, 24, SMALL, picture, f"picture {number}", verdict),
+                   back._replace(key=f"badge of {number}"), words._replace(key=f"verdict of {number}")]
+    return shapes, ", ".join([caption, *told])

@@ -4,7 +4,7 @@ A feature map of a photograph has as many numbers as the photograph. They are sh
 the hand can carry anywhere, the arithmetic is shown as in lesson 03: feature, patch, products and their sum.
 """
 
-import html
+from functools import partial
 
 import ipywidgets
 import numpy as np
@@ -19,8 +19,8 @@ from ..show.look import by
 from ..show.photo_source import PhotoSource
 from ..show.photo_view import Photos, PhotoView
 from ..show.player import rest_where_alone
-from ..show.scene import Row, Sentence, Sign
-from .parts.explorer import OWN
+from ..show.scene import Column, Row, Sentence, Sign
+from .parts.explorer import OWN, signed
 from .parts.placed import Placed
 from .parts.traits import Flag, Numbers, Picture, Real, Whole, derived, frozen, one_of
 
@@ -29,9 +29,9 @@ MOST_BYTES = 200_000_000  # of a picture file
 SIDES = (3, 5)  # how many rows and columns a feature may have
 WIDE = 512  # pixels on the screen: a smaller picture is enlarged as long as it stays within
 COLOURS_LAST = ". Where colours come last, np.moveaxis(photo[..., :3], -1, 0) brings them to the front"
-FORMULA = '<div class="convlib-photo-formula" aria-live="polite">{}</div>'
-GRID = 144  # the side of a grid beside the controls, in pixels
-LEGEND = "−1 is black, 0 is the grey in the middle, 1 is white. What lies beyond −1 or 1 looks black or white, too."
+GRID = 120  # the side of a grid below the photos, in pixels
+LEGEND = ("−1 is black, 0 is the grey in the middle, 1 is white. The map runs from {} to {}: what lies beyond −1 or 1 looks "
+          "black or white, too.")
 
 
 class Photo(Numbers):
@@ -192,49 +192,59 @@ class PhotoExplorer(Placed):
 
     # What shows.
 
+    def hues(self):
+        return [look.COLOURS[name_of(self.feature, FEATURES) or OWN]]
+
+    def fullest(self):
+        """The number of the feature that is farthest from 0: no product is farther."""
+        return {"feature": max(np.abs(self.feature).max(), 1)}
+
     def contents(self):
         patch, side = self.patch(), GRID // len(self.feature)
-        colour = look.COLOURS[name_of(self.feature, FEATURES) or OWN]
+        scaled = partial(look.matches, colour=self.hues()[0], short=True, best=self.fullest()["feature"])
         red = ", its red" if self.colour else ""
         return {
-            "feature": {"cells": _scaled(self.feature, colour), "caption": "feature: click it", "cell": side,
+            "feature": {"cells": scaled(self.feature), "caption": "feature: click", "cell": side,
                         "here": self.cursor("pixel")},
             "patch": {"cells": look.pixels(patch), "caption": f"patch{red}", "cell": side},
-            "products": {"cells": _scaled(patch * self.feature, colour), "caption": "products", "cell": side},
+            "products": {"cells": scaled(patch * self.feature), "caption": "products", "cell": side},
         }
 
     def scene(self):
         grids = self.grids
         self._source = PhotoSource(use=self._take, say=lambda words: self.say("photo source", words))
         self._files = FileSource(self._take_file, self._refuse, self._source.stop, words="a picture of your own…",
-                                 tip="choose a picture file", accept="image/*", most=MOST_BYTES, longest=LONGEST)
+                                 tip="choose a picture file", accept="image/*", most=MOST_BYTES, longest=LONGEST,
+                                 primary=True)
         arithmetic = Row(grids["feature"], Sign("×"), grids["patch"], Sign("="), grids["products"], centred=True,
-                         flex="0 0 auto", max_width="100%").add_class("convlib-photo-arithmetic")
-        self._formula = Sentence(self.formula, markup=lambda: FORMULA.format(html.escape(self.formula())))
-        return [ipywidgets.HBox([self._files, self._source]).add_class("convlib-sources"),
-                Row(self._feature_controls(), arithmetic, self._map_controls()).add_class("convlib-photo-controls"),
-                self._formula, self._line, Photos(*self.views.values()),
-                ipywidgets.HTML(f'<div class="convlib-photo-words">{LEGEND}</div>')]
+                         justify_content="flex-start")
+        self._formula = Sentence(self.formula, spoken=True).add_class("convlib-photo-formula")
+        sources = ipywidgets.HBox([self._files, self._source]).add_class("convlib-sources")
+        controls = _column(sources, *self._feature_controls(), *self._map_controls())
+        seen = Column(Photos(*self.views.values()), arithmetic, self._formula).add_class("convlib-photo-seen")
+        return [Row(controls, seen).remove_class("convlib-scene").add_class("convlib-photo-scene"), self.foot,
+                Sentence(self._legend).add_class("convlib-photo-words")]
 
     def _feature_controls(self):
-        """What changes the feature, the divisor and the bias."""
+        """What changes the feature, the divisor and the bias: controls below each other."""
         filters = ipywidgets.Dropdown(options=[*FILTERS, OWN], description="filter")
-        number = ipywidgets.FloatSlider(min=-LARGEST, max=LARGEST, step=0.5, description="number", readout_format=".1f")
+        number = signed(ipywidgets.FloatSlider(min=-LARGEST, max=LARGEST, step=0.5, description="number",
+                                               readout_format=".1f"))
         divide = self.tied("divide", ipywidgets.IntSlider(min=1, max=25, description="divide by"))
-        bias = self.tied("bias", ipywidgets.FloatSlider(min=-1, max=1, step=0.05, description="bias"))
+        bias = self.tied("bias", signed(ipywidgets.FloatSlider(min=-1, max=1, step=0.05, description="bias")))
         self._filters = self.follow(filters, self.name, lambda name: self.use(name) if name in FILTERS else None,
                                     "feature", "divide", "bias")
         self._number = self.follow(number, lambda: self.feature.flat[self.pixel], self._edit, "feature", "pixel")
-        return _column(filters, number, divide, bias)
+        return filters, number, divide, bias
 
     def _map_controls(self):
-        """What is done with the photo before and with the map after, and where the mark is."""
+        """What is done with the photo before and with the map after, and where the mark is: the same."""
         boxes = [self.tied(name, ipywidgets.Checkbox(description=words, indent=False, layout={"width": "auto"}))
                  for name, words in (("colour", "colours"), ("padding", "keep the size"), ("relu", "ReLU"))]
         pooling = self.tied("pooling", ipywidgets.IntSlider(max=5, description="pooled"))
         self._sliders = [self.tied(name, rest_where_alone(ipywidgets.IntSlider(max=places - 1, description=name)))
                          for name, places in zip(("row", "column"), self.places, strict=True)]
-        return _column(ipywidgets.HBox(boxes).add_class("convlib-photo-boxes"), pooling, *self._sliders)
+        return ipywidgets.HBox(boxes).add_class("convlib-photo-boxes"), pooling, *self._sliders
 
     def show(self):
         """Show the photo and what the feature makes of it."""
@@ -242,9 +252,10 @@ class PhotoExplorer(Placed):
         self.views["photo"].show(self.channels if self.colour else self.channels[0],
                                  f"photo: {by(self.photo.shape[1:])} pixels", scale=scale, side=len(self.feature),
                                  pad=self._frame, across=across)
-        lowest, highest = (look.label(extreme) for extreme in (self.result.min(), self.result.max()))
-        self.views["result"].show(self.result, f"{self._result_words()}, from {lowest} to {highest}",
-                                  scale=scale * shrink, shrink=shrink, across=across)
+        self.views["result"].show(self.result, self._result_words(), scale=scale * shrink, shrink=shrink, across=across)
+
+    def _legend(self):
+        return LEGEND.format(*(look.label(extreme) for extreme in (self.result.min(), self.result.max())))
 
     def _result_words(self):
         return f"{self.name()}: {by(self.result.shape[-2:])} numbers"
@@ -317,8 +328,3 @@ def _column(*controls):
     for control in controls:
         control.layout.width = "auto"
     return ipywidgets.VBox(controls).add_class("convlib-photo-column")
-
-
-def _scaled(values, colour):
-    """The looks of numbers that may be larger than 1: the one farthest from 0 gets the full colour."""
-    return look.matches(values, colour, short=True, best=max(np.abs(values).max(), 1))

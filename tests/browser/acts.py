@@ -91,6 +91,8 @@ TAKE = f"""(scope, [selector, chance]) => {{ {FIND}
               words: words.filter(Boolean).join(" ").trim().slice(0, 40), number: found.indexOf(one) }};
 }}"""
 FOCUS = "() => { window.taken.focus({ preventScroll: true }); return document.activeElement === window.taken; }"
+SWITCH = """(scope, on) => [...scope.querySelectorAll("button.widget-toggle-button:not(.widget-toggle-buttons *)")]
+    .filter((one) => one.classList.contains("mod-active") !== on).forEach((one) => one.click())"""
 HOLDS_FOCUS = "(scope) => scope.contains(document.activeElement)"
 KEEP_BUSY = """([code]) => { notebook.sessionContext.session.kernel.requestExecute(
     { code, silent: true, store_history: false }); }"""
@@ -125,6 +127,11 @@ class Hand:
         self._touch = self.page.context.new_cdp_session(self.page)
         self.log, self.possible, self.done = [], set(), Counter()
         self._element = notebook.output(cell).element_handle()
+        self._element.evaluate(SWITCH, True)  # what is closed until somebody needs it opens
+
+    def close(self):
+        """Switch off what can be: a new explorer has nothing open."""
+        self._element.evaluate(SWITCH, False)
 
     def act(self):
         """Do one of the acts that are possible now."""
@@ -280,9 +287,14 @@ READ = """(scope) => {
         });
         return [frame.previousElementSibling.textContent, [height, width], sums];
     };
+    const BOX = ["x", "y", "width", "height"];
+    const PLACES = { rect: BOX, image: BOX, circle: ["cx", "cy", "r"], text: ["x", "y"] };
+    const shape = (one) => [one.tagName, (PLACES[one.tagName] ? PLACES[one.tagName].map((name) => one.getAttribute(name))
+        : one.getAttribute("points").split(" ").filter(Boolean)).map(Number), one.textContent];
+    const sketch = (svg) => [svg.getAttribute("aria-label") ?? "", [...svg.children].map(shape)];
     return {
         grids: all("svg[role=grid]").map(grid),
-        html: all(".widget-html-content").map((one) => one.innerHTML.replaceAll(' tabindex="-1"', "")), // where focus went
+        html: all(".widget-html-content").map((one) => one.innerHTML),
         lists: all("select").map((one) => one.selectedIndex),
         buttons: all("button.widget-button").filter((one) => !one.closest(".convlib-source, .convlib-file-source"))
             .map((one) => [one.textContent, one.disabled]),
@@ -293,6 +305,7 @@ READ = """(scope) => {
         sliders: all(".noUi-target").map((one) => Math.round(one.noUiSlider.get(true) * 100) / 100),
         fields: all("input[type=text], input[type=number], textarea").map((one) => one.value),
         photos: all(".convlib-photo-frame").map(photo),
+        sketches: all(".convlib-sketch svg").map(sketch),
     };
 }"""
 # HTML as Python writes it is not yet as the browser tells it: <br/> becomes <br>.

@@ -25,6 +25,14 @@ from tests.browser.lab import NO_CHROMIUM, WINDOW, Lab, find_chromium
 
 LESSONS = Path(__file__).parents[2] / "notebooks"
 FAILED = pytest.StashKey[bool]()
+SETTLED = """async () => { // until all explorers are fitted into their room: nothing moves away from under a hand
+    const heights = () => [...document.querySelectorAll(".convlib-explorer")].map((each) => each.offsetHeight).join();
+    for (let [before, same] = ["", 0]; same < 4;) {
+        await new Promise(requestAnimationFrame);
+        same = heights() === before ? same + 1 : 0;
+        before = heights();
+    }
+}"""
 
 expect.set_options(timeout=20_000)  # milliseconds until what is expected shows: a busy machine takes its time
 
@@ -80,31 +88,54 @@ def lesson(opened, theme, request, tmp_path):
     At the end of the test nothing may have gone wrong: no error, no broken widget, no word in the console.
     """
     opened.forget_problems()
+    opened.page.emulate_media(reduced_motion="reduce")
     if theme != opened.theme:
         opened.change_theme(theme)
     opened.resize(**WINDOW)
     for cell in opened.cell_ids():
-        if cell.startswith("explorer"):
+        if cell.startswith("explorer") and not cell.endswith("-answers"):
             opened.run_cell(cell)
+    opened.page.evaluate(SETTLED)
     yield opened
     take_picture_of_failure(opened, request, tmp_path / "lesson.png")
     assert opened.problems() == []
 
 
-def cut_controls(scope):
-    """The words of the controls in the explorer of an output that stick out of it, and so cannot be reached.
+def pressed(scope, name):
+    """What is pressed by this name: a button, or one of several of which one is down."""
+    return scope.get_by_role("button", name=name, exact=True).or_(scope.get_by_role("radio", name=name, exact=True))
 
-    One in a row that scrolls can be.
+
+def spoken(scope):
+    """The line where an explorer speaks. It is there while it says nothing, too."""
+    return scope.locator(".convlib-line [role=status]")
+
+
+def cut_controls(scope):
+    """The words of the controls in the explorer of an output that stick out of it, and so cannot be reached, or whose
+    words are cut.
+
+    One in a row that scrolls can be reached.
     """
     return scope.locator(".convlib-explorer").first.evaluate("""explorer => {
         const { left, right } = explorer.getBoundingClientRect();
         const scrolls = (part) => part !== explorer
             && (["auto", "scroll"].includes(getComputedStyle(part).overflowX) && part.scrollWidth > part.clientWidth
                 || scrolls(part.parentElement));
-        return [...explorer.querySelectorAll("select, button, input, audio, .widget-label")]
+        const pen = document.createElement("canvas").getContext("2d");
+        const isCut = (each) => {
+            if (each.matches("input, audio")) return false;
+            if (each.scrollWidth > each.clientWidth + 1) return true;
+            const { font, paddingLeft, paddingRight } = getComputedStyle(each);
+            const words = each.matches("select") ? each.selectedOptions[0]?.textContent ?? "" : each.textContent;
+            pen.font = font;
+            const room = each.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+            return pen.measureText(words).width > room + 1;
+        };
+        return [...explorer.querySelectorAll("select, button, input, audio, .widget-label, .widget-readout")]
             .filter((each) => each.offsetParent && !scrolls(each.parentElement))
-            .filter((each) => each.getBoundingClientRect().left < left - 1 || each.getBoundingClientRect().right > right + 1
-                || each.matches(".widget-label") && each.scrollWidth > each.clientWidth + 1)
+            .filter((each) => each.getBoundingClientRect().left < left - 1
+                || each.getBoundingClientRect().right > right + 1 || isCut(each))
             .map((each) => each.textContent || each.tagName);
     }""")
 
@@ -117,14 +148,22 @@ def take_picture_of_failure(notebook, request, path):
 
 def pytest_collection_modifyitems(config, items):
     """Of the tests of every lesson, keep the first one in dark, and the others in light."""
+    here = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]  # `items` are of all folders
     begun, others = {}, []
-    for item in items:
+    for item in here:
         if "lesson" in getattr(item, "fixturenames", ()):
             first = begun.setdefault(item.path, item.originalname)
             if (item.callspec.params["theme"] == "dark") != (item.originalname == first):
                 others.append(item)
     items[:] = [item for item in items if item not in others]
     config.hook.pytest_deselected(items=others)
+    # The rules of access come once in each theme. In light, they wait for the test in dark: so the page turns once.
+    opening = [item for item in here if item not in others and "opened" in getattr(item, "fixturenames", ())]
+    dark = {item.path: item for item in opening if item.callspec.params["theme"] == "dark"}
+    for item in opening:
+        if "lesson" not in item.fixturenames and item.callspec.params["theme"] == "light":
+            items.remove(item)
+            items.insert(items.index(dark[item.path]) + 1, item)
 
 
 @pytest.hookimpl(wrapper=True)

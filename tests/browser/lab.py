@@ -31,6 +31,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, expect,
 TIMEOUT = 60  # seconds for one action
 RUN_TIMEOUT = 300  # seconds for the cells of a notebook to run
 WINDOW = {"width": 1300, "height": 1000}
+MOST_NOTEBOOKS = 8  # one after the other in one tab: JupyterLab keeps something of each
 TALLEST_PICTURE = 16_000  # pixels; Chromium cannot draw a window much taller
 
 NO_CHROMIUM = (
@@ -147,6 +148,7 @@ class Lab:
             page_config.write_text(json.dumps({"buildCheck": False}))
             self._start_server(stack)
             playwright = stack.enter_context(sync_playwright())
+            self._left: list[Tab] = []
             self._browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
             stack.callback(self._browser.close)
             self._ending = stack.pop_all()
@@ -169,11 +171,19 @@ class Lab:
         return name
 
     def open(self, name: str, theme: str = "light", app: str = "lab") -> "Notebook":
-        """Open a notebook of the lab in a fresh page, in the "light" or the "dark" theme.
+        """Open a notebook of the lab in a page of its own, in the "light" or the "dark" theme.
 
         ``app`` is "lab" for JupyterLab, or "notebook" for Jupyter Notebook 7, which the same server serves.
         """
-        return Notebook(self, name, theme, app)
+        return Notebook(self, name, theme, app, self._left.pop() if app == "lab" and self._left else Tab(self))
+
+    def take_back(self, tab: "Tab") -> None:
+        """Keep the tab of a closed notebook for the next one: JupyterLab takes seconds to load."""
+        tab.used += 1
+        if tab.used < MOST_NOTEBOOKS:
+            self._left.append(tab)
+        else:
+            tab.browsing.close()
 
     def forget_layouts(self) -> None:
         """Forget what earlier pages had open: a page that shows several things at once would open it again."""
@@ -235,43 +245,83 @@ class Lab:
             self._server.wait()
 
 
+class Tab:
+    """A page of the browser with JupyterLab in it, for one notebook after the other. It tells the present one what the
+    page says."""
+
+    def __init__(self, lab: Lab, browsing: BrowserContext | None = None):
+        self.browsing = browsing or lab._browser.new_context(viewport=WINDOW, reduced_motion="reduce")
+        self.page = self.browsing.new_page()
+        self.page.set_default_timeout(TIMEOUT * 1000)
+        self.notebook: Notebook | None = None
+        self.used = 0  # how many notebooks have been closed in it
+        self.page.on("console", lambda message: self.notebook and self.notebook._note_message(message))
+        self.page.on("pageerror", lambda error: self.notebook and self.notebook._note(f"uncaught: {error}"))
+        self.page.expose_function("noteCallbackError",
+                                  lambda text: self.notebook and self.notebook._callback_errors.append(text))
+
+
 class Notebook:
     """One notebook, open in a page of its own. A cell is told by its id, or by its number from 0, text cells included.
 
     `page` is the page itself, of playwright. Its JavaScript finds the notebook's panel in `window.notebook`.
     """
 
-    def __init__(self, lab: Lab, name: str, theme: str, app: str, browsing: BrowserContext | None = None):
+    def __init__(self, lab: Lab, name: str, theme: str, app: str, tab: Tab):
         self.name = name
         self._path = {"lab": "doc/tree", "notebook": "notebooks"}[app]
         self.theme = theme
         self.console: list[str] = []  # errors and warnings in the browser's console, and uncaught errors
         self._callback_errors: list[str] = []
         self._lab = lab
-        self._browsing = browsing or lab._browser.new_context(viewport=WINDOW)
-        self.page = self._browsing.new_page()
-        self.page.set_default_timeout(TIMEOUT * 1000)
+        self._tab = tab
+        self.page = tab.page
         self._loading = self.page.locator(OUTPUT).filter(has_text=re.compile("^Loading widget"))
-        self.page.on("console", self._note_message)
-        self.page.on("pageerror", lambda error: self._note(f"uncaught: {error}"))
-        self.page.expose_function("noteCallbackError", lambda text: self._callback_errors.append(text))
-        self._load()
+        tab.notebook = self
+        if tab.used:
+            self._begin_anew()
+        else:
+            self._load()
 
     def close(self) -> None:
-        """End the kernel and close the page."""
+        """End the kernel and close the notebook. Its tab serves again where nothing has gone wrong in it."""
+        serves = False
         try:
             self._evaluate("() => notebook.sessionContext.shutdown()")
+            if self._path == "doc/tree" and not self.problems():
+                self._evaluate("() => notebook.dispose()")
+                serves = True
         finally:
-            self._browsing.close()
+            self._tab.notebook = None
+            if serves:
+                self._lab.take_back(self._tab)
+            else:
+                self._tab.browsing.close()
 
     @contextlib.contextmanager
     def second_page(self):
         """The notebook as it was saved, in a second page of the same browser, with the same kernel: a `Notebook`, too."""
-        other = Notebook(self._lab, self.name, self.theme, "lab", self._browsing)
+        other = Notebook(self._lab, self.name, self.theme, "lab", Tab(self._lab, self._tab.browsing))
         try:
             yield other
         finally:
             other.page.close()
+
+    def let_things_move(self) -> None:
+        """Ask for motion. A page begins without: then whatever changes is where it goes at once."""
+        self.page.emulate_media(reduced_motion="no-preference")
+
+    @contextlib.contextmanager
+    def slowly(self, times: int):
+        """What the style sheets move takes so many times as long: so a busy machine, too, has frames between."""
+        animations = self._tab.browsing.new_cdp_session(self.page)
+        animations.send("Animation.enable")
+        animations.send("Animation.setPlaybackRate", {"playbackRate": 1 / times})
+        try:
+            yield
+        finally:
+            animations.send("Animation.setPlaybackRate", {"playbackRate": 1})
+            animations.detach()
 
     def reload(self, again: int = 2) -> None:
         """Load the page anew, as a learner who presses F5 does. The kernel keeps running.
@@ -363,7 +413,7 @@ class Notebook:
             field.fill(answer)
             field.press("Enter")
         else:
-            question.get_by_label(answer, exact=True).check()
+            question.get_by_role("radio", name=answer, exact=True).check()
             question.get_by_role("button").click()
         return told
 
@@ -419,9 +469,22 @@ class Notebook:
         self._lab._write_settings("apputils-extension/themes", {"theme": self._theme_name()})
         self._lab.forget_layouts()
         self.page.goto(f"{self._lab.url}/{self._path}/{self.name}")
+        self._take_over()
+
+    def _take_over(self) -> None:
         self._wait_until_ready()
         self._evaluate(NOTE_CALLBACK_ERRORS)
         self._settle()
+
+    def _begin_anew(self) -> None:
+        """Let a tab where another notebook has been look as if nothing had been, and open this one."""
+        self.page.emulate_media(reduced_motion="reduce", forced_colors="none", color_scheme="light")
+        self.page.set_viewport_size(WINDOW)
+        self.page.mouse.move(0, 0)
+        self._evaluate("() => { delete window.notebook; jupyterapp.shell.collapseLeft() }")
+        self.command("apputils:change-theme", theme=self._theme_name())
+        self.command("docmanager:open", path=self.name, factory="Notebook")
+        self._take_over()
 
     def _theme_name(self) -> str:
         return f"JupyterLab {self.theme.title()}"

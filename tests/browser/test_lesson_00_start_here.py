@@ -8,6 +8,7 @@ from convlib.network import deck_network
 from convlib.pictures import X
 from convlib.show.shown import VIEW
 from convlib.widgets.parts.answers import verdict
+from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.conftest import LESSONS
 from tests.browser.grid import Grid
 
@@ -16,8 +17,11 @@ LESSON = "00_start_here"
 
 def votes(lesson, picture):
     """Does the page say what the network says of this picture?"""
-    told = verdict(deck_network()(picture), "the network")
-    expect(lesson.output("explorer").get_by_role("status")).to_have_text(told)
+    numbers = deck_network()(picture)
+    told, _, letter = verdict(numbers, "the network").rpartition(" ")
+    pad = lesson.output("explorer")
+    expect(pad.get_by_role("status")).to_have_text(f"The network says {letter}")
+    expect(pad.get_by_role("img", name=f"the votes: {told.partition(':')[0]}")).to_be_visible()
     return True
 
 
@@ -27,11 +31,22 @@ def test_the_network_votes_while_one_draws(lesson):
     pad.drag((0, 3), (0, 5), (3, 5))
     picture[0, 3:6] = picture[:4, 5] = 1
     assert votes(lesson, picture)
-    lesson.output("explorer").get_by_role("button", name="eraser").click()
+    lesson.output("explorer").get_by_role("radio", name="eraser").click()
     pad.take("dark")
     pad.press("Space", "Shift+ArrowUp")  # the pen stands where it was lifted
     picture[3, 5] = picture[2, 5] = -1
     assert votes(lesson, picture)
+
+
+def test_the_pad_stands_whole_on_the_first_screen(lesson):
+    """On a laptop, beside the list of files."""
+    lesson.resize(1000, 768)
+    lesson.page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0")
+    pad = lesson.output("explorer")
+    parts = [lesson.page.get_by_role("heading", name="00 · Start here"), pad.locator(".convlib-svg").first,
+             pad.get_by_role("button", name="invert"), pad.get_by_role("status"), pad.get_by_role("img", name="the votes")]
+    for part in parts:
+        expect(part).to_be_in_viewport(ratio=1)
 
 
 def test_a_window_moves_and_a_question_answers(lesson):

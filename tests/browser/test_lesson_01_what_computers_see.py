@@ -1,11 +1,14 @@
 """Lesson 01 in a real JupyterLab: what the hand does, and whether the page then says what ``transform`` says."""
 
+import re
+
 import numpy as np
 from playwright.sync_api import expect
 
 from convlib.pictures import TRICKY, O, X
 from convlib.show import look
 from convlib.transform import transform
+from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.fields import take_what_people_write, write
 from tests.browser.grid import Grid
 
@@ -18,7 +21,7 @@ def explorer(lesson):
 
 
 def slider(scope, name):
-    return scope.locator(".noUi-handle").nth(SLIDERS.index(name))
+    return scope.locator(".noUi-handle").nth(1 + SLIDERS.index(name))  # the first walks through the pixels
 
 
 def says(scope, first, second):
@@ -27,7 +30,8 @@ def says(scope, first, second):
     expect(scope.get_by_text(f"{count} of 81 pixels disagree. A" if count else "No pixel disagrees.")).to_be_visible()
     with_x, with_o = ((second == letter).sum() for letter in (X, O))
     bars = scope.get_by_role("img", name=f"{with_x} of 81 pixels with the X and {with_o} of 81 pixels with the O")
-    expect(bars).to_contain_text(f"The second picture looks more like an {'X' if with_x > with_o else 'O'}.")
+    expect(bars).to_be_visible()
+    expect(scope.get_by_text(f"The second picture looks more like an {'X' if with_x > with_o else 'O'}.")).to_be_visible()
     for name, pixels in (("first picture", first), ("second picture", second)):
         Grid(scope, name).shows([look.label(pixel, short=True) for pixel in pixels.flat])
     expect(signs(scope)).to_have_text(["=" if agree else "≠" for agree in (first == second).flat])
@@ -68,11 +72,11 @@ def test_pictures_are_chosen_by_mouse_and_by_keys(lesson):
     assert says(scope, X, transform(X, right=1))
     scope.get_by_role("combobox").select_option("O, scaling")
     assert says(scope, X, TRICKY["O_scaling"])
-    scope.get_by_role("button", name="O", exact=True).click()
+    scope.get_by_role("radio", name="O", exact=True).click()
     assert says(scope, O, TRICKY["O_scaling"])
     scope.get_by_role("combobox").press("ArrowDown")
     assert says(scope, O, TRICKY["O_rotation"])
-    scope.get_by_role("button", name="X", exact=True).press("Enter")
+    scope.get_by_role("radio", name="X", exact=True).press("Enter")
     assert says(scope, X, TRICKY["O_rotation"])
     lesson.python("explorer.second, explorer.scale = O, 0.67")
     assert says(scope, X, transform(O, scale=0.65))
@@ -91,7 +95,7 @@ def test_the_pixels_are_compared_one_after_the_other(lesson):
     def compared(row, column):
         so_far = int((X != second).flat[:9 * row + column + 1].sum())
         pair = " and ".join(look.label(pixels[row, column], short=True) for pixels in (X, second))
-        expect(scope.get_by_text(f"row {row}, column {column}: {pair}. So far {so_far} disagree.")).to_be_visible()
+        expect(scope.get_by_text(f"row {row}, column {column}: {pair}. So far {so_far} ≠")).to_be_visible()
         expect(faint).to_have_count(80 - 9 * row - column)
         for name in ("first picture", "second picture", "row"):
             Grid(scope, name).stands_at(row, column)
@@ -103,7 +107,11 @@ def test_the_pixels_are_compared_one_after_the_other(lesson):
     Grid(scope, "row").drag((2, 8), (5, 5), (4, 4))
     compared(4, 4)
     lesson.wait_for_python("explorer.pixel", "40")
-    walk = scope.locator(".noUi-handle").nth(5)
+    expect(scope.get_by_text("One pixel after the other is compared.")).to_be_visible()
+    bars = scope.get_by_role("img", name="The second picture agrees in")
+    expect(bars).to_have_attribute("aria-label", re.compile("of 41 pixels with the O so far"))
+    expect(scope.get_by_text("looks more like")).to_have_count(0)
+    walk = scope.locator(".noUi-handle").first
     walk.press("ArrowRight")
     compared(4, 5)
     walk.press("Home")
@@ -111,7 +119,7 @@ def test_the_pixels_are_compared_one_after_the_other(lesson):
     lesson.python("explorer.pixel = 74")
     compared(8, 2)
     scope.get_by_role("button", name="play pixel by pixel").click()
-    expect(scope.get_by_text("where they disagree: 26 of 81 pixels")).to_be_visible(timeout=20_000)
+    expect(scope.get_by_text("where they disagree: 26 of 81")).to_be_visible(timeout=20_000)
     expect(faint).to_have_count(0)
     lesson.wait_for_python("explorer.pixel", "81")
 

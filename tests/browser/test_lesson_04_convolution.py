@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from convlib.ops import convolve
 from convlib.pictures import FEATURES, O, X
 from convlib.show import look
+from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.grid import Grid
 
 LESSON = "04_convolution"
@@ -26,7 +27,7 @@ def has_labels(grid, values, short=False):
 def says_what_ops_says(scope, row, column, picture=X, feature=ANTIDIAGONAL):
     """Read the scene of the first two explorers from the page, and set it against the operations."""
     expect(scope.get_by_text(f"feature map: row {row}, column {column}", exact=True)).to_be_visible()
-    has_labels(Grid(scope, "feature: click it"), feature, short=True)
+    has_labels(Grid(scope, "feature: click"), feature, short=True)
     has_labels(Grid(scope, "picture"), picture, short=True)
     filtered = convolve(picture, feature)
     has_labels(Grid(scope, "feature map"), filtered)
@@ -43,10 +44,10 @@ def layer_says_what_ops_says(scope, row, column, picture=X):
     """Read the layer from the page: the picture, and the place and the numbers in all three maps."""
     has_labels(Grid(scope, "picture"), picture, short=True)
     for name, feature in FEATURES.items():
-        matches, grid = convolve(picture, feature), Grid(scope, f"map of the {name}")
+        matches, grid = convolve(picture, feature), Grid(scope, f"{name} map")
         has_labels(Grid(scope, f"feature: {name}"), feature, short=True)
         has_labels(grid, matches)
-        expect(scope.get_by_text(f"map of the {name}: {look.label(matches[row, column])}", exact=True)).to_be_visible()
+        expect(scope.get_by_text(f"{name} map: {look.label(matches[row, column])}", exact=True)).to_be_visible()
         assert grid.window() == Grid(scope, "picture").window() == (row, column)
     return True
 
@@ -107,17 +108,17 @@ def test_feature_picture_and_hand_are_chosen_by_mouse_and_by_keys(lesson):
     scope = lesson.output("explorer")
     feature = ANTIDIAGONAL.copy()
     feature[0, 0] = 1
-    Grid(scope, "feature: click it").click(0, 0)
+    Grid(scope, "feature: click").click(0, 0)
     assert says_what_ops_says(scope, 0, 0, feature=feature)
-    Grid(scope, "feature: click it").press("End", "ArrowDown", "ArrowDown", "Space")
+    Grid(scope, "feature: click").press("End", "ArrowDown", "ArrowDown", "Space")
     assert says_what_ops_says(scope, 0, 0, feature=FEATURES["cross"])
-    expect(scope.get_by_role("button", name="cross")).to_have_class(re.compile("mod-active"))
-    scope.get_by_role("button", name="╲ diagonal").press("Enter")
+    expect(scope.get_by_role("radio", name="cross")).to_have_class(re.compile("mod-active"))
+    scope.get_by_role("radio", name="╲ diagonal").press("Enter")
     assert says_what_ops_says(scope, 0, 0, feature=FEATURES["diagonal"])
     scope.get_by_role("combobox").select_option("O")
     assert says_what_ops_says(scope, 0, 0, picture=O, feature=FEATURES["diagonal"])
 
-    scope.get_by_role("button", name="draw on the picture").click()
+    scope.get_by_role("radio", name="draw on the picture").click()
     expect(scope.get_by_text("picture: draw on it")).to_be_visible()
     picture = Grid(scope, "picture")
     picture.click(3, 4)
@@ -125,7 +126,7 @@ def test_feature_picture_and_hand_are_chosen_by_mouse_and_by_keys(lesson):
     drawn[3, 4] = 1
     assert says_what_ops_says(scope, 0, 0, drawn, FEATURES["diagonal"])
     lesson.wait_for_python("explorer.hand", "'draw'")
-    scope.get_by_role("button", name="move the window").press("Enter")
+    scope.get_by_role("radio", name="move the window").press("Enter")
     expect(scope.get_by_text("picture: drag the window")).to_be_visible()
     expect(Grid(scope, "feature map").svg.locator(".convlib-mark")).to_have_count(0)
     picture.click(4, 5)
@@ -174,15 +175,15 @@ def test_the_layer_shows_one_place_in_three_maps_and_all_follow_a_stroke(lesson)
     assert layer_says_what_ops_says(scope, 0, 0)
     picture.drag((1, 1), (4, 4))
     assert layer_says_what_ops_says(scope, 3, 3)
-    Grid(scope, "map of the cross").click(1, 5)
+    Grid(scope, "cross map").click(1, 5)
     assert layer_says_what_ops_says(scope, 1, 5)
-    Grid(scope, "map of the antidiagonal").press("ArrowDown", "Home")
+    Grid(scope, "antidiagonal map").press("ArrowDown", "Home")
     assert layer_says_what_ops_says(scope, 2, 0)
     scope.locator(".noUi-handle").press("End")
     assert layer_says_what_ops_says(scope, 6, 6)
     scope.get_by_role("combobox").select_option("O")
     assert layer_says_what_ops_says(scope, 6, 6, picture=O)
-    scope.get_by_role("button", name="draw on the picture").click()
+    scope.get_by_role("radio", name="draw on the picture").click()
     expect(scope.get_by_text("picture: draw on it")).to_be_visible()
     picture.drag((0, 0), (8, 0))
     drawn = O.copy()

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from convlib.ops import convolve, max_pool
 from convlib.pictures import FEATURES, O, X
 from convlib.show import look
+from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.grid import Grid
 
 LESSON = "05_pooling"
@@ -44,7 +45,7 @@ def says_what_ops_says(scope, row, column, window=2, stride=2, picture=X, featur
     winners = np.argwhere(np.isclose(cells, cells.max()))
     assert marks(feature_map) == [(top + down) * 7 + left + right for down, right in winners]
     assert marks(enlarged) == [down * window + right for down, right in winners]
-    largest = "".join(scope.get_by_role("grid").nth(2).locator("text").all_text_contents())
+    largest = "".join(scope.get_by_role("grid").nth(2).locator("[role=gridcell] text").all_text_contents())
     assert largest == f"max={look.label(pooled[row, column])}"
     partial = scope.get_by_text(f"Hangs over the edge: sees {cells.size} of its {window ** 2} cells.")
     expect(partial).to_have_count(int(cells.size < window ** 2))
@@ -118,8 +119,8 @@ def test_the_knobs_and_the_choices_change_what_comes_out(lesson):
     stride.press("Home")
     window.press("Home")
     window.press("ArrowRight")
-    scope.get_by_role("button", name="cross").click()
-    expect(scope.get_by_role("button", name="cross")).to_have_class(re.compile("mod-active"))
+    scope.get_by_role("radio", name="cross").click()
+    expect(scope.get_by_role("radio", name="cross")).to_have_class(re.compile("mod-active"))
     scope.get_by_role("combobox").select_option("O")
     lesson.wait_for_python('explorer.controls["picture"].value', "'O'")
     assert says_what_ops_says(scope, 0, 0, window=2, stride=1, picture=O, feature="cross")
@@ -137,12 +138,12 @@ def test_moving_the_picture_counts_what_changes(lesson):
         for _ in range(2):
             stages.append(tuple(max_pool(stage) for stage in stages[-1]))
         grids = scope.get_by_role("grid")
-        assert grids.nth(4).locator("text").all_text_contents() == [look.label(pixel, short=True) for pixel in now.flat]
+        assert grids.nth(4).locator("[role=gridcell] text").all_text_contents() == [look.label(pixel, short=True) for pixel in now.flat]
         for number, (home, there) in enumerate(stages, start=1):
             changed = np.flatnonzero(~np.isclose(home, there)).tolist()
             name = re.escape(f"{len(changed)} of {home.size} changed")
             moved = Grid(scope, f"{name}{f', {look.label(abs(home - there).mean())} a cell' if changed else ''}$")
-            assert grids.nth(number).locator("text").all_text_contents() == labels(home)
+            assert grids.nth(number).locator("[role=gridcell] text").all_text_contents() == labels(home)
             assert moved.labels() == labels(there) and marks(moved) == changed
         return True
 
@@ -156,7 +157,7 @@ def test_moving_the_picture_counts_what_changes(lesson):
     assert counts_what_changes(0, -1, "moved 1 left")
     picture.press("ArrowDown")
     assert counts_what_changes(1, -1, "moved 1 down, 1 left")
-    scope.get_by_role("button", name="cross").click()
+    scope.get_by_role("radio", name="cross").click()
     lesson.wait_for_python('mover.controls["feature"].value', "'cross'")
     assert counts_what_changes(1, -1, "moved 1 down, 1 left", "cross")
     lesson.python("mover.down, mover.right = 0, 5")

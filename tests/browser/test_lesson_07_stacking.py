@@ -7,11 +7,14 @@ from playwright.sync_api import expect
 from convlib.network import Network
 from convlib.pictures import O, X
 from convlib.show import look
+from convlib.widgets import StackingExplorer
 from convlib.widgets.lesson_07_stacking import STACKS, build
+from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.focus import press_until_disabled
+from tests.browser.threads import joined, lit_after, watch
 
 LESSON = "07_stacking"
-SHORT, DEEP = STACKS["the stack that ends in 2 × 2"], STACKS["slide 57"]
+SHORT, DEEP = STACKS["ends in 2 × 2"], STACKS["slide 57"]
 NAMES = {"convolution": "maps", "ReLU": "ReLU", "pooling": "pooled"}
 
 
@@ -57,10 +60,10 @@ def traces(scope, layers, stage, cell, picture=X, sees=False):
     said = f"This {look.label(values[place])} {'sees' if sees else 'came from'}"
     expect(scope.get_by_role("status")).to_contain_text(said)
     expect(scope.get_by_role("status")).to_contain_text(f"{lit[0].sum()} pixels.")
-    for number, marks in enumerate(lit[:-1]):
+    for number, marks in enumerate(lit):
         expect(grid(scope, number).locator(".convlib-mark")).to_have_count(int(marks.sum()))
         assert marked(scope, number) == np.flatnonzero(marks).tolist()
-    for number in range(stage, len(layers) + 1):
+    for number in range(stage + 1, len(layers) + 1):
         assert marked(scope, number) == []
     expect(grid(scope, stage).locator(".convlib-window")).to_be_visible()
     return True
@@ -80,19 +83,51 @@ def test_a_value_is_traced_by_mouse_and_by_keys(lesson):
             grid(scope, 4).press(key)
         lesson.wait_for_python("explorer.chosen", f"(4, {cell})")
         assert traces(scope, SHORT, 4, cell)
-    scope.get_by_role("button", name="all that it sees").click()
+    scope.get_by_role("radio", name="all that it sees").click()
     assert traces(scope, SHORT, 4, 3, sees=True)
     click(scope, 2, 100)  # the last map of the ReLU
     assert traces(scope, SHORT, 2, 100, sees=True)
     expect(grid(scope, 4).locator(".convlib-window")).to_be_hidden()
-    scope.get_by_role("button", name="what it came from").press("Space")
+    scope.get_by_role("radio", name="what it came from").press("Space")
     scope.get_by_role("combobox").select_option("O")
     assert traces(scope, SHORT, 2, 100, picture=O)
     press_until_disabled(scope, "clear the trace")
     expect(scope.locator(".convlib-mark")).to_have_count(0)
-    expect(scope.get_by_role("status")).to_have_count(0)
+    expect(scope.get_by_role("status")).to_have_text("")
     lesson.python("explorer.chosen = (3, 7)")
     assert traces(scope, SHORT, 3, 7, picture=O)
+
+
+def test_threads_join_what_the_network_traces_in_any_stack(lesson):
+    scope = explorer(lesson)
+    lesson.let_things_move()
+    watch(scope)
+    click(scope, 4, 0)
+    later = lit_after(lesson.page, range(4, -1, -1))
+    assert later == sorted(later) and later[-1] > 400
+    twin = StackingExplorer()
+    for layers, stage, cell in ((SHORT, 4, 0), (SHORT, 2, 100), (DEEP, 5, 13), (DEEP, 8, 1)):
+        lesson.python(f"explorer.layers = {layers}\nexplorer.chosen = {stage, cell}")
+        twin.layers = layers
+        twin.chosen = (stage, cell)
+        assert traces(scope, layers, stage, cell)
+        lesson.page.wait_for_timeout(150 * stage + 500)
+        assert joined(scope, twin._threads.traced)
+    scope.get_by_role("radio", name="all that it sees").click()
+    twin.sees = True
+    expect(scope.locator(".convlib-thread-traced .convlib-thread")).to_have_count(len(twin._threads.traced["lines"]))
+    press_until_disabled(scope, "clear the trace")
+    expect(scope.locator(".convlib-thread")).to_have_count(0)
+
+
+def test_hovering_reads_any_number_and_leaves_nothing_behind(lesson):
+    scope = explorer(lesson)
+    grid(scope, 2).locator(".convlib-square").nth(60).hover()
+    expect(scope.locator(".convlib-readout")).to_have_text("stage 2 (ReLU), cross, row 1, column 4 max(0, −.55) = 0")
+    expect(scope.locator(".convlib-thread-pointed line.convlib-thread")).to_have_count(3)
+    scope.get_by_role("button", name="reset").hover()
+    expect(scope.locator(".convlib-thread")).to_have_count(0)
+    lesson.wait_for_python("explorer.pointed, explorer.chosen", "((), ())")
 
 
 def test_a_stack_is_built_broken_and_mended(lesson):
@@ -104,7 +139,7 @@ def test_a_stack_is_built_broken_and_mended(lesson):
     assert shows(scope, SHORT)
     scope.get_by_role("button", name="◀ earlier").press("Enter")
     assert shows(scope, (*SHORT[:3], "convolution", "pooling"))
-    expect(scope.get_by_role("status")).to_have_count(0)
+    expect(scope.get_by_role("status")).to_have_text("")
     scope.get_by_role("button", name="later ▶").click()
     expect(scope.get_by_role("status")).to_contain_text("Layer 5 (convolution)")
     scope.get_by_role("button", name="remove").press("Space")
@@ -126,13 +161,13 @@ def test_no_button_throws_the_focus_away(lesson):
     scope = explorer(lesson)
     scope.get_by_role("button", name="2 ReLU").click()
     press_until_disabled(scope, "later ▶", times=2)
-    expect(scope.get_by_role("button", name="remove")).to_be_focused()  # the next one
+    expect(scope.get_by_role("radio", name="what it came from")).to_be_focused()  # not "remove", which comes next
     press_until_disabled(scope, "remove", times=4)
 
 
-def test_the_stack_of_slide_57_fits_into_the_page_and_a_longer_one_scrolls(lesson):
+def test_the_stack_of_slide_57_and_a_longer_one_fit_into_the_page(lesson):
     scope = explorer(lesson)
-    scope.get_by_role("button", name="slide 57").click()
+    scope.get_by_role("radio", name="slide 57").click()
     assert shows(scope, DEEP)
     click(scope, 3, 30)
     assert traces(scope, DEEP, 3, 30)
@@ -145,8 +180,8 @@ def test_the_stack_of_slide_57_fits_into_the_page_and_a_longer_one_scrolls(lesso
         scope.get_by_role("button", name="+ ReLU").click()
     expect(scope.get_by_role("status")).to_contain_text("Here is room for 10 layers. The others were left out.")
     assert shows(scope, (*DEEP, "ReLU", "ReLU"))
-    assert row.evaluate(wider) == [True, False]
-    scope.get_by_role("button", name="slide 56").press("Enter")
+    assert row.evaluate(wider)[1] is False
+    scope.get_by_role("radio", name="slide 56").press("Enter")
     assert shows(scope, STACKS["slide 56"])
 
 

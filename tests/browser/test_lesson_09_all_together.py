@@ -7,9 +7,12 @@ from playwright.sync_api import expect
 from convlib.network import deck_network
 from convlib.pictures import TRICKY, O, X
 from convlib.show import look
+from convlib.widgets import NetworkExplorer
 from convlib.widgets.parts.answers import verdict
+from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.conftest import LESSONS
 from tests.browser.grid import Grid, sizes
+from tests.browser.threads import joined, lit_after, watch
 
 LESSON = "09_all_together"
 NETWORK = deck_network()
@@ -46,7 +49,7 @@ def test_everything_runs_clean_and_follows_the_mouse(lesson):
     grid(lesson, "picture").drag((0, 2), (0, 6), (3, 6))
     picture[0, 2:7] = picture[:4, 6] = 1
     assert says_what_the_network_says(lesson, picture)
-    explorer(lesson).get_by_role("button", name="eraser").click()
+    explorer(lesson).get_by_role("radio", name="eraser").click()
     grid(lesson, "picture").take("dark")
     grid(lesson, "picture").drag((1, 6), (4, 6))
     picture[1:5, 6] = -1
@@ -76,7 +79,7 @@ def test_everything_follows_the_keys(lesson):
     grid(lesson, "picture").press("ArrowRight", "Space", "Shift+ArrowRight", "Shift+ArrowDown")
     picture[0, 1] = picture[0, 2] = picture[1, 2] = 1
     assert says_what_the_network_says(lesson, picture)
-    explorer(lesson).get_by_role("button", name="eraser").press("Enter")
+    explorer(lesson).get_by_role("radio", name="eraser").press("Enter")
     grid(lesson, "picture").take("dark")
     grid(lesson, "picture").press("Enter")
     picture[1, 2] = -1
@@ -85,10 +88,10 @@ def test_everything_follows_the_keys(lesson):
     lesson.page.keyboard.press("Home")  # the first of the list
     assert says_what_the_network_says(lesson, X)
     votes = grid(lesson, "votes")
-    votes.press("ArrowUp")  # from nowhere to the last
-    expect(explorer(lesson).get_by_role("status")).to_contain_text("The vote for O")
-    votes.press("ArrowUp")
+    votes.press("ArrowUp")  # from nowhere to the first
     expect(explorer(lesson).get_by_role("status")).to_contain_text("The vote for X")
+    votes.press("ArrowDown")
+    expect(explorer(lesson).get_by_role("status")).to_contain_text("The vote for O")
     explorer(lesson).get_by_role("button", name="clear the trace").press("Enter")
     expect(explorer(lesson).get_by_role("status")).not_to_contain_text("The vote for")
 
@@ -105,6 +108,80 @@ def test_a_vote_is_followed_back_to_its_pixels(lesson):
     expect(marked(lesson, "votes")).to_have_count(0)
     grid(lesson, "picture").click(4, 4)  # the trace stays while the pen moves
     expect(marked(lesson, "picture")).to_have_count(9)
+
+
+def readout(lesson):
+    return explorer(lesson).locator(".convlib-readout")
+
+
+def cell(lesson, stage, number):
+    """The square of one cell, by the number of its stage."""
+    return explorer(lesson).locator(".convlib-stage").nth(stage).locator(".convlib-square").nth(number)
+
+
+def threads(lesson, kind="pointed"):
+    return explorer(lesson).locator(f".convlib-thread-{kind} .convlib-thread")
+
+
+def test_hovering_shows_threads_and_arithmetic_and_leaves_nothing_behind(lesson):
+    twin = NetworkExplorer()
+    for stage, number in ((6, 1), (5, 4), (4, 3), (3, 10), (2, 1), (1, 60), (0, 12)):
+        cell(lesson, stage, number).hover()
+        twin.pointed = (stage, number)
+        where, _, told = twin.reads().rpartition(": ")
+        expect(readout(lesson)).to_contain_text(where)
+        expect(readout(lesson).locator("b")).to_have_text(told)
+        expect(threads(lesson)).to_have_count(len(twin._threads.pointed["lines"] + twin._threads.pointed["boxes"]))
+        assert joined(explorer(lesson), twin._threads.pointed, "pointed")
+    lesson.page.mouse.move(5, 5)
+    expect(threads(lesson)).to_have_count(0)
+    expect(readout(lesson).locator("b")).to_have_text("")
+    lesson.wait_for_python("explorer.pointed, explorer.chosen", "((), ())")
+    expect(explorer(lesson).locator(".convlib-faint, .convlib-mark")).to_have_count(0)
+
+
+def test_a_moving_pointer_asks_python_one_thing_at_a_time(lesson):
+    lesson.python("""import time
+heard = []
+explorer.observe(lambda change: (heard.append(change.new), time.sleep(0.3)), names="pointed")""")
+    for number in range(0, 147, 2):
+        cell(lesson, 1, number).hover(force=True)
+    lesson.wait_for_python("explorer.pointed", "(1, 146)")
+    assert int(lesson.python("len(heard)")) < 50
+
+
+def test_the_caret_is_followed_too_and_what_the_keys_choose_is_read(lesson):
+    picture = grid(lesson, "picture")
+    picture.press("ArrowRight", "ArrowDown")
+    expect(readout(lesson)).to_contain_text("picture, row 1, column 1")
+    expect(readout(lesson).locator("b")).to_have_text("1")
+    grid(lesson, "ReLU").press("ArrowDown", "ArrowRight")  # the first, and the one beside it
+    expect(readout(lesson)).to_contain_text("ReLU, diagonal, row 0, column 1")
+    expect(readout(lesson).locator("b")).to_have_text("max(0, −.11) = 0")
+    lesson.wait_for_python("explorer.chosen, explorer.pointed", "((2, 1), ())")
+    expect(readout(lesson)).to_have_attribute("aria-live", "polite")
+
+
+def test_a_trace_comes_to_its_stages_one_after_the_other(lesson):
+    lesson.let_things_move()
+    watch(explorer(lesson))
+    grid(lesson, "votes").click(0, 0, "X")
+    later = lit_after(lesson.page, range(6, -1, -1))
+    assert later == sorted(later) and later[-1] > 700
+    assert len(set(later)) > 3  # a busy machine may show two stages in one frame
+    twin = NetworkExplorer()
+    twin.chosen = (6, 0)
+    assert joined(explorer(lesson), twin._threads.traced)
+    lesson.resize(900, 700)  # the threads follow
+    lesson.page.wait_for_timeout(500)
+    assert joined(explorer(lesson), twin._threads.traced)
+
+
+def test_who_wants_less_motion_sees_all_of_a_trace_at_once(lesson):
+    watch(explorer(lesson))
+    grid(lesson, "votes").click(0, 0, "O")
+    assert lit_after(lesson.page, range(6, -1, -1))[-1] < 600  # a walk takes 900
+    expect(explorer(lesson).locator(".convlib-waits, .convlib-comes")).to_have_count(0)
 
 
 def test_drawing_fast_loses_no_stroke(lesson):
@@ -142,17 +219,30 @@ def test_all_of_it_fits_on_one_screen(lesson):
         assert place["y"] + place["height"] <= room["y"] + room["height"]
 
 
-def test_in_a_narrow_window_or_enlarged_every_stage_can_still_be_read(lesson):
-    for wide in (1000, 650, 500):
-        lesson.resize(wide, 900)
-        scene = explorer(lesson).locator(".convlib-explorer")
-        assert len(sizes(scene)) == len(STAGES) and min(sizes(scene)) > 0.58
-        lines, values = scene.get_by_role("img", name="lines").bounding_box(), grid(lesson, "values").svg.bounding_box()
-        assert lines["height"] == pytest.approx(values["height"], abs=2)
-        row = scene.locator(".convlib-network")
-        row.evaluate("row => { row.scrollLeft = 9999 }")
-        votes, whole = grid(lesson, "votes").svg.bounding_box(), scene.bounding_box()
-        assert votes["x"] + votes["width"] <= whole["x"] + whole["width"] + 1
+@pytest.mark.parametrize("size", [(1000, 740), (853, 480), (1920, 1080), (700, 900)])
+def test_the_scene_is_whole_in_every_room_and_lines_meet_cells(lesson, size):
+    lesson.resize(*size)
+    lesson.page.wait_for_timeout(700)
+    scene = explorer(lesson).locator(".convlib-explorer")
+    assert len(set(map(lambda share: round(share, 1), sizes(scene.locator(".convlib-network"))))) == 1
+    assert scene.evaluate("scene => scene.scrollWidth <= scene.clientWidth + 1")
+    lines, values = scene.get_by_role("img", name="lines").bounding_box(), grid(lesson, "values").svg.bounding_box()
+    assert lines["height"] == pytest.approx(values["height"], abs=8)
+    votes, whole = grid(lesson, "votes").svg.bounding_box(), scene.bounding_box()
+    assert votes["x"] + votes["width"] <= whole["x"] + whole["width"] + 1
+
+
+def test_on_a_phone_parts_stand_below_each_other_but_lines_still_meet_cells(lesson):
+    lesson.resize(450, 900)
+    lesson.page.wait_for_timeout(700)
+    scene = explorer(lesson).locator(".convlib-explorer")
+    whole = scene.bounding_box()
+    for name in STAGES:
+        box = grid(lesson, name).svg.bounding_box()
+        assert box["x"] >= whole["x"] and box["x"] + box["width"] <= whole["x"] + whole["width"] + 1
+    boxes = [grid(lesson, name).svg.bounding_box() for name in ("picture", "pooled", "values", "votes")]
+    assert boxes[1]["y"] > boxes[0]["y"] + boxes[0]["height"] and boxes[2]["y"] > boxes[1]["y"] + boxes[1]["height"]
+    assert boxes[2]["y"] < boxes[3]["y"] < boxes[2]["y"] + boxes[2]["height"]
 
 
 @pytest.mark.parametrize("theme", ["light"])

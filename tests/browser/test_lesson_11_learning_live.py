@@ -9,6 +9,8 @@ from convlib.network import deck_network
 from convlib.pictures import TRICKY
 from convlib.show import look
 from convlib.widgets import TrainingExplorer
+from convlib.widgets.parts.learner import by_answer
+from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.conftest import LESSONS
 from tests.browser.fields import write
 from tests.browser.grid import Grid
@@ -21,7 +23,7 @@ def explorer(lesson):
 
 
 def button(lesson, name):
-    return explorer(lesson).get_by_role("button", name=name)
+    return explorer(lesson).get_by_role("button", name=name).or_(explorer(lesson).get_by_role("radio", name=name))
 
 
 def handle(lesson, name):
@@ -59,8 +61,8 @@ def shows_what_python_has(lesson, twin):
     """Set the page against a twin that took the same steps without a page."""
     features, weights = twin.network.parameters
     Grid(explorer(lesson), "features").shows([look.label(number, short=True) for number in features.flat])
-    Grid(explorer(lesson), "to X").shows([look.label(number) for number in weights.flat])
-    expect(status(lesson)).to_contain_text(twin.score())
+    Grid(explorer(lesson), "their weights").shows([look.label(number) for number in by_answer(weights).flat])
+    expect(status(lesson)).to_contain_text(twin.brief())
     sketch = explorer(lesson).get_by_role("img", name=twin.score())
     for shape in twin._curves.shapes:
         if hasattr(shape, "text"):
@@ -197,10 +199,76 @@ def test_all_of_it_fits_on_one_screen(lesson, wide):
     box = scene.bounding_box()
     assert box["height"] <= room["height"] and box["width"] <= room["width"]
     assert scene.evaluate("scene => scene.scrollWidth <= scene.clientWidth + 1")
-    for part in scene.locator("button:visible, .convlib-svg, .noUi-handle, .widget-html svg").all():
+    for part in scene.locator("button:visible, .convlib-svg, .noUi-handle, .convlib-sketch svg").all():
         place = part.bounding_box()
         assert place["x"] + place["width"] <= box["x"] + box["width"] + 4
         assert place["y"] + place["height"] <= box["y"] + box["height"]
+
+
+WATCH = """() => {
+    window.squeezed = [];
+    const mark = () => [...document.querySelectorAll(".convlib-sketch text")].find((text) => text.textContent === "50");
+    const begun = performance.now();
+    const look = () => {
+        window.squeezed.push(Number(mark()?.getAttribute("x")));
+        if (performance.now() - begun < 3000) requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+SLOWER = """(times) => { // the page's clock: so a busy machine has time for frames between
+    const [now, frame, begun] = [performance.now.bind(performance), requestAnimationFrame.bind(window), performance.now()];
+    const slow = (time) => begun + (time - begun) / times;
+    performance.now = () => slow(now());
+    window.requestAnimationFrame = (act) => frame((time) => act(slow(time)));
+    window.asUsual = () => Object.assign(window, { requestAnimationFrame: frame }) && delete performance.now;
+}"""
+
+
+def test_the_axis_of_the_steps_eases_without_a_jump(lesson):
+    lesson.let_things_move()
+    lesson.python("explorer.step(50)")
+    expect(explorer(lesson).get_by_text("50 steps", exact=True)).to_be_visible()
+    lesson.page.wait_for_timeout(400)
+    lesson.page.evaluate(SLOWER, 10)
+    lesson.page.evaluate(WATCH)
+    button(lesson, "step").click()
+    expect(explorer(lesson).get_by_text("51 steps", exact=True)).to_be_visible()
+    lesson.page.wait_for_timeout(3000)
+    lesson.page.evaluate("window.asUsual()")
+    places = lesson.page.evaluate("window.squeezed")
+    moves = [one - two for one, two in zip(places, places[1:], strict=False)]
+    assert places[0] == 228 and places[-1] == 136 and min(moves) >= 0  # from the end to the middle, never back
+    assert len(set(places)) >= 4  # there are frames between
+
+
+def test_small_pictures_keep_their_places_and_turn_over(lesson):
+    lesson.let_things_move()
+    pictures = explorer(lesson).get_by_role("img", name="the ten of the slides")
+    expect(pictures.locator("image")).to_have_count(10)
+    pictures.evaluate("""svg => {
+        window.tiles = [...svg.querySelectorAll("image")];
+        window.turned = 0;
+        for (const tile of window.tiles) {
+            const animate = tile.animate.bind(tile);
+            tile.animate = (...how) => (window.turned++, animate(...how));
+        }
+    }""")
+    lesson.python("explorer.step(200)")
+    expect(pictures.get_by_text("✗")).to_have_count(0)
+    assert lesson.page.evaluate("window.tiles.every(tile => tile.isConnected)")
+    assert lesson.page.evaluate("window.turned") == 5  # those that were wrong
+
+
+def test_the_page_does_not_jump_when_it_begins_to_learn(lesson):
+    scene = explorer(lesson).locator(".convlib-explorer").first
+    before = scene.bounding_box()["height"]
+    button(lesson, "play").click()
+    assert learns(lesson)
+    assert scene.bounding_box()["height"] == before
+    pause(lesson)
+    assert scene.bounding_box()["height"] == before
 
 
 def test_running_the_cell_again_stops_the_one_before(lesson):
@@ -230,7 +298,7 @@ def test_it_goes_on_after_a_reload_of_the_page(lesson):
 def test_what_was_learned_is_loaded_and_votes(lesson):
     pad = lesson.output("explorer-pad")
     pad.get_by_role("combobox").select_option("X, weight")
-    expect(pad.get_by_role("status")).to_contain_text("the network says X.")
+    expect(pad.get_by_role("status")).to_have_text("The network says X.")
 
 
 @pytest.mark.parametrize("theme", ["light"])

@@ -9,6 +9,7 @@ from convlib.data.tables import judge, read_table
 from convlib.data.tables.examples import EXAMPLES
 from convlib.pictures import O, X
 from convlib.widgets import ShufflingExplorer
+from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.conftest import cut_controls
 from tests.browser.focus import press_until_disabled
 from tests.browser.grid import Grid
@@ -23,7 +24,7 @@ def button(scope, name):
 
 def shows(scope, picture):
     """Wait until the letter in the learner's order is this picture."""
-    cells = scope.get_by_role("grid", name=re.compile("^in your order")).locator(".convlib-square")
+    cells = scope.get_by_role("grid", name=re.compile("^yours")).locator(".convlib-square")
     expect(cells).to_have_count(81)
     white = [str(number) for number in np.flatnonzero(picture > 0)]
     scope.page.wait_for_function(
@@ -46,7 +47,7 @@ def learned(lesson, name):
 def test_columns_move_and_networks_learn(lesson):
     scope = lesson.output("explorer")
     assert shows(scope, X)
-    letter = Grid(scope, "in your order")
+    letter = Grid(scope, "yours")
     letter.click(3, 4)
     button(scope, "◀").click()
     order = [0, 1, 2, 4, 3, 5, 6, 7, 8]
@@ -94,6 +95,37 @@ def test_columns_move_and_networks_learn(lesson):
     assert shows(scope, O.ravel()[np.random.default_rng(0).permutation(81)].reshape(9, 9))
 
 
+# Note how many cells glide at once, in each of these grids; from now on, and until the next time.
+WATCH = """(...svgs) => {
+    clearInterval(window.looks);
+    window.most = svgs.map(() => 0);
+    const glides = (svg) => svg.getAnimations({ subtree: true }).filter(each => each.effect.getTiming().duration > 400);
+    window.looks = setInterval(() => svgs.forEach((svg, i) => {
+        most[i] = Math.max(most[i], glides(svg).length);
+    }), 10);
+}"""
+
+
+def test_columns_glide_to_their_places_unless_less_motion_is_wanted(lesson):
+    scope = lesson.output("explorer")
+    svgs = [Grid(scope, caption).svg.element_handle() for caption in ("yours", "the same eight")]
+    lesson.let_things_move()
+
+    def most(name):
+        """How many cells glide in the large letter and in the small ones, when this button is pressed."""
+        lesson.page.evaluate(f"svgs => ({WATCH})(...svgs)", svgs)
+        button(scope, name).click()
+        lesson.page.wait_for_timeout(1000)
+        return lesson.page.evaluate("most")
+
+    assert most("mirror") == [8 * 9, 4 * 8 * 19]  # but for the columns in the middle
+    assert most("scatter all pixels")[1] == 0 < lesson.page.evaluate("most[0]")
+    assert most("put back")[0] > 50
+    lesson.page.emulate_media(reduced_motion="reduce")
+    assert most("mirror") == [0, 0]
+    assert shows(scope, X[:, ::-1])
+
+
 def test_customers_learn_in_any_order(lesson):
     scope = lesson.output("explorer-customers")
     lesson.python("tables.steps, tables.runs = 2, 2")
@@ -134,18 +166,19 @@ def test_tables_are_chosen_pasted_and_brought_as_files(lesson, tmp_path):
     ranks = read_table(EXAMPLES[name]()).ranks
     expect(verdict).to_have_text(" ".join(judge(ranks)))
     scope.get_by_role("combobox").select_option("a questionnaire")
-    expect(Grid(scope, "120 rows").svg).to_be_visible()
+    expect(Grid(scope, "9 of 120 rows").svg).to_be_visible()
     scope.get_by_role("combobox").select_option(name)
     expect(scope.get_by_role("img", name=re.compile("^how much each two of 24 columns"))).to_be_visible()
     button(scope, "shuffle the columns").click()
     expect(verdict).to_have_text(" ".join(judge(ranks, np.random.default_rng(0).permutation(24))))
-    grid = Grid(scope, "40 rows")
+    grid = Grid(scope, "9 of 40 rows")
     first = grid.labels()[0]
     grid.press("Home", "End")
     button(scope, "mirror").press("Space")
     expect(grid.svg.locator("[role=gridcell] text").nth(23)).to_have_text(first)
 
     walks = np.cumsum(np.random.default_rng(0).normal(size=(40, 8)), axis=1).round(3)
+    button(scope, "as text").click()
     pasted = scope.get_by_role("textbox")
     pasted.fill("\n".join("\t".join(map(str, [*row, "same"])) for row in walks))
     button(scope, "read it").click()

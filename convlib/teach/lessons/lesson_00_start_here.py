@@ -17,7 +17,8 @@ QUESTIONS = {
             72: "That is nearly all of them. But most pixels are black in both pictures, and those do not differ.",
         },
         because="The X has 13 white pixels and the O has 16. Four are white in both: 13 + 16 − 2 × 4 = 21.",
-        pictures=lambda: {"X": X, "O": O}),
+        pictures=lambda: {"X": X, "O": O},
+        outlined=lambda: ("the pixels that differ", {name: X != O for name in "XO"})),
 }
 
 EXERCISES = {}

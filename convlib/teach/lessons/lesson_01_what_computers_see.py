@@ -1,7 +1,7 @@
 """What lesson 01 asks, and what its learners write.
 
-Its questions: what one move does to a picture, and how far comparing whole pictures gets. Its exercises: two
-pictures, compared pixel by pixel.
+Its questions: what a picture is made of, what one move does to it, and how far comparing whole pictures gets. Its
+exercises: two pictures, compared pixel by pixel.
 """
 
 import numpy as np
@@ -15,21 +15,45 @@ from ..question import Question
 # Questions.
 
 MOVED_X, MOVED_O = transform(X, right=1), TRICKY["O_translation"]
+ALL_TEN = "the X, the O, and the trickier cases: moved, shrunk, turned and thickened"
 
 
-def _told_right():
-    """How many of the ten pictures agree better with their own letter than with the other."""
-    return sum(((picture == X).sum() > (picture == O).sum()) == (name[0] == "X") for name, picture in TEN.items())
+def _agrees(name):
+    """Does this one of the ten pictures agree better with its own letter than with the other?"""
+    return ((TEN[name] == X).sum() > (TEN[name] == O).sum()) == (name[0] == "X")
 
 
-def _in_a_row():
-    """The ten pictures side by side, with a narrow grey gap between them."""
+def _in_a_row(pictures):
+    """The ten pictures side by side, with a narrow gap of 0 between them."""
     gap = np.zeros((9, 1))
-    row = np.hstack([column for picture in TEN.values() for column in (picture, gap)][:-1])
-    return look.plain(look.pixels(row))
+    return np.hstack([column for picture in pictures for column in (picture, gap)][:-1])
+
+
+def _framed_where_wrong():
+    """The edge of each of the ten pictures that agrees better with the other letter, as a mask of the row."""
+    edge = np.pad(np.zeros((7, 7)), 1, constant_values=1)
+    return _in_a_row([edge * (not _agrees(name)) for name in TEN])
 
 
 QUESTIONS = {
+    "a black pixel as a number": Question(
+        "A picture is a table of numbers. Which number stands for a black pixel?",
+        answer=O.min,
+        choices={
+            -1: "",
+            0: "Many programs write black as 0. Here 0 is the grey halfway between black and white.",
+            1: "You took the other end. The brightest pixel has the largest number, so 1 is white.",
+        },
+        because="Black is −1 and white is 1. The two are equally far from 0."),
+    "the numbers of one picture": Question(
+        "Our pictures have 9 rows and 9 columns. How many numbers make one picture?",
+        answer=lambda: X.size,
+        slips={
+            9: "That is one row of the picture. There are nine of them.",
+            18: "You added the rows and the columns. But each row has nine pixels of its own.",
+            72: "That is 8 × 9 = 72. There are as many rows as columns: nine.",
+        },
+        because="Each pixel is one number, and there are 9 × 9 = 81 pixels."),
     "an X moved to the right": Question(
         "The X moves to the right by one pixel. In how many of the 81 pixels do the two pictures disagree?",
         answer=lambda: int((X != MOVED_X).sum()),
@@ -41,11 +65,13 @@ QUESTIONS = {
             26: "",
         },
         because="No white pixel lies where one lay before. 13 turn black and 13 others turn white: 13 + 13 = 26.",
-        pictures=lambda: {"the X": X, "the X, one pixel further right": MOVED_X}),
+        pictures=lambda: {"the X": X, "the X, one pixel further right": MOVED_X},
+        outlined=lambda: ("where the two disagree",
+                          {name: X != MOVED_X for name in ("the X", "the X, one pixel further right")})),
     "ten pictures compared": Question(
         "A computer calls a picture an X if it agrees with the X in more pixels than with the O. "
         "How many of these ten does it get right?",
-        answer=_told_right,
+        answer=lambda: sum(map(_agrees, TEN)),
         choices={
             4: "After what one small move did, you expected the comparison to fail more often. "
                "But a picture need only be a bit nearer to its own letter than to the other.",
@@ -55,8 +81,8 @@ QUESTIONS = {
             10: "You see at a glance what each of them is. But the computer sees no strokes, and only counts pixels.",
         },
         because="Two of the O's agree better with the X: 10 − 2 = 8. You can look for them in the explorer below.",
-        pictures=lambda: {"the X, the O, and the trickier cases: moved, shrunk, turned and thickened": _in_a_row()},
-        cell=11),
+        pictures=lambda: {ALL_TEN: look.plain(look.pixels(_in_a_row(TEN.values())))}, cell=11,
+        outlined=lambda: ("those that it gets wrong", {ALL_TEN: _framed_where_wrong()})),
     "white on old white": Question(
         "The O has 16 white pixels. Moved down and left by one, it disagrees with the old one in 24 pixels. "
         "How many of the 16 white pixels lie on an old white one?",
@@ -65,10 +91,12 @@ QUESTIONS = {
             0: "That was so when the X moved to the right. But here two slanting bits of the O slide along themselves.",
             4: "",
             8: "You took 16 away from 24. But only half of those 24 turn white, and the other half turn black.",
-            12: "Twelve is how many of them lie on black. The others lie on white.",
+            12: "You counted those that lie on black. The others lie on white.",
         },
         because="Four stay white. The other 12 old ones turn black, and 12 new ones turn white: 12 + 12 = 24.",
-        pictures=lambda: {"the O": O, "the O, down and left by one": MOVED_O}),
+        pictures=lambda: {"the O": O, "the O, down and left by one": MOVED_O},
+        outlined=lambda: ("where both are white", {name: (O == 1) & (MOVED_O == 1)
+                                                   for name in ("the O", "the O, down and left by one")})),
 }
 
 

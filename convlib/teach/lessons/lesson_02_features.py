@@ -1,14 +1,15 @@
 """What lesson 02 asks, and what its learners write.
 
-Its questions: where a feature agrees with a patch, and at how many places it fits perfectly. Its exercises: cut a
-patch out of a picture, and count the places where a feature fits.
+Its questions: what comparing whole pictures says, where a feature agrees with a patch, and at how many places it fits
+perfectly. Its exercises: cut a patch out of a picture, and count the places where a feature fits.
 """
 
 import numpy as np
 
 from ...ops import convolve
-from ...pictures import FEATURES, TRICKY, X
+from ...pictures import FEATURES, TRICKY, O, X
 from ...show import look
+from ...transform import transform
 from ..exercise import Exercise, Mistake
 from ..question import Question
 
@@ -17,9 +18,12 @@ from ..question import Question
 MOVED, THICK_PATCH = TRICKY["X_translation"], TRICKY["X_weight"][3:6, 3:6]
 
 
+FITS = "the middle of each place where it fits"
+
+
 def _perfect_places(picture):
-    """At how many places of a picture the diagonal fits perfectly."""
-    return int(np.isclose(convolve(picture, FEATURES["diagonal"]), 1).sum())
+    """The places of a picture where the diagonal fits perfectly: a mask of the picture with their middles."""
+    return np.pad(np.isclose(convolve(picture, FEATURES["diagonal"]), 1), 1)
 
 
 def _coloured(*names):
@@ -27,7 +31,36 @@ def _coloured(*names):
     return {name: look.feature(FEATURES[name], look.COLOURS[name]) for name in names}
 
 
+def _letter(picture):
+    """What whole-picture matching calls a picture."""
+    return "an O" if (picture == O).sum() > (picture == X).sum() else "an X"
+
+
 QUESTIONS = {
+    "a moved X, pixel by pixel": Question(
+        "Here are two pictures of an X, the second one pixel further right. "
+        "What does a computer say that compares them pixel by pixel?",
+        answer=lambda: "the same picture" if (X == transform(X, right=1)).all() else "two different pictures",
+        choices={
+            "the same picture": "You let a small move not count. But a computer asks whether each pixel holds the same "
+                                "number in both.",
+            "the same letter, moved": "That is what you see. The computer knows of no letter, and compares numbers.",
+            "two different pictures": "",
+        },
+        because="26 of the 81 pixels disagree. A computer takes pictures literally.",
+        pictures=lambda: {"an X": X, "further right": transform(X, right=1)},
+        outlined=lambda: ("where the two disagree", dict.fromkeys(("an X", "further right"),
+                                                                  transform(X, right=1) != X))),
+    "one pixel more for the O": Question(
+        "A picture agrees with the X in 61 pixels, and with the O in 62. What does whole-picture matching call it?",
+        answer=lambda: _letter(transform(X, right=2)),
+        choices={
+            "an X": "You found 61 of 81 plenty, and so it is. But the other letter has one more.",
+            "an O": "",
+            "neither": "You find it too close to call. But one pixel more is enough to win.",
+        },
+        because="The letter with more pixels that agree wins. Yet the picture was an X, moved by two pixels: "
+                "whole-picture matching can go wrong."),
     "a thick patch and the cross": Question(
         "This patch comes from an X drawn with a thick pen. How many of the nine pixels agree with the feature, "
         "the cross?",
@@ -41,10 +74,12 @@ QUESTIONS = {
         },
         because="Five agree in white and one in black. The other three are white in the patch and black in the "
                 "feature. Black pixels count as much as white ones: 5 + 1 = 6.",
-        pictures=lambda: {"the patch": THICK_PATCH, "the cross": _coloured("cross")["cross"]}),
+        pictures=lambda: {"the patch": THICK_PATCH, "the cross": _coloured("cross")["cross"]},
+        outlined=lambda: ("the pixels that agree", {name: THICK_PATCH == FEATURES["cross"]
+                                                    for name in ("the patch", "the cross")})),
     "places of the diagonal": Question(
         "Here are an X and three features. At how many places of the X does the diagonal fit perfectly?",
-        answer=lambda: _perfect_places(X),
+        answer=lambda: int(_perfect_places(X).sum()),
         choices={
             1: "You took the whole stroke for one place. But the feature is small, and fits at several places on it.",
             2: "You found one place in each arm. Move the feature along the arm by one pixel, and it fits again.",
@@ -54,12 +89,13 @@ QUESTIONS = {
         },
         because="Two lie in the upper left arm and two in the lower right arm: 2 + 2 = 4. In the centre, the other "
                 "stroke is in the way.",
-        pictures=lambda: {"the X": X} | _coloured(*FEATURES)),
+        pictures=lambda: {"the X": X} | _coloured(*FEATURES),
+        outlined=lambda: (FITS, {"the X": _perfect_places(X)})),
     "the diagonal after a move": Question(
         "This X has moved up and to the left, by one pixel each. Compared as a whole, "
         f"it disagrees with the first X in {(X != MOVED).sum()} pixels. "
         "At how many places does the diagonal fit the moved X?",
-        answer=lambda: _perfect_places(MOVED),
+        answer=lambda: int(_perfect_places(MOVED).sum()),
         choices={
             0: "You thought of the whole picture, which has changed. But a feature is laid on one patch at a time, "
                "and may fit at another place.",
@@ -69,7 +105,9 @@ QUESTIONS = {
             4: "",
         },
         because="Each of the four places has moved along with the X. The pieces are the same.",
-        pictures=lambda: {"the X": X, "the X, moved up and to the left": MOVED} | _coloured("diagonal")),
+        pictures=lambda: {"the X": X, "the X, moved up and to the left": MOVED} | _coloured("diagonal"),
+        outlined=lambda: (FITS, {"the X": _perfect_places(X),
+                                 "the X, moved up and to the left": _perfect_places(MOVED)})),
 }
 
 

@@ -1,7 +1,7 @@
 """What lesson 03 asks, and what its learners write.
 
-Its questions: multiply, add, divide, for a perfect match, a weaker one and the worst there is. Its exercises: one
-patch and one feature give one match.
+Its questions: when a feature fits, and where it can stand; then multiply, add, divide, for a perfect match, a weaker
+one and the worst there is. Its exercises: one patch and one feature give one match.
 """
 
 import numpy as np
@@ -22,7 +22,33 @@ def _beside_the_feature(name, patch):
     return lambda: {name: patch, "the feature": look.feature(DIAGONAL, look.COLOURS["diagonal"])}
 
 
+def _where_products_are(number, name, patch):
+    return lambda: (f"where the product is {look.label(number, short=True)}",
+                    {each: patch * DIAGONAL == number for each in (name, "the feature")})
+
+
 QUESTIONS = {
+    "pixels for a perfect fit": Question(
+        "Here is a feature. How many of its pixels must agree with a patch, so that it fits perfectly?",
+        answer=lambda: DIAGONAL.size,
+        slips={
+            3: "You counted its white pixels. Where the feature is black, the patch must be black, too.",
+            6: "You counted its black pixels. The white ones must agree as well.",
+            7: "That is how many agree at best in the thick X, and there nothing fits.",
+            8: "You let one pixel differ. That is nearly perfect, but here no pixel may.",
+        },
+        because="All of its pixels must agree, white on white and black on black: 3 + 6 = 9.",
+        pictures=lambda: {"the feature": look.feature(DIAGONAL, look.COLOURS["diagonal"])},
+        outlined=lambda: ("the pixels that must agree", {"the feature": DIAGONAL == DIAGONAL})),
+    "places along a row": Question(
+        "A window 3 wide moves along a picture 9 wide. At how many places in a row can it stand?",
+        answer=lambda: X.shape[1] - DIAGONAL.shape[1] + 1,
+        slips={
+            3: "You laid three windows side by side. But the window moves by one pixel at a time.",
+            6: "That is how far it can move. The place where it begins counts, too.",
+            9: "You let it begin in every column. But in the last two it would hang over the edge.",
+        },
+        because="It can begin in the columns 0 to 6: 9 − 3 + 1 = 7. There are as many rows, so 7 × 7 = 49 places."),
     "match of the arm": Question(
         "Multiply, add, divide: what is the match of this patch and this feature?",
         answer=lambda: filter_patch(ARM, DIAGONAL),
@@ -33,7 +59,8 @@ QUESTIONS = {
             -3 / 9: "You added the pixels of the feature itself. First multiply each by the pixel that it lies on.",
         },
         because="Equal pixels give the product 1. All nine are equal, so the sum is 9, and 9 / 9 = 1.",
-        pictures=_beside_the_feature("a patch of the X", ARM)),
+        pictures=_beside_the_feature("a patch of the X", ARM),
+        outlined=_where_products_are(1, "a patch of the X", ARM)),
     "products at the centre": Question(
         "This is the centre of the X. How many of the nine products are −1?",
         answer=lambda: int((CENTRE * DIAGONAL < 0).sum()),
@@ -45,7 +72,8 @@ QUESTIONS = {
             4: "Four is how many pixels of the patch are black. They all lie on black, and −1 × −1 = 1.",
         },
         because="White times black is −1. That happens twice, in two of the corners.",
-        pictures=_beside_the_feature("the X's centre", CENTRE)),
+        pictures=_beside_the_feature("the X's centre", CENTRE),
+        outlined=_where_products_are(-1, "the X's centre", CENTRE)),
     "match of the negative": Question(
         "Now the patch is the negative of the feature: every pixel is the other way round. What is the match?",
         answer=lambda: filter_patch(-DIAGONAL, DIAGONAL),
@@ -56,7 +84,8 @@ QUESTIONS = {
             0: "You took no agreement to mean 0. But 0 means that as many pixels agree as disagree.",
         },
         because="All nine products are −1. They add up to −9, and −9 / 9 = −1.",
-        pictures=_beside_the_feature("the patch", -DIAGONAL)),
+        pictures=_beside_the_feature("the patch", -DIAGONAL),
+        outlined=_where_products_are(-1, "the patch", -DIAGONAL)),
 }
 
 

@@ -1,7 +1,7 @@
 """What lesson 04 asks, and what its learners write.
 
-Its questions: how large a feature map is, where it is strong, and what one pixel changes in it. Its exercises: how
-large a map is, and how to fill it.
+Its questions: what a match says, how large a feature map is, where it is strong, and what one pixel changes in it. Its
+exercises: how large a map is, and how to fill it.
 """
 
 import numpy as np
@@ -19,11 +19,20 @@ FALLING, RISING = "on the arm from top left to bottom right", "on the arm from b
 CROSSING, BOTH = "where the arms cross", "on both arms alike"
 
 
+ALL_BLACK, NEGATIVE, HALF = "it is all black", "it is the negative of the feature", "half of its pixels agree"
+PATCHES = {ALL_BLACK: -np.ones((3, 3)), NEGATIVE: -ANTIDIAGONAL}
+
+
+def _strongest_places():
+    """The places of the X where the match of the antidiagonal is strongest: a mask with their middles."""
+    feature_map = convolve(X, ANTIDIAGONAL)
+    return np.pad(np.isclose(feature_map, feature_map.max()), 1)
+
+
 def _strongest():
     """Where in the X the matches of the antidiagonal are strongest."""
-    feature_map = convolve(X, ANTIDIAGONAL)
-    rows, columns = np.nonzero(np.isclose(feature_map, feature_map.max()))
-    falls, rises = (rows == columns).all(), (rows + columns == len(feature_map) - 1).all()
+    rows, columns = np.nonzero(_strongest_places())
+    falls, rises = (rows == columns).all(), (rows + columns == len(X) - 1).all()
     return {(True, True): CROSSING, (True, False): FALLING, (False, True): RISING, (False, False): BOTH}[falls, rises]
 
 
@@ -35,6 +44,27 @@ def _changed_cells():
 
 
 QUESTIONS = {
+    "eight of nine pixels": Question(
+        "A feature has nine pixels. Eight of them agree with a patch, and one does not. What is the match?",
+        answer=lambda: (8 - 1) / 9,
+        slips={
+            8: "You counted the pixels that agree. Subtract the one that does not, and divide by their number.",
+            7: "You have the sum of the products. One step is left: divide it by the number of pixels.",
+            8 / 9: "You took the pixel that disagrees for 0. Its product is −1.",
+            1: "You took nearly all for all. But the one that disagrees costs two ninths.",
+        },
+        because="Eight products are 1 and one is −1. They add up to 7, and 7 / 9 reads .77."),
+    "a match of minus one": Question(
+        "The match of a patch and the antidiagonal is −1. What do you know about the patch?",
+        answer=lambda: next(name for name, patch in PATCHES.items() if filter_patch(patch, ANTIDIAGONAL) < -0.99),
+        choices={
+            ALL_BLACK: "A black pixel is −1. But a match comes from all nine pixels, and black on black agrees.",
+            NEGATIVE: "",
+            HALF: "You took −1 for the middle of the scale. That is 0, where as many products are 1 as −1.",
+        },
+        because="All nine products are −1, so no pixel agrees: where the feature is white the patch is black.",
+        pictures=lambda: {"the antidiagonal": look.feature(ANTIDIAGONAL, look.COLOURS["antidiagonal"])},
+        outlined=lambda: ("where the patch is black", {"the antidiagonal": ANTIDIAGONAL > 0})),
     "width of another map": Question(
         "Another picture is 12 pixels wide, and its feature 5. How many cells wide is the feature map?",
         answer=lambda: convolve(np.ones((12, 12)), np.ones((5, 5))).shape[1],
@@ -58,7 +88,8 @@ QUESTIONS = {
         },
         because="The feature is a piece of the arm that rises. At four places on it, all nine pixels agree. "
                 "Where the arms cross, two pixels of the other arm disagree, and the match is 5/9.",
-        pictures=lambda: {"X": X, "the antidiagonal": look.feature(ANTIDIAGONAL, look.COLOURS["antidiagonal"])}),
+        pictures=lambda: {"X": X, "the antidiagonal": look.feature(ANTIDIAGONAL, look.COLOURS["antidiagonal"])},
+        outlined=lambda: ("the middle of each of its strongest places", {"X": _strongest_places()})),
     "one pixel and the map": Question(
         "You change one pixel of the picture, the one in the middle. How many of the 49 cells of the map change?",
         answer=_changed_cells,

@@ -1,7 +1,7 @@
 """What lesson 06 asks, and what its learners write.
 
-Its questions: what a ReLU does to a number and to a map, and what its bend is good for. Its exercises: everything
-negative becomes zero, or at least smaller.
+Its questions: what matches and pooling are, what a ReLU does to a map, and what its bend is good for. Its exercises:
+everything negative becomes zero, or at least smaller.
 """
 
 import numpy as np
@@ -15,8 +15,14 @@ from ..question import Question
 # Questions.
 
 DIAGONAL = FEATURES["diagonal"]
-NEVER, ALL_NEGATIVE = "never", "where all values of a window are negative"
-MIXED = "where a window has positive and negative values"
+WINDOW = np.array([[0.33, -0.55], [0.11, -0.11]])
+NEVER, ALL_NEGATIVE = "never", "where all of a window is negative"
+MIXED = "where a window has positive and negative matches"
+
+
+def _negative_matches():
+    """Where in the map of the X the matches of the diagonal are negative."""
+    return convolve(X, DIAGONAL) < 0
 
 
 def _when_orders_differ():
@@ -29,20 +35,31 @@ def _when_orders_differ():
 
 
 QUESTIONS = {
-    "one match through a ReLU": Question(
-        "One match of the diagonal's map is −.11. What does a ReLU make of it?",
-        answer=lambda: float(relu(-1 / 9)),
+    "the worst match": Question(
+        "A feature has nine pixels. Its match at some place is −1. How many of the nine pixels agree?",
+        answer=lambda: next(agree for agree in range(10) if agree - (9 - agree) == -9),
         choices={
-            -1: "You kept the sign and dropped the size. A ReLU drops both.",
-            -1 / 9: "You left it as it is. A ReLU does so only with a value that is not negative.",
             0: "",
-            1 / 9: "You took the minus away. That would turn a bad match into a better one.",
-            1: "You turned it into the best match there is. A ReLU never makes a bad match look good.",
+            1: "You took the 1 for the pixels that agree. With one that agrees and eight that do not, the match is "
+               "−7/9.",
+            4: "You took any minus for a little less than half. With four that agree, the match is −1/9, which is "
+               "nearly 0.",
+            8: "You took the 1 for the pixels that disagree. With eight that agree, the match is 7/9.",
         },
-        because="−.11 is negative, so it becomes 0. How far below zero it was makes no difference."),
+        because="At −1 no pixel agrees: the place is the exact opposite of the feature."),
+    "what max pooling keeps": Question(
+        "A window of a feature map holds .33, −.55, .11 and −.11. What does max pooling keep of it?",
+        answer=lambda: float(max_pool(WINDOW).item()),
+        choices={
+            -0.55: "You took the number that is furthest from 0. The largest is the one nearest to 1.",
+            -0.22: "You added them. Max pooling keeps one of them as it is.",
+            0.11: "You looked for the positive number that is nearest to 0. But the larger one is kept.",
+            0.33: "",
+        },
+        because="It keeps the largest number of the window, and drops the others."),
     "negative matches of the diagonal": Question(
         "The map of this picture and this feature has 49 matches. How many of them are negative?",
-        answer=lambda: int((convolve(X, DIAGONAL) < 0).sum()),
+        answer=lambda: int(_negative_matches().sum()),
         choices={
             5: "You expected bad matches to be rare. But beside a stroke, its white pixels lie on black ones of the "
                "feature.",
@@ -51,7 +68,8 @@ QUESTIONS = {
             44: "You took every place off the stroke for a bad one. But black on black agrees, too.",
         },
         because="At 20 of the 49 places, more than half of the nine pixels disagree with the diagonal.",
-        pictures=lambda: {"the X": X, "the feature": look.feature(DIAGONAL, look.COLOURS["diagonal"])}),
+        pictures=lambda: {"the X": X, "the feature": look.feature(DIAGONAL, look.COLOURS["diagonal"])},
+        outlined=lambda: ("the middle of each place with a negative match", {"the X": np.pad(_negative_matches(), 1)})),
     "two steps with a bend": Question(
         "Step one: times 3. Then a ReLU. Step two: times −2. A 1 becomes 3, stays 3, and ends as −6. "
         "What does −1 end as?",

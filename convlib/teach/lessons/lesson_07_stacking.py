@@ -1,7 +1,7 @@
 """What lesson 07 asks, and what its learners write.
 
-Its questions: what size each layer leaves, and how much of the picture a deep value sees. Its exercises: the sizes
-that a stack goes through, and how far back its last values see.
+Its questions: what ReLU and pooling do, what size each layer leaves, and how much of the picture a deep number sees.
+Its exercises: the sizes that a stack goes through, and how far back its last numbers see.
 """
 
 from itertools import accumulate
@@ -9,6 +9,7 @@ from itertools import accumulate
 import numpy as np
 
 from ...network import Convolution, MaxPool, Network, Relu
+from ...ops import max_pool, relu
 from ...pictures import FEATURES, X
 from ..exercise import Exercise, Mistake
 from ..question import Question
@@ -41,6 +42,27 @@ def _pixels_seen():
 
 
 QUESTIONS = {
+    "a match through a ReLU": Question(
+        "One match of a feature map is −.11. What does a ReLU make of it?",
+        answer=lambda: float(relu(-1 / 9)),
+        choices={
+            -1: "You kept the sign and dropped the size. A ReLU drops both.",
+            -1 / 9: "You left it as it is. A ReLU does so only with what is not negative.",
+            0: "",
+            1 / 9: "You took the minus away. That would turn a bad match into a better one.",
+            1: "You turned it into the best match there is. A ReLU never makes a bad match look good.",
+        },
+        because="−.11 is negative, so it becomes 0. How far below zero it was makes no difference."),
+    "rows of a pooled map": Question(
+        "A map has 5 rows. A pooling window of 2 × 2 cells moves by 2. How many rows has the pooled map?",
+        answer=lambda: max_pool(np.zeros((5, 5))).shape[0],
+        slips={
+            2: "You left out the window that hangs over the edge. It counts, too.",
+            2.5: "That is half of 5. But a map has whole rows, and the window that hangs over the edge makes one.",
+            4: "You moved the window by one row at a time. It moves by 2.",
+            10: "You doubled the rows. Pooling makes a map smaller.",
+        },
+        because="Windows begin in rows 0, 2 and 4. The last one hangs over the edge."),
     "rows after each layer": Question(
         "The X has 9 × 9 pixels. It goes through convolution, ReLU, pooling, and pooling once more. "
         "How many rows do the maps have after each of these four layers?",
@@ -51,7 +73,7 @@ QUESTIONS = {
             "7, 7, 4, 2": "",
             "7, 7, 3, 1": "You left out the pooling windows that hang over the edge. Here they count.",
             "7, 5, 3, 2": "You let the ReLU take rows away, as a convolution does. "
-                          "But it looks at one value at a time, and none is lost.",
+                          "But it looks at one number at a time, and none is lost.",
         },
         because="A feature of 3 rows can stand in 7 rows of 9. ReLU changes numbers and no sizes. Pooling halves: "
                 "7 rows need 4 windows, the last of which hangs over the edge, and 4 rows need 2."),
@@ -67,10 +89,10 @@ QUESTIONS = {
                 "You ran out of rows before the third convolution. But 3 are left for it, and it needs no more.",
         },
         because="Two convolutions make 7 rows, then 5. Pooling makes 3 of them, and the third convolution 1: "
-                "a feature of 3 fits in exactly one place. The last pooling keeps this one value."),
-    "pixels that a deep value sees": Question(
-        "Back to the stack of four: convolution, ReLU, pooling, pooling. A value sees a pixel if the pixel could "
-        "change it. How many pixels of the picture does the top left value of the last stage see?",
+                "a feature of 3 fits in exactly one place. The last pooling keeps this one number."),
+    "pixels that a deep number sees": Question(
+        "Back to the stack of four: convolution, ReLU, pooling, pooling. A number sees a pixel if the pixel could "
+        "change it. How many pixels of the picture does the top left number of the last stage see?",
         answer=_pixels_seen,
         choices={
             9: "You counted what a single match sees. But the two poolings gather several matches.",
@@ -79,8 +101,17 @@ QUESTIONS = {
             81: "You let it see the whole picture. But it stands at the top left, and what lies far right or far down "
                 "never reaches it.",
         },
-        because="Go back through the layers. The value saw 2 × 2 pooled cells, and these saw 4 × 4 cells before. "
+        because="Go back through the layers. The number saw 2 × 2 pooled cells, and these saw 4 × 4 cells before. "
                 "ReLU adds none. Each of these 4 × 4 matches saw 3 × 3 pixels, and together they cover 6 × 6 = 36."),
+    "numbers of a second feature": Question(
+        "Three maps go into the second convolution. How many numbers has one of its features?",
+        answer=lambda: _network(["convolution", "convolution"]).parameters[1][0].size,
+        slips={
+            9: "That is one sheet. The feature has one for each of the three maps.",
+            3: "That is how many sheets it has. Each holds 3 × 3 numbers.",
+            81: "That is all three features of the layer. One of them has a third of it.",
+        },
+        because="One sheet for each of the three maps, and 3 × 3 numbers on each: 3 × 9 = 27."),
 }
 
 
@@ -168,7 +199,7 @@ RECEPTIVE_FIELD = Exercise(
     shape_advice="One stack gives one number: how many pixels wide.",
     mistakes=[
         Mistake("From the first layer to the last", lambda layers: _field()(layers[::-1]),
-                "Begin with one value at the end, and go back: for layer in reversed(layers)."),
+                "Begin with one number at the end, and go back: for layer in reversed(layers)."),
         Mistake("Pooling adds 1", _field(pooling=lambda side: side + 1),
                 "Every cell came from a window of 2, and no two of these windows overlap. So the side doubles."),
         Mistake("Pooling adds 2", _field(pooling=lambda side: side + 2),
@@ -191,11 +222,11 @@ RECEPTIVE_FIELD = Exercise(
                 "ReLU takes every number from its own place. Does your else also catch ReLU?"),
         Mistake("ReLU adds 2", _field(relu=lambda side: side + 2),
                 "ReLU takes every number from its own place: the side stays."),
-        Mistake("Began with 0", _field(first=0), "Begin with one value at the end: side = 1."),
+        Mistake("Began with 0", _field(first=0), "Begin with one number at the end: side = 1."),
         Mistake("The area, not the side", lambda layers: int(np.square(_field()(layers))),
                 "That is the number of pixels in all. How many lie along one side?"),
         Mistake("The sizes, not the view", lambda layers: _sizes()(9, layers)[-1],
-                "That is how a picture of 9 shrinks. Go the other way: from one value back to the pixels."),
+                "That is how a picture of 9 shrinks. Go the other way: from one number back to the pixels."),
     ],
 )
 

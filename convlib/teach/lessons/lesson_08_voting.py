@@ -1,14 +1,14 @@
 """What lesson 08 asks, and what its learners write.
 
-Its questions: who wins a vote, and what a second layer of voters adds. Its exercises: count one vote, and find the
-weights of one answer from its exemplar.
+Its questions: what the values are that vote, who wins a vote, and what a second layer of voters adds. Its exercises:
+count one vote, and find the weights of one answer from its exemplar.
 """
 
 import numpy as np
 
 from ...network import deck_network
-from ...ops import vote
-from ...pictures import TRICKY
+from ...ops import convolve, max_pool, vote
+from ...pictures import FEATURES, TRICKY, X
 from ...show import look
 from ...widgets.lesson_08_voting import NEW_VALUES
 from ..exercise import Exercise, Mistake
@@ -16,6 +16,8 @@ from ..question import Question
 
 # Questions.
 
+FITS = "The cross fits exactly, somewhere in that window."
+NOWHERE = "The cross fits nowhere in that window."
 VOTERS = deck_network().layers[-1]
 THICK = deck_network()(TRICKY["X_weight"])
 
@@ -35,6 +37,30 @@ def _one_layer_does():
 
 
 QUESTIONS = {
+    "one in a pooled map": Question(
+        "The pooled map of the cross reads 1.00 in one cell. What does that tell?",
+        answer=lambda: FITS if max_pool(convolve(X, FEATURES["cross"])).max() == 1 else NOWHERE,
+        choices={
+            "The picture is white there.": "In a picture, 1 is white. In a map, 1.00 is a perfect match, and nine "
+                                           "white pixels agree with the cross in only five.",
+            "The cross fits in the middle of the window.": "You gave the match a place. But pooling keeps the number "
+                                                           "alone, and it may be from anywhere in the window.",
+            FITS: "",
+            NOWHERE: "You may have taken 1.00 for a distance, where less is better. But a match is the better the "
+                     "larger it is.",
+        },
+        because="Pooling keeps the best match of its window, and 1.00 is a perfect one. Where in the window it was, "
+                "is lost."),
+    "maps after three layers": Question(
+        "A picture goes through a convolution with three features, then ReLU, then pooling. How many maps come out?",
+        answer=lambda: deck_network().stages(X)[3].values.shape[0],
+        slips={
+            1: "You let the maps be added up. Each feature keeps a map of its own.",
+            9: "Nine is how many pixels a feature has, or three maps after each of three layers. The last ones alone "
+               "come out.",
+            27: "27 is how many pixels the three features have. Each feature makes one map.",
+        },
+        because="Each feature makes one map. ReLU and pooling make one map of each map."),
     "letter of the new list": Question(
         "Another picture gave this list. Values 1, 4, 5, 10 and 11 vote for X; values 2, 3, 9 and 12 vote for O. "
         "Which letter wins?",
@@ -44,7 +70,9 @@ QUESTIONS = {
             "O": "You may have slipped by a place somewhere. Count the values from 1, and mark who votes for whom.",
         },
         because="The five that vote for X are all high, from .87 to .96. The four that vote for O reach at most .65.",
-        pictures=lambda: {"a new list of twelve values": look.maps(NEW_VALUES[np.newaxis])}),
+        pictures=lambda: {"a new list of twelve values": look.maps(NEW_VALUES[np.newaxis])},
+        outlined=lambda: ("the values that vote for the winner", {
+            "a new list of twelve values": VOTERS.weights[np.newaxis, :, VOTERS(NEW_VALUES).argmax()] > 0})),
     "vote of five values": Question(
         "Five values vote for X: .90, .87, .96, .89 and .94. Each has the weight 1/5, so the vote is their average. "
         "What is it? Try it without a calculator.",

@@ -1,7 +1,7 @@
 """What lesson 10 asks, and what its learners write.
 
-Its questions: how large an error is, and what a step downhill costs. Its exercises: the error of some votes, and one
-step of gradient descent.
+Its questions: what ReLU and pooling pass on, how large an error is, and what a step downhill costs. Its exercises: the
+error of some votes, and one step of gradient descent.
 """
 
 from itertools import islice
@@ -10,7 +10,7 @@ import numpy as np
 
 from ...architecture import random_network
 from ...learning import descend
-from ...ops import error
+from ...ops import error, max_pool, relu
 from ...pictures import deck_letters
 from ...show import look
 from ..exercise import Exercise, Mistake
@@ -19,6 +19,7 @@ from ..question import Question
 # Questions.
 
 TABLE = [["", "right", "actual", "error"], ["X", "1", ".92", ".08"], ["O", "0", ".51", ".49"], ["total", "", "", ".57"]]
+WINDOW, RISEN = np.array([[0.77, 0.33], [0.11, 0]]), np.array([[0.77, 0.43], [0.11, 0]])
 NUMBERS, SECONDS = 1_000_000, 0.001  # of a large network, and for one pass through it
 
 
@@ -48,19 +49,43 @@ def _best_rate():
 
 
 QUESTIONS = {
+    "a negative match rises": Question(
+        "A match of −.30 goes through a ReLU. It rises by .05, to −.25. By how much does what comes out rise?",
+        answer=lambda: float(relu(-0.25) - relu(-0.30)),
+        slips={
+            0.05: "That is how much goes in. A ReLU passes a rise on only where the match is positive.",
+            -0.25: "You let −.25 through. A ReLU changes it to 0.",
+            0.25: "You took the minus away. A ReLU changes what is negative to 0.",
+        },
+        because="Before and after, the match is negative, and 0 comes out."),
+    "a loser rises": Question(
+        "A pooling window holds .77, .33, .11 and 0. The .33 rises by .10. By how much does the pooled number rise?",
+        answer=lambda: float((max_pool(RISEN) - max_pool(WINDOW)).item()),
+        slips={
+            0.10: "That is how much the .33 rises. But the .77 is still larger.",
+            0.025: "You took the average of the window. Max pooling keeps one number.",
+            0.43: "That is what the .33 becomes. But the .77 is still larger.",
+            0.77: "That is the pooled number itself, before and after.",
+        },
+        because="The .77 wins before and after. Only a change of the winner comes through, or one that "
+                "makes another cell the winner."),
     "the slides' table of the error": Question(
         "An X gets the votes .92 for X and .51 for O. This is the table of its error, as the slides print it. "
         "Work it out, line by line. Which number is the first that breaks the rule?",
         answer=_first_that_breaks_the_rule,
         choices={
-            ".08, the error of X": "That one is right: from .92 to 1 it is .08.",
+            ".08, the error of X": "You may have expected .92 there. But an error is a distance, and from .92 to 1 it "
+                                   "is .08.",
             ".49, the error of O": "",
             ".57, the total": "The total does add up the two errors above it. So the slip must be in one of those.",
             "none of them": "Every line looks like a distance. But look from where the distance of O was measured.",
         },
         because="The distance from 0 to .51 is .51. The slides print .49, which is the distance from 1. With it, the "
                 "total goes wrong, too: .08 + .51 = .59.",
-        pictures=lambda: {"the slides' table": look.words(TABLE)}, cell=56),
+        pictures=lambda: {"the slides' table": look.words(TABLE)}, cell=56,
+        outlined=lambda: ("what breaks the rule", {
+            "the slides' table": [[word == _first_that_breaks_the_rule().partition(",")[0] for word in row]
+                                  for row in TABLE]})),
     "one weight goes up": Question(
         "A picture of an X gets the vote .60 for O. One of the values is .50, and its weight in the vote for O goes up "
         "by .10. How does the error change?",

@@ -1,7 +1,7 @@
 """What lesson 11 asks, and what its learners write.
 
-Its questions: what comes out of noise, how alike it is each time, and what spoils it. Its exercises: how many
-pictures come out right, and a move with momentum.
+Its questions: two about lesson 10, what comes out of noise, how alike it is each time, and what spoils it. Its
+exercises: how many pictures come out right, a move with momentum, and all of the ten with few changes.
 """
 
 from functools import cache
@@ -10,24 +10,22 @@ from itertools import islice
 import numpy as np
 
 from ...architecture import random_network
+from ...checks import counted
+from ...experiments.letters import training_letters, unseen_letters
 from ...learning import accuracy, descend
-from ...pictures import FEATURES, deck_letters, random_letters
+from ...network import deck_network
+from ...ops import error, winner
+from ...pictures import FEATURES, TEN, deck_letters, random_letters
 from ..exercise import Exercise, Mistake
 from ..question import Question
 
 # Questions.
 
 @cache
-def _letters(seed):
-    """The letters of the lesson: the training pictures have the seed 100, the unseen ones 200."""
-    return random_letters(2000, seed=seed)
-
-
-@cache
 def _learned(seed, count=2000):
     """A network that has learned for 500 steps, as in the lesson, from the first so many of the training pictures."""
     network = random_network(seed=seed)
-    letters, right = (each[:count] for each in _letters(100))
+    letters, right = (each[:count] for each in training_letters())
     for _ in islice(descend(network, letters, right, rate=0.5, momentum=0, batch=32, seed=seed), 500):
         pass
     return network
@@ -35,7 +33,7 @@ def _learned(seed, count=2000):
 
 def _unseen(network):
     """The accuracy on the unseen pictures."""
-    unseen, right = _letters(200)
+    unseen, right = unseen_letters()
     return accuracy(right, network(unseen))
 
 
@@ -56,7 +54,7 @@ def _alike(features, others):
 
 def _known_features():
     slides = np.reshape([*FEATURES.values()], (3, 9))
-    found = (_alike(_features(_learned(seed=0)), slides) > 0.85).sum()
+    found = (_alike(_features(_learned(seed=0)), slides) > 0.8).sum()
     return {0: "other ones", 3: "these three"}.get(int(found), "one or two of these, and others")
 
 
@@ -69,7 +67,7 @@ def _same_with_another_seed():
 
 def _with_rate_5():
     """What the error does in fifteen steps of this rate, beginning with noise."""
-    steps = islice(descend(random_network(seed=0), *_letters(100), rate=5, momentum=0, batch=32), 15)
+    steps = islice(descend(random_network(seed=0), *training_letters(), rate=5, momentum=0, batch=32), 15)
     errors = [step.error for step in steps]
     if max(errors) > 100:
         return "The error grows without end."
@@ -83,6 +81,26 @@ def _after_ten_pictures():
 
 
 QUESTIONS = {
+    "where a slope leads": Question(
+        "A number of the network is .30, and its slope is .4. Where does one step of gradient descent move it?",
+        answer=lambda: "down, below .30" if 0.30 - 0.05 * 0.4 < 0.30 else "up, above .30",
+        choices={
+            "up, above .30": "That is the way the slope rises. The error would rise, too.",
+            "down, below .30": "",
+            "to .4": "The slope is no place to go to. It says how steep the error is at .30.",
+        },
+        because="A slope above 0 means that the error grows with the number. So the step makes the number smaller."),
+    "error of a picture": Question(
+        "A picture of an O gets the votes .70 for X and .40 for O. How large is its error?",
+        answer=lambda: float(error([0, 1], [0.70, 0.40])),
+        slips={
+            1.1: "You added the votes. The vote for O should be 1, so its distance is 1 − .40.",
+            0.9: "You took the picture for an X. This is an O: the vote for X should be 0.",
+            0.7: "That is the distance of the vote for X. The vote for O has one as well.",
+            0.6: "That is the distance of the vote for O. The vote for X has one as well.",
+            0.3: "You compared the two votes. The error compares each vote with the right answer.",
+        },
+        because="The vote for X is .70 away from 0, and the vote for O is .60 away from 1: .70 + .60 = 1.30."),
     "ten pictures after learning": Question(
         "How many of the slides' ten pictures come out right afterwards?",
         answer=_right_of_ten,
@@ -258,4 +276,46 @@ NEXT_MOVE = Exercise(
     ],
 )
 
-EXERCISES = {"accuracy": ACCURACY, "next_move": NEXT_MOVE}
+START = deck_network().parameters[1]  # the slides' voting weights
+HIDDEN = 500
+
+
+@cache
+def _hidden_letters():
+    return random_letters(HIDDEN, seed=300, without=deck_letters()[0])
+
+
+def _which_are_right(weights, letters, right):
+    """Which letters come out right, with these voting weights in the slides' network."""
+    network = deck_network()
+    network.parameters[1][:] = weights
+    return winner(network(letters)) == right.argmax(axis=1)
+
+
+def _judge_ten(weights):
+    """Are all of the ten right, with one changed weight? Then it says how many of the hidden letters are."""
+    if weights.shape != START.shape:
+        return "keep working", "Wrong shape. Return the whole table: 12 rows, and a column for X and one for O."
+    if not (abs(weights) <= 100).all():  # nor is nan
+        return "keep working", "Not weights. Each must be a number, and here not beyond 100 or −100."
+    in_ten = _which_are_right(weights, *deck_letters())
+    changes = int((~np.isclose(weights, START)).sum())
+    changed = counted(changes, "weight")
+    if not in_ten.all():
+        wrong = "; ".join(name.replace("_", ", ") for name, right in zip(TEN, in_ten, strict=True) if not right)
+        return "keep working", f"{in_ten.sum()} of ten are right, with {changed} changed. Wrong: {wrong}."
+    found, before = (_which_are_right(each, *_hidden_letters()).sum() for each in (weights, START))
+    hidden = f"Of {HIDDEN} hidden letters, {found} are right. With the slides' weights, {before} are."
+    if changes > 1:
+        return "almost", f"Ten of ten, with {changed} changed. {hidden} But one changed weight is enough for the ten."
+    return "correct", f"Ten of ten, with {changed} changed. {hidden}"
+
+
+TEN_OF_TEN = Exercise(
+    right=lambda weights: np.where(np.arange(24).reshape(12, 2) == 8, 0.35, weights),  # value 5, in the vote for X
+    cases=[(START,)],
+    mistakes=[],
+    judge=_judge_ten,
+)
+
+EXERCISES = {"accuracy": ACCURACY, "next_move": NEXT_MOVE, "ten_of_ten": TEN_OF_TEN}

@@ -1,7 +1,7 @@
 """What lesson 12 asks, and what its learners write.
 
-Its questions: what a knob costs, and what it brings. Its exercises: how many weights a plan has, and which of several
-plans is the best.
+Its questions: two about lesson 11, what a knob costs, and what it brings. Its exercises: how many weights a plan has,
+and which of several plans is the best.
 
 To find out what it brings takes dozens of runs, too many to wait for. So what came out stands here, and a test trains
 all of it anew.
@@ -21,10 +21,11 @@ from ..question import Question
 # Questions.
 
 # Of 100 unseen letters, how many are right in the run in the middle of three, with so many features and with features
-# of such a size. Then five runs of one plan, convolution, ReLU and pooling twice: the question tells the first three.
+# of such a size. Then three runs of one plan, convolution, ReLU and pooling twice, and the same after 1,000 steps.
 BY_FEATURES = {1: 75, 3: 83, 12: 91, 24: 92}
 BY_SIZE = {1: 49, 3: 83, 5: 86, 7: 72, 9: 52}
-LUCK = [51, 88, 89, 51, 70]
+LUCK = [51, 88, 89]
+LONGER = [91, 96, 96]
 
 
 def _weights(features):
@@ -58,12 +59,32 @@ def _same_to_the_last_digit():
     return next((order for order in orders if np.array_equal(_votes_after_learning(order.split(", ")), slides)), none)
 
 
-def _two_more_runs():
-    told = {(88, 89): "88 and 89, like most runs", (51, 88): "51 and 88: one is stuck again"}
-    return told.get(tuple(sorted(LUCK[3:])), "these three do not tell")
+def _after_more_steps():
+    choices = QUESTIONS["one run gets half"].choices
+    return min(choices, key=lambda choice: abs(int(choice.split()[1].strip(":")) - LONGER[0]))
 
 
 QUESTIONS = {
+    "right in training only": Question(
+        "A network gets 100 of 100 training pictures right, and 80 of 100 unseen ones. What is this called?",
+        answer=lambda: "overfitting",
+        choices={
+            "generalisation": "You thought of the 80 that it gets. But generalisation would be to do as well on new "
+                              "ones as in training.",
+            "data leakage": "You thought that something must be amiss with the sets. But leakage would make the 80 "
+                            "better, not worse.",
+            "overfitting": "",
+        },
+        because="It has fitted itself to peculiarities of the pictures that it was shown."),
+    "steps of an epoch": Question(
+        "The training set has 2,000 pictures, and the batch size is 32. How many steps does one epoch take?",
+        answer=lambda: -(-2000 // 32),
+        slips={
+            62: "62 steps look at 1,984 pictures. The last 16 need a step as well.",
+            32: "That is how many pictures one step looks at.",
+            2000: "That would be so with a batch size of 1.",
+        },
+        because="In one epoch each picture has its turn once. 62 batches are full, and the last one is half as large."),
     "weights of twelve features": Question(
         "The slides' plan has 51 weights: 3 × 9 in the features, and 12 values with a weight for X and one for O each. "
         "Now take 12 features in place of 3, and leave everything else. How many weights are there?",
@@ -88,9 +109,9 @@ QUESTIONS = {
             "both about the same": "You expected a few more to help as much each time. But each further feature finds "
                                    "less that is new.",
         },
-        because="From 1 to 3 it goes from {} to {} of 100, with {} more weights. From 12 to 24 it goes from {} to {}, "
-                "with {} more.".format(BY_FEATURES[1], BY_FEATURES[3], _weights(3) - _weights(1),
-                                       BY_FEATURES[12], BY_FEATURES[24], _weights(24) - _weights(12))),
+        because=f"From 1 to 3 it goes from {BY_FEATURES[1]} to {BY_FEATURES[3]} of 100, with "
+                f"{_weights(3) - _weights(1)} more weights. From 12 to 24 it goes from {BY_FEATURES[12]} to "
+                f"{BY_FEATURES[24]}, with {_weights(24) - _weights(12)} more."),
     "best size of three features": Question(
         "Three features again, but larger or smaller ones: "
         "1 × 1, 3 × 3, 5 × 5, 7 × 7 or 9 × 9 pixels. Which plan gets the most unseen letters right?",
@@ -122,20 +143,17 @@ QUESTIONS = {
         because="You met this in lesson 06: the largest of the rectified numbers is the largest number, rectified. "
                 "So also the slopes are the same, and every step of learning. Without any ReLU, a window that holds "
                 "only negatives passes a negative number on."),
-    "two more runs": Question(
-        "The last row: {}, {}, {}. Two runs did well, and one is stuck at guessing. "
-        "The plan and the letters were the same; only the noise at the beginning and the order of the pictures "
-        "were others. We train it twice more. Which two numbers come out?".format(*LUCK[:3]),
-        answer=_two_more_runs,
+    "one run gets half": Question(
+        "The last row: {}, {}, {}. Two runs did well, and one is no better than guessing. We let the same three learn "
+        "from the same noise again, for 1,000 steps in place of 200. What does the run with {} get now?".format(
+            *LUCK, LUCK[0]),
+        answer=_after_more_steps,
         choices={
-            "88 and 89, like most runs": "You went with the majority. But two runs of three are no majority to build "
-                                         "on.",
-            "51 and 88: one is stuck again": "One was stuck again, so you were half right. But the other did something "
-                                             "that none of the three had done.",
-            "these three do not tell": "",
+            "about 50: it is stuck": "A run may be stuck, as those with 2 neurons are. But 200 steps do not tell.",
+            "about 70: it stays behind": "You expected that a bad beginning costs something for good. It costs time.",
+            "about 90: it was not finished": "",
         },
-        because="They came out at {} and {}. Nobody can know this from three runs, nor from the plan: choose 5 runs "
-                "and train it, to see it yourself.".format(*LUCK[3:])),
+        because="They get {}, {} and {}. The first had hardly begun to learn.".format(*LONGER)),
 }
 
 

@@ -45,7 +45,32 @@ def _after_shuffling_the_dictionary():
     return "its numbers change places" if np.allclose(np.sort(before), np.sort(after)) else "it has other numbers"
 
 
+def _what_the_largest_says():
+    """Two maps with the same matches at other places have the same largest one."""
+    here, there = np.eye(3)[:1], np.eye(3)[1:2]
+    return "whether the piece is anywhere" if here.max() == there.max() else "where the piece is"
+
+
 QUESTIONS = {
+    "the largest of a map": Question(
+        "Max pooling with a window over the whole feature map keeps one number. What does it tell?",
+        answer=_what_the_largest_says,
+        choices={
+            "where the piece is": "You thought of the whole map, which tells that. Its largest number is the same "
+                                  "wherever it stands.",
+            "whether the piece is anywhere": "",
+            "how often the piece is there": "For that one would have to count. The largest number stays when the piece "
+                                            "comes twice.",
+        },
+        because="It is the best match of all places, and the place is lost."),
+    "a sum becomes a match": Question(
+        "A feature of 3 × 3 lies on a window, and the sum of the products is 3. Which match does convolve give?",
+        answer=lambda: 3 / 9,
+        slips={
+            3: "That is the sum. The match divides it by the number of pixels.",
+            1: "You divided by the three rows. A feature of 3 × 3 has nine pixels.",
+        },
+        because="The sum is divided by the number of pixels of the feature: 3 / 9 = .33."),
     "numbers along a chirp": Question(
         "The chirp has 20 rows and 28 columns, and the feature 20 rows and 5 columns. "
         "How many numbers does the feature map have?",
@@ -71,8 +96,10 @@ QUESTIONS = {
         },
         because="Two cells of the note meet a pixel that is not 0: one meets the −1, the other the 1, and −1 + 1 = 0. "
                 "A note that does not rise speaks as much for the feature as against it.",
-        pictures=lambda: {"a steady note": look.lit(STEADY),
-                          "five rows of the feature": look.matches(MIDDLE, look.BLUE, short=True)}),
+        pictures=lambda: {"a steady note": look.matches(STEADY, look.BLUE, short=True),
+                          "five rows of the feature": look.matches(MIDDLE, look.BLUE, short=True)},
+        outlined=lambda: ("where the product is not 0", {
+            name: STEADY * MIDDLE != 0 for name in ("a steady note", "five rows of the feature")})),
     "sentences and a feature": Question(
         "In which sentence does this feature read 2?",
         answer=_where_it_reads_two,

@@ -1,7 +1,7 @@
 """What lesson 14 asks, and what its learners write.
 
-Its questions: what networks lose when the columns of their data are shuffled. Its exercises: one shuffle for all
-pictures, and how much neighbouring columns are alike.
+Its questions: two about earlier lessons, and what networks lose when the columns of their data are shuffled. Its
+exercises: one shuffle for all pictures, and how much neighbouring columns are alike.
 
 The lesson takes the run in the middle of ten. The answers are worked out from the first three, which is quick enough;
 a test holds that ten lead to the same choice.
@@ -11,6 +11,7 @@ import re
 
 import numpy as np
 
+from ...architecture import random_network
 from ...data.tables import ranks
 from ...experiments.shuffles import (
     COLUMNS,
@@ -47,6 +48,25 @@ def _about(words, measured, choices, because):
 
 
 QUESTIONS = {
+    "pixels for all places": Question(
+        "A feature of 3 × 3 slides over a picture of 9 × 9 and stands at 49 places. How many feature pixels have to be "
+        "learned for it?",
+        answer=lambda: random_network(features=1).parameters[0].size,
+        choices={
+            9: "",
+            49: "Those are the places. The same nine pixels serve at each of them.",
+            441: "You gave each place nine pixels of its own. It needs no more than one set.",
+        },
+        because="The same nine pixels are used at every place."),
+    "before you praise a network": Question(
+        "A network gets 80 of 100 unseen letters right. What must you know before you can say whether that is good?",
+        answer=lambda: "what the simplest ways get",
+        choices={
+            "what the simplest ways get": "",
+            "how many weights it has": "That tells what it costs. With many weights or few, 80 may be much or little.",
+            "what it gets in training": "That tells whether it overfits. But 80 of unseen ones stay 80.",
+        },
+        because="Such a number is called a baseline. A coin may get 50, and nearest neighbour 98."),
     "voters and shuffled letters": _about(
         "How many of 100 unseen letters, shuffled as well, do the voters alone get right?",
         lambda: _right_of_100(letters_task(), VOTERS),

@@ -23,6 +23,10 @@ FAILURES = {
 }
 
 
+def _changed_by_the_move():
+    return SQUARE != np.roll(SQUARE, 1, axis=1)
+
+
 def _whose_map():
     return next(name for name, feature in FEATURES.items() if np.array_equal(convolve(RING, feature), RING_MAP))
 
@@ -52,7 +56,7 @@ SELF_TEST = [
     (["01_what_computers_see"], Question(
         "This white square moves to the right by one pixel. In how many of the 64 pixels do the old and the new "
         "picture disagree?",
-        answer=lambda: int((SQUARE != np.roll(SQUARE, 1, axis=1)).sum()),
+        answer=lambda: int(_changed_by_the_move().sum()),
         slips={
             4: "Four is one side of it. The other side changes as well.",
             16: "The square has 16 pixels, but most of them stay white.",
@@ -60,15 +64,16 @@ SELF_TEST = [
         },
         because="Four pixels at its left side turn black, four at its right side turn white, and all others stay: "
                 "4 + 4 = 8.",
-        pictures=lambda: {"the square": SQUARE}, cell=30)),
+        pictures=lambda: {"the square": SQUARE}, cell=30,
+        outlined=lambda: ("the pixels that change", {"the square": _changed_by_the_move()}))),
     (["02_features"], Question(
         "Why does a ConvNet look for small pieces instead of comparing whole pictures?",
         answer=lambda: "A letter that moves keeps its pieces, but hardly a pixel its place.",
         choices={
             "Small pieces have fewer pixels, so that the arithmetic takes less time.":
-                "It takes more: a small piece is tried at every place.",
+                "One small piece on one patch does take less. But it is tried at every place, and that takes more.",
             "Whole pictures cannot be written as numbers from −1 to 1.":
-                "They can: you have seen an X and an O written so in lesson 00.",
+                "To your eye a picture is no list of numbers. But it can be written so, as the X in lesson 00.",
             "A letter that moves keeps its pieces, but hardly a pixel its place.": "",
             "Pieces are the same in an X and in an O, so that fewer are needed.":
                 "Some pieces are in both. But those alone could not tell an X from an O.",
@@ -82,22 +87,26 @@ SELF_TEST = [
             3: "That is the sum of the products. Divide it by the number of pixels.",
             6: "You counted the pixels that agree. Those that disagree count against them.",
             6 / 9: "You took the share of the pixels that agree. Those that disagree count against them.",
-            -3 / 9: "You have turned the sign around: more pixels agree than not.",
+            -3 / 9: "You subtracted those that agree from those that do not. But those that agree count plus.",
         },
         because="Six of the nine pixels agree, and three do not. So the products add up to 6 − 3 = 3, and 3 / 9 = .33.",
-        pictures=lambda: {"the patch": PATCH, "the feature": look.matches(FEATURE, BLUE, short=True)})),
+        pictures=lambda: {"the patch": PATCH, "the feature": look.matches(FEATURE, BLUE, short=True)},
+        outlined=lambda: ("the pixels that agree", {name: PATCH == FEATURE for name in ("the patch", "the feature")}))),
     (["04_convolution"], Question(
         "One of the three features made this feature map. Which one?",
         answer=_whose_map,
         choices={
-            "diagonal": "The diagonal fits the other two corners of the ring, at its upper right and its lower left.",
-            "cross": "A ring has no crossing. Nowhere would the cross read 1.00.",
+            "diagonal": "The two cells of 1.00 do lie on a line that falls to the right. But the strokes that "
+                        "they see rise to the right.",
+            "cross": "The map has few cells of 1.00, as that of the cross had in the X. But a ring has no crossing.",
             "antidiagonal": "",
         },
         because="The map reads 1.00 where a stroke of the ring rises to the right: at its upper left and at its lower "
                 "right. There, all nine pixels agree with the antidiagonal.",
         pictures=lambda: {"the picture": RING, "the feature map": look.matches(RING_MAP, BLUE, parts=9)} | {
-            name: look.matches(feature, BLUE, short=True) for name, feature in FEATURES.items()}, cell=28)),
+            name: look.matches(feature, BLUE, short=True) for name, feature in FEATURES.items()}, cell=28,
+        outlined=lambda: ("where the map reads 1.00, and the middle of each of these places", {
+            "the picture": np.pad(np.isclose(RING_MAP, 1), 1), "the feature map": np.isclose(RING_MAP, 1)}))),
     (["06_relu"], Question(
         "This window of a feature map goes through a ReLU, and then through max pooling. What comes out?",
         answer=lambda: max_pool(relu(WINDOW))[0, 0],
@@ -105,8 +114,8 @@ SELF_TEST = [
             -7 / 9: "You took the largest number without its sign. A ReLU lets no negative number through.",
             -1 / 9: "You pooled, and left out the ReLU, which lets no negative number through.",
             0: "",
-            1 / 9: "You pooled and then took the minus away. A ReLU makes 0 of what is negative.",
-            7 / 9: "You took the minuses away, and then the largest. A ReLU makes 0 of what is negative.",
+            1 / 9: "You pooled, and then ignored the minus sign. A ReLU makes 0 of what is negative.",
+            7 / 9: "You ignored the minus signs, and took the largest. A ReLU makes 0 of what is negative.",
         },
         because="The ReLU changes all four to 0, and the largest of four zeros is 0. "
                 "Pooling first would keep −.11, and the ReLU would then change that to 0.",
@@ -128,10 +137,10 @@ SELF_TEST = [
         "Four values vote for X and for O, with these weights. By how much does X win?",
         answer=_lead_of_x,
         slips={
-            0.7: "That is the vote for X. Take away what O gets.",
-            0.3: "That is the vote for O. Take it away from what X gets.",
+            0.7: "That is the vote for X. Subtract what O gets.",
+            0.3: "That is the vote for O. Subtract it from what X gets.",
             0.8: "You forgot the weights: each of these values counts only half.",
-            1: "You added the two votes up. You were asked how far they are apart.",
+            1: "You added the two votes. Subtract one from the other.",
         },
         because="X gets .80 × .5 + .60 × .5 = .70. O gets .20 × .5 + .40 × .5 = .30. The difference is .40.",
         pictures=lambda: {name: look.matches([row], BLUE) for name, row in (
@@ -145,7 +154,7 @@ SELF_TEST = [
                                        "before.",
             FAILURES["X_rotation"]: "Its strokes fit less well, but still well, and a ReLU only removes what is "
                                     "negative. X wins by .82 to .55.",
-            FAILURES["O_scaling"]: "Votes do not count white pixels: small pieces fit as well as any. O wins "
+            FAILURES["O_scaling"]: "Votes do not count white pixels: the small pieces still fit well. O wins "
                                    "narrowly, by .55 to .46.",
         },
         because="A thick crossing is a white block, in which only 6 of 9 pixels agree with the cross: 3/9. "
@@ -157,7 +166,7 @@ SELF_TEST = [
             0.65: "You measured as if it were an X. For an O, the vote for O should be 1 and the vote for X 0.",
             1.15: "You added up the votes. The distance of O's vote is from 1.",
             0.35: "You took one vote from the other. Each has a distance of its own, from its right answer.",
-            0.15: "You let a minus stand. Distances have none, so they cannot cancel each other.",
+            0.15: "You kept a minus sign. Distances have none, so they cannot cancel each other.",
         },
         because="For X the right answer is 0, and the distance is .75. For O it is 1, and the distance is .60. "
                 "Together: 1.35.")),
@@ -192,11 +201,13 @@ SELF_TEST = [
         answer=lambda: "how warm it is on each square of a map of the sea",
         choices={
             "the marks of a school: a row for each pupil, a column for each subject":
-                "Put music beside mathematics or beside history: it is the same school.",
+                "Rows and columns of numbers do look like a picture. But put music beside mathematics or history: it "
+                "is the same school.",
             "a shop's orders: price, weight, postcode and day of the week of each":
-                "Price and postcode are neighbours only because somebody wrote them so.",
+                "It is a grid of numbers. But price and postcode are neighbours only because somebody wrote them so.",
             "recipes: a row for each, a column for each ingredient with how much of it":
-                "Put salt beside flour or beside sugar: it is the same cake.",
+                "How much there is of each does read like brightness. But put salt beside flour or sugar: it is the "
+                "same cake.",
             "how warm it is on each square of a map of the sea": "",
         },
         because="On the map, what is near belongs together: a warm current runs from square to square. The columns "

@@ -6,6 +6,7 @@ computes, and how many numbers a real layer learns.
 
 import numpy as np
 
+from ...architecture import random_network
 from ...data.photos import FILTERS, grey, photograph
 from ...ops import convolve, filter_patch, relu
 from ...pictures import FEATURES, X
@@ -29,7 +30,13 @@ def _diagonal_of_the_portrait():
 
 
 def _cells_that_hear_of_the_spot():
-    return int((convolve(SPOT, FILTERS["blur"].feature) > -0.999).sum())
+    """Which cells of the map are not −1: a mask of the map."""
+    return convolve(SPOT, FILTERS["blur"].feature) > -0.999
+
+
+def _cells_above_0():
+    """Which matches of the cross stay above 0 after the bias and the ReLU."""
+    return relu(CROSSED - 0.6) > 0
 
 
 def _match_of_white():
@@ -51,6 +58,26 @@ def _before_it_only_adds():
 
 
 QUESTIONS = {
+    "parts of a deeper feature": Question(
+        "The layer before gives three feature maps. How many parts of 3 × 3 pixels does each feature of the next "
+        "convolution have?",
+        answer=lambda: random_network(["convolution", "convolution"], features=3).parameters[1].shape[1],
+        choices={
+            1: "That is enough for a single map. Here three come in.",
+            3: "",
+            9: "Nine is how many pixels each of its parts has.",
+        },
+        because="It has one part for each map that comes in. The three results are added."),
+    "who finds which number": Question(
+        "Which of these does a person choose before learning starts?",
+        answer=lambda: "the learning rate",
+        choices={
+            "the voting weights": "Those of the slides were chosen by hand. But when a network learns, gradient "
+                                  "descent finds them.",
+            "the learning rate": "",
+            "the feature pixels": "Somebody drew those of the slides. But learning finds them as well.",
+        },
+        because="Whatever must be fixed before learning starts is a hyperparameter."),
     "the diagonal on a portrait": Question(
         "The slides' diagonal goes over the portrait. What does its feature map look like?",
         answer=_diagonal_of_the_portrait,
@@ -69,7 +96,7 @@ QUESTIONS = {
     "nine ones and a white pixel": Question(
         "All nine pixels of this feature are 1. It goes over a black picture with one white pixel. How many of the 25 "
         "cells of the feature map are not −1?",
-        answer=_cells_that_hear_of_the_spot,
+        answer=lambda: int(_cells_that_hear_of_the_spot().sum()),
         choices={
             1: "You put the white pixel in the middle of its window. It may also lie at an edge or in a corner of one.",
             3: "You moved the window in one direction. It also moves in the other.",
@@ -79,7 +106,8 @@ QUESTIONS = {
         because="Nine windows contain the white pixel. Each gives the mean of its nine pixels: (1 − 8) / 9 reads −.77. "
                 "The bright dot has become a large, faint one. This feature blurs.",
         pictures=lambda: {"the picture": SPOT, "the feature": look.matches(np.ones((3, 3)), look.BLUE, short=True)},
-        cell=36),
+        outlined=lambda: ("the middle of each place that contains the white pixel",
+                          {"the picture": np.pad(_cells_that_hear_of_the_spot(), 1)})),
     "a white wall in three channels": Question(
         "A white wall is fully red, fully green and fully blue: 1, 1, 1. What does this feature make of it? Give the "
         "sum of the three matches, before you scroll.",
@@ -95,7 +123,7 @@ QUESTIONS = {
     "cells left by a bias": Question(
         "This is what the cross makes of the X. A bias of −.60 is added, and then comes a ReLU. How many of the 49 "
         "cells stay above 0? Decide before you scroll.",
-        answer=lambda: int((relu(CROSSED - 0.6) > 0).sum()),
+        answer=lambda: int(_cells_above_0().sum()),
         slips={
             9: "You kept the .55 as well. Take .60 from them, and they are below 0.",
             25: "Those are the cells above 0 as it stands here. The bias comes before the ReLU.",
@@ -103,7 +131,8 @@ QUESTIONS = {
         },
         because="Only a match above .60 survives, and the one at the centre is the only one: 1.00 − .60 = .40. "
                 "The next best are .55, and fall just short.",
-        pictures=lambda: {"the X, filtered with the cross": look.matches(CROSSED, look.COLOURS["cross"], parts=9)}),
+        pictures=lambda: {"the X, filtered with the cross": look.matches(CROSSED, look.COLOURS["cross"], parts=9)},
+        outlined=lambda: ("what stays above 0", {"the X, filtered with the cross": _cells_above_0()})),
     "weights of two votes": Question(
         "Which of these two votes has more weights to learn, and about how many times as many? Decide before you "
         "scroll.",

@@ -9,8 +9,9 @@ import ipywidgets
 from ...architecture import KINDS, STEPS
 from ...checks import counted
 from ...experiments.plans import KNOBS, TITLES, VALUES, Plan, Tried, differing, in_short, learn, with_run
+from ...pictures import X
 from ...show.look import by
-from ...show.scene import Column, Controls, Drawing, Sentence, wrapped
+from ...show.scene import Controls, Drawing, Sentence
 from ..parts.layering import LayersExplorer, Title
 from ..parts.queue import QueueExplorer
 from ..parts.traits import Choice, Many, Whole, a, one_of
@@ -20,6 +21,7 @@ from .table import Table
 
 MOST_RUNS, MOST_STEPS = 10, 5000
 ENDS = {"picture": "picture", "values": "one list", "neurons": "neurons", "votes": "votes"}  # what no layer makes
+NAMES = {"side": "size"}  # of sliders that are not called as their knob is
 TURNED = "The {title} goes from {least} to {most}, so {asked} became {possible}."
 
 
@@ -53,6 +55,7 @@ class KnobsExplorer(QueueExplorer, LayersExplorer):
 Make the features smaller, or move or remove this layer.
     """
 
+    HAS_PIXELS = False
     MOST_LAYERS, WHOLE = 8, "plan"
     ALL_THERE = ("All these runs are in the table already, and would give the same numbers again. "
                  "Ask for more runs, or turn a knob.")
@@ -102,6 +105,18 @@ Make the features smaller, or move or remove this layer.
             told += [(stage.name, counted(stage.shape[0], stage.name[:-1]), stage.weights)
                      for stage in stages[fitting:] if stage.name != "ReLU"]
         return [(name, shape, counted(weights, "weight") if weights else "") for name, shape, weights in told]
+
+    def values(self):
+        """The numbers of the stages that there can be, {name: (what makes it, the numbers)}: what a network of the plan
+        that knows nothing yet makes of an X."""
+        fitting, why_not = self.plan.fitting()
+        plan = self.plan._replace(layers=self.layers[:fitting])
+        kinds = [stage.name for stage in plan.stages()]
+        numbers = [values for _, values in plan.network().stages(X)]
+        picture, *stages = zip(kinds, numbers, strict=True)
+        found = {"picture": picture} | {f"layer {number}": stage for number, stage in enumerate(stages[:fitting], 1)}
+        later = {} if why_not else {kind: (kind, values) for kind, values in stages[fitting:] if kind != "ReLU"}
+        return found | later
 
     def counted(self):
         """How many values vote, and how many weights the plan has, in words; nothing for a plan that cannot be."""
@@ -205,38 +220,34 @@ Make the features smaller, or move or remove this layer.
     def scene(self):
         deck = self.button("the slides' plan", "turn all knobs to where the slides have them",
                            lambda: self.set_plan(Plan()))
-        deck.layout.margin = "2px 2px 2px 24px"
         told = Sentence(lambda: str(self.plan), display="none")  # where the sliders do not show
         heads = {f"layer {number}": chip for number, chip in enumerate(self._chips_of_layers(padding="0 6px"), start=1)}
         self._clear = self.button("clear the table", "take all rows out of the table", self.clear)
         self._stages = Stages(heads | {name: Title(words) for name, words in ENDS.items()})
         self._table, self.chart = Table(self), Drawing(0, 0, self._chart)
-        return [wrapped(*self._layer_tools(), deck), told, self._stages, Sentence(self.counted), self._line,
-                wrapped(*map(self._dial, KNOBS)), self._training(),
-                wrapped(self._stop, self._clear, self._bar_box, self.pulse), self._table, self.chart]
-
-    def _dial(self, name):
-        """A slider for a knob, below its title."""
-        title = KNOBS[name].title
-        return Column(ipywidgets.Label(title), self.slider(name, "auto", "", title), flex="1 1 150px", margin="0 6px")
+        knobs = [self.slider(name, NAMES.get(name), KNOBS[name].title, wide=132) for name in KNOBS]
+        self.foot.children = Sentence(self.counted, flex="0 1 auto"), *self.foot.children
+        return [Controls(*self._layer_tools()), told, self._stages, Controls(*knobs, deck), self._training(), self.foot,
+                self._table, self.chart]
 
     def _training(self):
-        self._train = self.button("train it", "train this plan", lambda: self._start([self.plan]))
-        self._train.button_style = "primary"
+        """What trains the plan, or a plan for each value of a knob, and tells how far it is."""
+        self._train = self.button("train it", "train this plan", lambda: self._start([self.plan]), primary=True)
         runs = ipywidgets.Dropdown(options=range(1, MOST_RUNS + 1), tooltip="how often each plan is trained",
                                    layout={"width": "60px"})
         knobs = ipywidgets.Dropdown(options=[(title, name) for name, title in TITLES.items()],
                                     tooltip="what to compare", layout={"width": "210px"})
         self._sweep = self.button("", "train the plan with each of these", self._start_sweep)
         return Controls(ipywidgets.HBox([self._train, self.tied("runs", runs), ipywidgets.Label("times")]),
-                        ipywidgets.HBox([ipywidgets.Label("or compare"), self.tied("knob", knobs), self._sweep]))
+                        ipywidgets.HBox([ipywidgets.Label("or compare"), self.tied("knob", knobs), self._sweep]),
+                        ipywidgets.HBox([self._stop, self._clear]), self.pulse)
 
     def tell(self):
         """Show the plan as far as it can be, why it can be no further, and what can be done."""
         why_not = self.plan.why_not
         self.say("plan", f"{why_not} Make the features smaller, or move or remove this layer." if why_not else "")
         self._show_layers()
-        self._stages.show(self.stages())
+        self._stages.show(self.stages(), self.values())
         self._train.disabled, self._clear.disabled = bool(why_not), not self.results
         values = VALUES[self.knob]
         self._sweep.description = (f"try {len(values)} orders" if self.knob == "layers"

@@ -2,6 +2,7 @@
 
 import ipywidgets
 
+from ...checks import counted
 from ...experiments.plans import Plan
 from ...show import look
 from ...show.scene import LINE, Column, Row, Stacked
@@ -9,13 +10,13 @@ from ...show.sketch import Axes, Dot, Sketch, Words
 from ..parts.layering import Chip
 from .chart import ACCURACIES, PERCENTS
 
-SHOWN_ROWS = 16  # the others are scrolled to
-
 # A row, in pixels: how high it is, its name, and what is drawn beside it: words, up to the right ends of their columns,
 # and dots.
 TALL, NAME_WIDE, WIDE = 30, 150, 756
 ENDS = {"features": 76, "window": 136, "stride": 184, "neurons": 244, "values": 296, "weights": 354, "seconds": 416,
         "middle": 680, "of the ten": 756}
+SHORT = {"features": "feature", "side": "size {}", "window": "window {}", "stride": "stride {}",
+         "neurons": "neuron"}  # the knobs in the name of a row: what is counted, or a number behind a word
 SCALE = Axes(438, 0, 162, TALL, across=ACCURACIES, up=(0, 1))
 
 
@@ -30,9 +31,10 @@ class Table(Stacked, ipywidgets.VBox):
         self._head = TableRow(
             Sketch(NAME_WIDE, TALL, "layers", [Words(0, TALL / 2, "layers")]),
             Sketch(WIDE, TALL, "the scale of the dots: accuracy on unseen pictures", [*_words(ENDS), *scale]))
-        self._body = Column(max_height=f"{SHOWN_ROWS * (TALL + 6)}px", overflow="hidden auto", flex="0 0 auto",
-                            min_width="max-content")
+        self._body = Column(overflow="hidden auto", flex="0 0 auto", min_width="max-content")
+        self._body.add_class("convlib-rows")  # of many rows, some are scrolled to
         super().__init__(layout={"overflow": "auto hidden"})
+        self.add_class("convlib-chips").add_class("convlib-table").add_class("convlib-tried")  # two stops (stops.js)
         self.show()
         explorer.observe(self.show, names="results")
 
@@ -41,8 +43,8 @@ class Table(Stacked, ipywidgets.VBox):
         results = self._explorer.results
         while len(self.rows) < len(results):
             self.rows.append(PlanRow(self._explorer, len(self.rows) + 1))
-        for row, tried in zip(self.rows, results, strict=False):
-            row.show(tried)
+        for row, tried, above in zip(self.rows, results, (None, *results), strict=False):
+            row.show(tried, called(tried, above))
         self._body.children = self.rows[:len(results)]
         self.children = [self._head, self._body] if results else []
 
@@ -77,9 +79,9 @@ class PlanRow(TableRow):
                                       lambda: self._is_there() and explorer.remove(number))
         super().__init__(self.name, self.drawing, self.remove)
 
-    def show(self, tried):
-        """Show what was tried."""
-        self.name.description, self.name.tooltip = tried.name, f"bring back plan {self._number}: {tried.plan}"
+    def show(self, tried, name):
+        """Show what was tried, and call it so."""
+        self.name.description, self.name.tooltip = name, f"bring back plan {self._number}: {tried.plan}"
         words = [*tried.cells(), *tried.result()]
         told = ", ".join(f"{head} {each}" for head, each in zip(ENDS, words, strict=True))
         self.drawing.draw([
@@ -102,6 +104,21 @@ class Name(Chip):
 
     def size(self):
         return NAME_WIDE, LINE
+
+
+def called(tried, above=None):
+    """What a row is called: by its layers; where those of the row ``above`` are the same, by the knobs that differ.
+
+    >>> from convlib.experiments.plans import Tried
+    >>> called(Tried(Plan(features=6), 200, ()), Tried(Plan(), 200, ()))
+    '6 features'
+    """
+    if above is None or tried.plan.layers != above.plan.layers:
+        return tried.name
+    differ = [(words, getattr(tried.plan, knob)) for knob, words in SHORT.items()
+              if getattr(tried.plan, knob) != getattr(above.plan, knob)]
+    told = [words.format(number) if "{" in words else counted(number, words) for words, number in differ]
+    return ", ".join(told) or counted(tried.steps, "step")
 
 
 def _words(cells):

@@ -7,14 +7,15 @@ from ...data import sounds
 from ...data.sounds import FEATURES
 from ...pictures import name_of
 from ...show import look
-from ...show.scene import Drawing, wrapped
+from ...show.player import Player
+from ...show.scene import Controls, Drawing
 from ...show.sketch import INK, Axes, Line, Words
 from ..parts.traits import Picture, Trait, derived, frozen, one_of
 from .sliding import AXIS, BESIDE, SLIDE, Sliding
 
 LONGEST, SHORTEST = 72, 8  # time steps: what fits into a page, and the widest feature
-HIGH = 260  # pixels: the height of the picture, where it is not too long
-TALL = 116  # and of the bars
+LARGEST = 34  # pixels: the side of a cell
+HIGH, TALL = 320, 84  # pixels: the height of the picture, where it is not too long, and of the bars, where it is not
 
 
 def _padded(wave):
@@ -106,7 +107,7 @@ class SoundExplorer(Sliding):
 
     sound = Sound("rising chirp", sounds.samples)
     feature = Feature("rising")
-    labels = 66
+    labels = 80
 
     def __init__(self, sound="rising chirp", feature="rising", column=0, pen=1):
         super().__init__(sound=sound, feature=feature, pen=pen)
@@ -129,7 +130,7 @@ class SoundExplorer(Sliding):
 
     @property
     def cell(self):
-        return self.fitting(HIGH // len(self.picture))
+        return min(self.fitting(HIGH // len(self.picture)), LARGEST)
 
     def row_names(self):
         bands = len(self.picture)
@@ -147,16 +148,15 @@ class SoundExplorer(Sliding):
     # What shows.
 
     def scene(self):
-        self._player = ipywidgets.Audio(autoplay=False, loop=False, format="wav", layout={"width": "300px"})
-        self._mute = ipywidgets.Label("Only the picture is on the slide: there is nothing to hear.")
+        walk = self.walk("time", 120)
+        self._player = next(part for part in walk.children if isinstance(part, Player))
+        self._player.seconds = sounds.STEP / sounds.RATE
+        self._mute = ipywidgets.Label("there is nothing to hear")
         self._hear()
-        self.observe(self._hear, names="sound")
+        self.observe(self._hear, names=["sound", "feature"])
         self._axis, self._bars = Drawing(1, AXIS, self._times), Drawing(1, TALL, self._scaled_bars)
-        # The first row is as high without the player, and the board with a long sound, so that the page does not jump.
-        hearing = wrapped(self.menu("sound", [*WAVES, SLIDE], "sound"), self._player, self._mute)
-        hearing.layout.min_height = "58px"
-        return [hearing, self.choosers(), self.board([self._axis], [self._bars], min_height=f"{HIGH + 230}px"),
-                self.walk("time", 120)]
+        return [Controls(self.menu("sound", [*WAVES, SLIDE], "sound", "230px"), walk, self._mute, *self.choosers()),
+                self.board([self._axis], [self._bars])]
 
     def _times(self):
         """The time under the columns: where each half second begins. The slide does not tell how long its steps are."""
@@ -170,7 +170,8 @@ class SoundExplorer(Sliding):
     def _scaled_bars(self):
         """The map as bars. Their scale is the feature's, the same for all sounds: all that its sum can be."""
         count, worst, best = len(self.sums), self.pixels.clip(None, 0).sum(), self.best
-        axes = Axes(4, 8, count * self.cell, TALL - 16, across=(0, count), up=(worst, max(best, 1)))
+        tall = TALL + HIGH - self.cell * len(self.picture)  # all sounds are as high, so that the page does not jump
+        axes = Axes(4, 8, count * self.cell, tall - 16, across=(0, count), up=(worst, max(best, 1)))
         levels = []
         for level in sorted({worst, 0, best}):
             right, y = axes.at(count, level)
@@ -178,7 +179,7 @@ class SoundExplorer(Sliding):
                        Words(right + 6, y, look.label(level, short=True), 13)]
         label = (f"the map as bars, from {look.label(worst, short=True)} to {look.label(best, short=True)}, "
                  "upwards where the sum is above 0")
-        return [*levels, *axes.bars(self.sums, look.BLUE)], label, 8 + count * self.cell + BESIDE, TALL
+        return [*levels, *axes.bars(self.sums, look.BLUE)], label, 8 + count * self.cell + BESIDE, tall
 
     # What happens when something changes.
 
@@ -190,7 +191,7 @@ class SoundExplorer(Sliding):
             self.feature = name_of(self.feature, self.features) or self.feature
 
     def _hear(self, _=None):
-        """Give the player what there is to hear."""
-        hears = self.wave is not None
-        self._player.layout.display, self._mute.layout.display = ("", "none") if hears else ("none", "")
-        self._player.value = sounds.wav(self.wave if hears else sounds.silence(0.1))  # what was playing stops
+        """Give the player what there is to hear, which is under the middle of the window."""
+        self._player.sound = b"" if self.wave is None else sounds.wav(self.wave)
+        self._player.ahead = (self.feature.shape[1] - 1) / 2
+        self._mute.layout.display = "" if self.wave is None else "none"

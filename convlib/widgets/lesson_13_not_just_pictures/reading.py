@@ -9,7 +9,7 @@ import numpy as np
 from ...checks import written
 from ...data import texts
 from ...show import look
-from ...show.scene import Drawing, Sentence, wrapped
+from ...show.scene import Controls, Drawing, Sentence
 from ...show.sketch import Axes
 from ..parts.explorer import Explorer
 from ..parts.traits import Numbers, Text, derived
@@ -93,9 +93,9 @@ class Phrase(Text):
         return getattr(explorer, self.name) if problem else value
 
 
-def typed(explorer, trait, read, width):
+def typed(explorer, trait, read):
     """A text box for what a trait holds, as it was typed, as long as that is ``read`` as the same."""
-    box = ipywidgets.Text(getattr(explorer, trait), description=trait, layout={"width": width})
+    box = ipywidgets.Text(getattr(explorer, trait), description=trait, layout={"width": "auto", "flex": "1 1 290px"})
 
     def follow(_):
         if read(box.value) != read(getattr(explorer, trait)):
@@ -179,10 +179,9 @@ class TextExplorer(Sliding):
     # What is typed and chosen.
 
     def scene(self):
-        self._box = typed(self, "sentence", texts.words, "560px")
-        self._examples = self.menu("sentence", EXAMPLES, "or choose", "420px", put=self._bring)
-        return [wrapped(self._box, self._examples), self.choosers(), self.board(),
-                self.walk("words", 500)]
+        self._box = typed(self, "sentence", texts.words)
+        self._examples = self.menu("sentence", EXAMPLES, "or choose", "340px", put=self._bring)
+        return [Controls(self._box, self._examples, *self.choosers(), self.walk("words", 500)), self.board()]
 
     def _bring(self, sentence):
         """Take an example, and a feature for its words."""
@@ -211,6 +210,8 @@ class PassageExplorer(Explorer):
     >>> explorer.found
     [185, 193, 282]
     """
+
+    HAS_PIXELS = False
 
     phrase = Phrase(PHRASES[0])
 
@@ -271,10 +272,11 @@ class PassageExplorer(Explorer):
     # What shows.
 
     def scene(self):
-        self._box = typed(self, "phrase", texts.phrase, "360px")
-        self._examples = self.menu("phrase", PHRASES, "or choose", "300px")
+        self._box = typed(self, "phrase", texts.phrase)
+        self._examples = self.menu("phrase", PHRASES, "or choose", "280px")
         self._bars, self._list = Drawing(1040, 150, self._chart), Sentence(self._lines, markup=self._table)
-        return [wrapped(self._box, self._examples), self._bars, self._list]
+        heard = Sentence(lambda: "", spoken=True, markup=lambda: html.escape(self.told()))  # the list has its words
+        return [Controls(self._box, self._examples), self._bars, heard, self._list]
 
     def _chart(self):
         """A bar for each position."""
@@ -290,10 +292,10 @@ class PassageExplorer(Explorer):
         return [(place, *self.around(place)) for place in self.shown[:SHOWN]]
 
     def _table(self):
-        """What was found, and the places in a table."""
+        """The places in a table."""
         rows = "".join(PLACE.format(*map(html.escape, map(str, place))) for place in self._places())
         more = f"<div>… and {len(self.shown) - SHOWN} more.</div>" if len(self.shown) > SHOWN else ""
-        return f'<div role="status">{html.escape(self.told())}</div><table>{rows}</table>{more}'
+        return f"<table>{rows}</table>{more}"
 
     def _lines(self):
         """The same in lines of words."""

@@ -13,13 +13,13 @@ from ...pictures import name_of
 from ...show import look
 from ...show.grid import TOP
 from ...show.look import by
-from ...show.scene import Column, Drawing, Row, wrapped
+from ...show.scene import Column, Drawing, Row
 from ...show.sketch import Words
 from ..parts.placed import Placed
 from ..parts.traits import Choice, derived
 
 PAGE = 892  # the width in pixels that all cells and words fit into, also where the window of the browser is narrow
-LEFT = 80  # the least width of what stands left of the picture: the line above the feature
+LEFT = 66  # the least width of what stands left of the picture: the line above the feature
 BESIDE = 28  # room for the numbers beside the bars
 AXIS = 20  # the height of the words under the picture
 READABLE = 16  # the least side of a cell with a number in it
@@ -37,6 +37,8 @@ class Sliding(Placed):
     from 0 to 1. It says what the rows are called (``row_names``, from the top: {row: words}), in what words the map
     tells a place (``told``), how large a ``cell`` is, in pixels, and which ``features`` have a name.
     """
+
+    HAS_PIXELS = False
 
     pen = Choice([1, -1], 1)
     lost = "The window does not fit any more where it stood. It moved to the end."
@@ -59,6 +61,12 @@ class Sliding(Placed):
         """The map: at every place, the sum of the products of the feature with what is under it."""
         return added_up(self.picture, self.pixels)
 
+    def hues(self):
+        return [look.BLUE]
+
+    def fullest(self):
+        return {"map": max(self.best, 1)}
+
     @property
     def places(self):
         """In how many rows and in how many columns the window can stand: it is as tall as the data."""
@@ -78,8 +86,8 @@ class Sliding(Placed):
         return min(cell, room // (columns + wide), (room - LEFT) // columns)
 
     def contents(self):
-        sums, best, moving, cell = self.sums, max(self.best, 1), {"here": self.place}, {"cell": self.cell}
-        lit = look.lit(self.picture)
+        sums, best, moving, cell = self.sums, self.fullest()["map"], {"here": self.place}, {"cell": self.cell}
+        lit = look.matches(self.picture, look.BLUE, short=True)
         return {
             "feature": {"cells": self._coloured(self.pixels), "caption": "draw here", "draws": self._draw, **cell,
                         "pens": [self._coloured([pixel]).looks[0] for pixel in (0, self.pen)]},
@@ -106,21 +114,22 @@ class Sliding(Placed):
         beside_axis = [Drawing(1, AXIS, lambda: ([], "")) for _ in axis]
         before_map = Drawing(1, AXIS, lambda: ([], "", (self.pixels.shape[1] - 1) * self.cell, AXIS),
                              margin="0")  # the map's cells end the windows
+        map_and_bars = Column(grids["map"], *bars)
         board = Row(self._names,
                     Column(grids["feature"], *beside_axis, grids["largest"], min_width=f"{LEFT}px"),
-                    Column(grids["picture"], *axis, Row(before_map, Column(grids["map"], *bars), gap=0, centred=True)),
+                    Column(grids["picture"], *axis, Row(before_map, map_and_bars, gap=0, centred=True)),
                     **layout)
-        # Nothing beside a caption: it may be longer than its grid. And nothing goes below what it stands beside.
+        # Nothing goes below what it stands beside.
         return board.remove_class("convlib-scene").add_class("convlib-network").add_class("convlib-along")
 
     def choosers(self):
-        """Buttons for the feature, and for the pen that draws on it."""
+        """Buttons for the feature, and for the pen that draws on it: two controls."""
         features = ipywidgets.ToggleButtons(options=[*self.features], style={"button_width": "auto"})
         self.follow(features, lambda: name_of(self.feature, self.features),
                     lambda name: self.set_trait("feature", self.features[name]), "feature")
         self.observe(lambda _: self.show(), names="pen")
-        return wrapped(ipywidgets.Label("feature"), features, ipywidgets.Label("   the pen draws"),
-                       self.buttons("pen", {"1: must be here": 1, "−1: must not be here": -1}))
+        return (ipywidgets.HBox([ipywidgets.Label("feature"), features]),
+                self.buttons("pen", {"1: must be here": 1, "−1: must not be here": -1}, "the pen draws"))
 
     def text(self):
         # The cells of a sound have no room for numbers: what its grids would tell in words would be blank.

@@ -17,15 +17,17 @@ from ...data.tables.files import text_of
 from ...data.tables.likeness import alike, neighbours, shuffled_neighbours, weigh
 from ...show import look
 from ...show.file_source import FileSource
-from ...show.scene import Column, Drawing, Row, Sentence, wrapped
-from ...show.sketch import Axes, Bar, Line, Words
+from ...show.scene import Column, Controls, Drawing, Row, Sentence
+from ...show.sketch import Axes, Bar, Line, Words, accented
 from ...show.squares import Squares
 from ..parts.explorer import OWN
 from ..parts.traits import Text, derived
 from .ordering import OrderingExplorer, below
 
 ROWS, COLUMNS = 9, 100  # of a table, that show
-SIDE, CHART = 250, (560, 250)  # of the picture of likeness, and of the histogram, in pixels
+WIDE, SIDE, CHART = 750, 240, (520, 220)  # of the table, of the picture of likeness, and of the histogram, in pixels
+
+BLUER = "the bluer, the more alike"
 
 
 class JudgingExplorer(OrderingExplorer):
@@ -135,38 +137,48 @@ class JudgingExplorer(OrderingExplorer):
 
     def contents(self):
         order, rows, columns = [*self.order[:COLUMNS]], len(self.table.ranks), len(self.names)
-        side = max(6, min(53, 760 // len(order)))
+        side = max(6, min(53, WIDE // len(order)))
         room = int(0.19 * side) if side >= 26 else 0  # so many letters can be read in a cell
         names = [self.names[column] for column in order]
         fills, index = below(names, self.table.ranks[:ROWS, order])
         words = [*names, *map(str, self.table.words[:ROWS, order].flat)]
         looks = [[*fills[number][:2], look.brief(word, room), word]
                  for number, word in zip(index.flat, words, strict=True)]
-        told = f"{counted(rows, 'row')}, {counted(columns, 'column')}; the chosen column"
+        seen = f"{ROWS} of {counted(rows, 'row')}" if rows > ROWS else counted(rows, "row")
+        told = f"{seen}, {counted(columns, 'column')}, each in shades of its own; the chosen column"
         return {"table": {"cells": look.Cells(looks, np.arange(index.size).reshape(index.shape)), "cell": side,
                           "caption": [f"{told}: {self.names[column]}" for column in self.order],
+                          "things": [f"{column} {self.names[column]}" for column in order],
                           "window": (len(index), 1), "here": self.cursor("column"), "frame": self.cursor("column")}}
 
     def scene(self):
         self._examples = self.follow(
             ipywidgets.Dropdown(options=[*EXAMPLES, OWN], tooltip="a ready table", layout={"width": "auto"}),
             self._named, self._choose, "source")
-        self._pasted = ipywidgets.Textarea(continuous_update=False, layout={"width": "auto", "height": "150px"},
-                                           tooltip="the table as text: paste your own here")
-        self._pasted.observe(self._paste, names="value")
         self._file = FileSource(self._take_file, self._refuse, words="choose a CSV file", first=1_000_000,
                                 tip="a table as a text file, or drop one here", accept=".csv,.tsv,.txt,.tab")
-        read = self.button("read it", "read the table in the text above", self._read_again)
         self._where_from = Sentence(self._told_of_file, spoken=True).add_class("convlib-refusal")
-        side = ipywidgets.VBox([self._examples, self._pasted, wrapped(read, self._file), self._where_from],
-                               layout={"flex": "0 0 260px"})
-        self._verdict = Sentence(lambda: " ".join(self.verdict), markup=self._marked_verdict)
+        self._verdict = Sentence(lambda: " ".join(self.verdict), spoken=True, markup=self._marked_verdict, flex="1 1 220px")
         self._likeness, self._chart = Squares(SIDE), Drawing(*CHART, self._histogram)
-        table = Column(self.grids["table"], flex="1 1 400px")
-        charts = Row(Column(Sentence(lambda: "each two columns: the bluer, the more alike"), self._likeness),
-                     self._chart, flex_flow="wrap", grid_gap="40px", justify_content="flex-start")
-        self._judged = [table, self._verdict, charts]
-        return [Row(side, table), self.order_tools(), self._verdict, self._line, charts]
+        table = Row(Column(self.grids["table"]), Column(
+            Sentence(lambda: f"each two columns: {BLUER}", markup=lambda: f'<span class="convlib-head">{BLUER}</span>'),
+            self._likeness))
+        judged = Row(self._verdict, self._chart)
+        self._judged = [table, judged]
+        return [Controls(self._examples, self._file, *self._field(), self._where_from), self.order_tools(), table,
+                judged]
+
+    def _field(self):
+        """A button that opens the field for the table as text, and the field: it is closed until somebody needs it."""
+        self._pasted = ipywidgets.Textarea(continuous_update=False, layout={"flex": "1 1 400px", "height": "120px"},
+                                           tooltip="the table as text: paste your own here")
+        self._pasted.observe(self._paste, names="value")
+        read = self.button("read it", "read the table in the text", self._read_again)
+        field = ipywidgets.HBox([self._pasted, read], layout={"display": "none", "flex": "1 1 100%"})
+        opens = ipywidgets.ToggleButton(description="as text", tooltip="see the table as text, or paste one",
+                                        layout={"width": "auto"})
+        opens.observe(lambda change: setattr(field.layout, "display", "" if change.new else "none"), names="value")
+        return opens, field
 
     def _show_source(self):
         """Show the table that was read, and what was left out of it."""
@@ -192,7 +204,7 @@ class JudgingExplorer(OrderingExplorer):
 
     def _marked_verdict(self):
         side, why = map(html.escape, self.verdict)
-        return f'<div role="status" class="convlib-verdict"><b>{side}</b> {why}</div>'
+        return f'<div class="convlib-verdict"><b>{side}</b> {why}</div>'
 
     def _histogram(self):
         """How alike neighbours are in the shuffled orders, as bars, and where this order stands; and that in words."""
@@ -204,13 +216,13 @@ class JudgingExplorer(OrderingExplorer):
         room = max(0.12 * np.ptp([here, *shuffled]), 0.02)
         least, most = max(0, min(here, *shuffled) - room), min(1, max(here, *shuffled) + room)
         counts, edges = np.histogram(shuffled, 30, (least, most))
-        axes = Axes(16, 62, CHART[0] - 40, CHART[1] - 110, across=(least, most), up=(0, 1.05 * counts.max()))
+        axes = Axes(16, 56, CHART[0] - 40, CHART[1] - 100, across=(least, most), up=(0, 1.05 * counts.max()))
         wide, bottom = axes.width / len(counts), axes.y + axes.height
         corners = [axes.at(edge, count) for edge, count in zip(edges[:-1], counts, strict=True) if count]
         x, _ = axes.at(here, 0)
         return [*axes.frame(up={}, name="how much neighbours are alike: 0 not at all, 1 the same"),
                 Words(axes.x, 12, "1,000 shuffles of the columns, and this order"),
                 *(Bar(left + 0.5, top, wide - 1, bottom - top, look.BLUE) for left, top in corners),
-                Line([(x, axes.y - 12), (x, bottom)], look.ACCENT, 4),
+                *accented(Line([(x, axes.y - 12), (x, bottom)], width=4)),
                 Words(x, axes.y - 24, f"this order: {look.label(here)}",
                       anchor="start" if x < axes.x + axes.width / 2 else "end")], told

@@ -9,7 +9,7 @@ from traitlets import validate
 from ...checks import written
 from ...experiments.shuffles import COLUMNS, PIXELS, PLAIN, arranged, order_of
 from ...show import look
-from ...show.scene import wrapped
+from ...show.scene import Controls
 from ..parts.explorer import Explorer
 from ..parts.traits import Many, Whole, whole
 
@@ -93,13 +93,13 @@ class OrderingExplorer(Explorer):
         """Buttons that move the chosen column, and all of them, behind what stands ``before`` them."""
         moves = [self.button("◀", "swap the chosen column with the one to its left", lambda: self.move(-1)),
                  self.button("▶", "swap the chosen column with the one to its right", lambda: self.move(1))]
-        others = [self.button("shuffle the columns", "put the columns into a random order", self.shuffle),
+        others = [self.button("shuffle the columns", "put the columns into a random order", self.shuffle, primary=True),
                   self.button("mirror", "the last column comes first", self.mirror),
                   self.button("put back", "everything back to where it was", self.put_back)]
         if self.shape[0] > 1:  # else a pixel is a column
             others.insert(1, self.button("scatter all pixels", "put every pixel at a random place", self.scatter))
-        others[0].layout.margin = "2px 2px 2px 20px"
-        return wrapped(*before, ipywidgets.Label("the chosen column"), *moves, *others)
+        return Controls(*before, ipywidgets.HBox([ipywidgets.Label("column"), *moves]),
+                        ipywidgets.HBox(others))
 
     def text(self):
         columns = self.columns()

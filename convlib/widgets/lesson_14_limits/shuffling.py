@@ -11,7 +11,7 @@ from ...experiments.shuffles import COLUMNS, CONVNET, KINDS, NETS, PIXELS, PLAIN
 from ...ops import convolve
 from ...pictures import FEATURES, X
 from ...show import look
-from ...show.scene import Column, Drawing, Row, Sign, wrapped
+from ...show.scene import Column, Controls, Drawing, Row, Sign
 from ...show.sketch import Axes, Dot, Line, Words
 from ..parts.explorer import PICTURES, SHAPES
 from ..parts.queue import QueueExplorer
@@ -23,7 +23,7 @@ BUTTONS = {COLUMNS: "columns shuffled", PIXELS: "all pixels scattered", YOURS: "
 CONDITIONS = {PLAIN: "as they are", MOVED: "columns shuffled only in the test"} | {
     kind: f"{words}, learned anew" for kind, words in BUTTONS.items()}
 TIPS = {COLUMNS: "every time another shuffle", PIXELS: "every time another one", YOURS: "as it stands above"}
-WIDE, ROW, LEFT, RIGHT = 1060, 24, 330, 170  # of the chart, in pixels
+WIDE, ROW, LEFT, RIGHT = 800, 22, 260, 100  # of the chart, in pixels
 
 
 class ShufflingExplorer(QueueExplorer, OrderingExplorer):
@@ -114,16 +114,15 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
         plain, yours, *others = self.grids.values()
         self.chart = Drawing(WIDE, 10, self._chart)
         return [self.order_tools(*(chooser(self) for chooser in self._choosers)),
-                Row(plain, Row(Sign("→"), yours, centred=True), Column(*others), flex_flow="wrap"),
-                self._learning(), self.chart]
+                Row(plain, Row(Sign("→"), yours, centred=True), Column(*others)), self._learning(), self.chart]
 
     def _learning(self):
         self._trains = [self.button(words, f"let networks learn from them, {TIPS[kind]}",
                                     lambda kind=kind: self._start_kind(kind))
                         for kind, words in BUTTONS.items() if kind != PIXELS or self.shape[0] > 1]
         self._clear = self.button("clear", "take all dots out of the chart", self.clear)
-        return wrapped(ipywidgets.Label("let networks learn:"), *self._trains, self._stop, self._clear, self._bar_box,
-                       self.pulse)
+        return Controls(ipywidgets.HBox([ipywidgets.Label("learn from"), *self._trains]),
+                        ipywidgets.HBox([self._stop, self._clear]), self.pulse)
 
     def tell(self, _=None):
         """Tell what there is, and offer what can be done while something is learned, or while nothing is."""
@@ -165,9 +164,16 @@ class ShufflingExplorer(QueueExplorer, OrderingExplorer):
                   Words(axes.at(50, 0)[0] + 5, 14, "guessing", 11)]
         for number, (net, kind) in enumerate(lines):
             y, colour = 8 + ROW * (number + 0.5), look.BLUE if net == CONVNET else look.MIDDLE_GREY
-            shapes += ([Words(8, y, net, 15, colour)] if kind == HEAD
+            shapes += ([Words(8, y, net, 15, colour), *([] if found else _to_come(y, net, colour))] if kind == HEAD
                        else _dots(axes, y, CONDITIONS[kind], found.get((net, kind), []), colour))
         return shapes, self.told(), WIDE, tall
+
+
+def _to_come(y, net, colour):
+    """What a line of the chart will hold: a dot and a stroke, and what they stand for."""
+    mark, words = ((Dot(LEFT + 232, y, 3.5, colour), "a dot for each network that has learned") if net == CONVNET else
+                   (Line([(LEFT + 232, y - 8), (LEFT + 232, y + 8)], width=3), "a stroke for the one in the middle"))
+    return [mark, Words(LEFT + 242, y, words, 13)]
 
 
 def _dots(axes, y, name, shares, colour):
@@ -188,9 +194,13 @@ def _dots(axes, y, name, shares, colour):
 def _letters(explorer, letters):
     """One letter large, and eight others small."""
     one, eight = explorer.picture, letters[:8]
-    return {"plain": _large("as it is", one), "yours": _large("in your order", explorer.arrange(one)),
+    columns = explorer.columns()  # of scattered pixels, only those of the large letter glide
+    strip = [(letter, column) for letter in range(4) for column in (*columns, "line")][:-1] if columns else ()
+    return {"plain": _large("as it is", one),
+            "yours": {**_large("yours", explorer.arrange(one)), "things": [*explorer.order]},
             "strip": _small("eight others, as they are", eight),
-            "your strip": _small("the same eight, in your order", explorer.arrange(eight))}
+            "your strip": {**_small("the same eight, in your order", explorer.arrange(eight)),
+                           "things": [" ".join(map(str, thing)) for thing in strip]}}
 
 
 def _large(words, letter):
@@ -213,12 +223,12 @@ def _customers(explorer, customers):
     names = [explorer.names[column] for column in order]
     captions = [f"in your order; the chosen column: {name}" for name in names]
     return {"plain": {"cells": below(explorer.names, ranks), "caption": "5 of the customers, as they are", "cell": 42},
-            "yours": {"cells": below(names, ranks[:, order]), "caption": captions, "cell": 42}}
+            "yours": {"cells": below(names, ranks[:, order]), "caption": captions, "cell": 42, "things": order}}
 
 
 def _letter_chooser(explorer):
     """A list of letters, for the one that shows large."""
-    return explorer.menu("picture", PICTURES, "letter", "190px")
+    return explorer.menu("picture", PICTURES, "letter", "130px")
 
 
 SCENES = {"letters": (_letters, [_letter_chooser]), "customers": (_customers, [])}  # and what the hand can choose

@@ -15,15 +15,16 @@ from traitlets import TraitError
 from ...pictures import FEATURES, TEN, name_of
 from ...show import look
 from ...show.grid import PixelGrid
+from ...show.key import Key
 from ...show.numerals import MOVED, nearest
-from ...show.scene import Scene, Sentence, readable
+from ...show.scene import Row, Scene, Sentence, readable
 from .traits import Refused, Whole
 
 NAMED = {name.replace("_", ", "): pixels for name, pixels in TEN.items()}  # the slides' ten, as lists name them
 PICTURES = {**NAMED}  # what lists of pictures offer, whether it has a right answer, as the ten, or none
 SHAPES = {"diagonal": "╲", "cross": "╳", "antidiagonal": "╱"}
+DECK_HUES = [look.COLOURS[name] for name in FEATURES]  # of explorers that show all three
 OWN = "your own"  # what has no name
-SMALLEST = 0.6  # of its size: what stands in one row shrinks no further in a narrow page, and scrolls, to be read
 PENS = look.pixels([-1, 1]).looks  # the looks of a dark and of a light pixel, for a hand that draws
 
 
@@ -35,23 +36,35 @@ class Explorer(Scene):
     page, the still picture and the plain text.
     """
 
+    HAS_PIXELS = True  # whether a grid shows the pixels of a picture, black and white
+
     def __init__(self, **state):
         self.controls = {}  # what the hand sets traits with, by the name of the first that it sets
         self._cursors = {}  # of the grids, by the name of what they count
         self._said = {}
-        self._line = Sentence(self.said, spoken=True).add_class("convlib-line")
+        self._line = Sentence(self.said, spoken=True, flex="1 1 0", min_width="200px").add_class("convlib-line")
+        self.key = Key(self.hues, self.HAS_PIXELS, self.fullest)
+        self.foot = Row(self._line, self.key)  # what stands below all others, unless a scene puts it elsewhere
         super().__init__(**state)
         self.add_class("convlib-explorer")
 
     # The scene.
+
+    def hues(self):
+        """The colours that +1 has in its grids, but for the pixels of pictures."""
+        return []
+
+    def fullest(self):
+        """Of what has its full colour at another number than 1: its name, and that number."""
+        return {}
 
     def contents(self):
         """For every grid, by its name: its cells, its caption, and whatever else a PixelGrid can be told."""
         return {}
 
     def scene(self):
-        """The parts of the explorer (scene.py), from top to bottom. The line where it speaks stands below them, unless
-        it is among them."""
+        """The parts of the explorer (scene.py), from top to bottom. The line where it speaks and the key of the colours
+        stand below them, unless they are among them."""
         raise NotImplementedError
 
     def build(self, *names):
@@ -59,7 +72,7 @@ class Explorer(Scene):
         self._made = {}
         self._show_grids()
         scene = self.scene()
-        self.children = scene if self._line in readable(scene) else [*scene, self._line]
+        self.children = scene if self._line in readable(scene) else [*scene, self.foot]
         self.tell()
         self.observe(self.update, names=[*names])
 
@@ -123,9 +136,11 @@ class Explorer(Scene):
         self.say(name, told)
         return possible
 
-    def button(self, words, tip, act, width="auto"):
-        """A button that does something when it is pressed: ``act()``."""
-        button = ipywidgets.Button(description=words, tooltip=tip, layout={"width": width})
+    def button(self, words, tip, act, width="auto", primary=False):
+        """A button that does something when it is pressed: ``act()``. At most one of an explorer is ``primary``, what
+        one would press first, and stands out."""
+        button = ipywidgets.Button(description=words, tooltip=tip, layout={"width": width},
+                                   button_style="primary" if primary else "")
         button.on_click(lambda _: act())
         return button
 
@@ -173,15 +188,16 @@ class Explorer(Scene):
         self._cursors[trait].max = most
         return self._cursors[trait]
 
-    def slider(self, trait, width="230px", words=None, tip="", **layout):
-        """A slider for a number that a trait holds, between its own ends and in its own steps."""
+    def slider(self, trait, name="", tip="", wide=170):
+        """A slider for a number that a trait holds, between its own ends and in its own steps. Its ``name`` stands
+        before it: that of the trait, if no other. It is at least so many pixels ``wide``, where the page is."""
         number = self.traits()[trait]
         kind = ipywidgets.IntSlider if isinstance(number, Whole) else ipywidgets.FloatSlider
         least, most = number.bounds(self)
         slider = kind(min=least, max=most, step=number.step or kind.step.default_value, tooltip=tip or None,
-                      description=trait if words is None else words, style={"description_width": "initial"},
-                      layout={"width": width, **layout})
-        return self.tied(trait, slider)
+                      description=name or trait, style={"description_width": "initial"},
+                      layout={"width": "auto", "flex": f"1 1 {wide}px", "max_width": "380px"})
+        return self.tied(trait, signed(slider))
 
     def buttons(self, trait, options, name="", **style):
         """Buttons of which one is pressed, for what a trait holds, {words: value}; with a ``name`` before them."""
@@ -193,11 +209,11 @@ class Explorer(Scene):
         """A list to choose from {name: value}, or from names alone, what a trait holds; with ``words`` before it."""
         choices = choices if isinstance(choices, dict) else {name: name for name in choices}
         names = [*choices, unnamed] if unnamed else [*choices]
-        menu = ipywidgets.Dropdown(options=names, description=words, layout={"width": width},
+        menu = ipywidgets.Dropdown(options=names, description=words, tooltip=words or trait, layout={"width": width},
                                    style={"description_width": "auto"})
         return self.offer(trait, choices, menu, unnamed, put)
 
-    def choose_picture(self, width="240px", description="picture"):
+    def choose_picture(self, width="200px", description="picture"):
         """A list to choose the trait ``picture`` from. It says so where that holds a picture of the learner's own."""
         return self.menu("picture", PICTURES, description, width, unnamed=OWN)
 
@@ -205,7 +221,7 @@ class Explorer(Scene):
         """Buttons to choose the trait ``feature`` from the slides' three. None is pressed for one of the learner's."""
         features = ipywidgets.ToggleButtons(
             options=[(f"{shape} {name}", name) for name, shape in SHAPES.items()], style={"button_width": "auto"})
-        return self.offer("feature", FEATURES, features)
+        return self.offer("feature", FEATURES, features.add_class("convlib-features"))
 
     def offer(self, trait, choices, chooser, unnamed=None, put=None):
         """Let a widget choose by name what a trait holds; it always names what that is now.
@@ -226,6 +242,11 @@ class Explorer(Scene):
             setattr(self, trait, pixels)
 
         return draw
+
+
+def signed(slider):
+    """A slider with a mark at its 0 where that is in the middle."""
+    return slider.add_class("convlib-signed") if slider.min == -slider.max else slider
 
 
 def _alike(value, shown):

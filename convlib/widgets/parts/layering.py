@@ -4,7 +4,7 @@ import ipywidgets
 from traitlets import validate
 
 from ...architecture import KINDS
-from ...show.scene import LETTER, LINE
+from ...show.scene import LETTER, LINE, tools
 from .explorer import Explorer
 from .traits import Many, Whole, one_of
 
@@ -26,7 +26,12 @@ class Written:
 
 
 class Chip(Written, ipywidgets.ToggleButton):
-    """A button for one of several things, of which one is chosen."""
+    """A button for one of several things, of which one is chosen. Those in one box with the class ``convlib-chips`` are
+    one stop of the Tab key (stops.js)."""
+
+    def __init__(self, **traits):
+        super().__init__(**traits)
+        self.add_class("convlib-chip")
 
 
 class Title(Written, ipywidgets.Label):
@@ -89,8 +94,9 @@ class LayersExplorer(Explorer):
                          self.button("later ▶", "swap it with the layer after it", lambda: self.move(1)),
                          self.button("remove", f"take it out of the {self.WHOLE}", self.drop)]
         self.observe(self._show_layers, names="layer")
-        chosen = ipywidgets.Label("the chosen layer", layout={"margin": "2px 2px 2px 24px"})
-        return [ipywidgets.Label("add"), *adds, chosen, *self._changes]
+        self.observe(self._announce_layers, names=["layers", "layer"])
+        return [tools(*adds),
+                ipywidgets.HBox([ipywidgets.Label("the chosen layer"), tools(*self._changes)])]
 
     def _show_layers(self, _=None):
         """Name the chips, press that of the chosen layer, and offer what can be done with it."""
@@ -102,6 +108,13 @@ class LayersExplorer(Explorer):
         earlier, later, remove = self._changes
         earlier.disabled, later.disabled = self.layer < 2, self.layer == len(self.layers)
         remove.disabled = not self.layers
+
+    def _announce_layers(self, _):
+        """Say to those who hear the page which layers there are, and which of them is chosen."""
+        told = f"The {self.WHOLE}: {', '.join(self.layers) or 'no layer'}."
+        if 1 <= self.layer <= len(self.layers):
+            told += f" Layer {self.layer}, {self.layers[self.layer - 1]}, is chosen."
+        self.announce(told)
 
     # What cannot be.
 

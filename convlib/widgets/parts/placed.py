@@ -16,8 +16,7 @@ from ...pictures import FEATURES, X, name_of
 from ...show import look
 from ...show.look import by
 from ...show.player import sweep
-from ...show.scene import Controls
-from .explorer import OWN, Explorer
+from .explorer import DECK_HUES, OWN, Explorer
 from .traits import Picture, Whole, derived
 
 
@@ -50,6 +49,9 @@ class FeatureMap(Explorer):
         """The height and the width of the window, in pixels: those of the feature."""
         return self.feature.shape
 
+    def hues(self):
+        return [self.colour]
+
     @property
     def name(self):
         """What the feature is called."""
@@ -61,8 +63,12 @@ class FeatureMap(Explorer):
         return look.COLOURS[self.name]
 
     def choosers(self):
-        """What the picture and the feature are chosen with."""
-        return ipywidgets.HBox([self.choose_picture(), self.choose_feature()])
+        """What the picture and the feature are chosen with: two controls."""
+        return self.choose_picture(), self.choose_feature()
+
+    def rider(self):
+        """The feature's colours, row by row, which ride in the window."""
+        return look.feature(self.feature, self.colour).fills()
 
     def matches(self, values):
         """The looks of values that come from the feature map."""
@@ -70,7 +76,7 @@ class FeatureMap(Explorer):
 
     def feature_to_draw(self):
         """What the grid of the feature is told, where the hand may draw on it."""
-        return {"cells": look.feature(self.feature, self.colour), "caption": "feature: click it",
+        return {"cells": look.feature(self.feature, self.colour), "caption": "feature: click",
                 "pens": look.feature([-1, 1], self.colour).looks, "draws": self.drawing("feature")}
 
     @validate("picture", "feature")
@@ -115,8 +121,8 @@ class Placed(Explorer):
         return [f"{name}: row {row}, column {column}" for row, column in np.ndindex(self.places)]
 
     def walk(self, name, milliseconds):
-        """What walks the window through all its places."""
-        return Controls(sweep(self.place, name, milliseconds))
+        """What walks the window through all its places. Its ▶ is what one would press first."""
+        return sweep(self.place, name, milliseconds, primary=True)
 
     def update(self, _=None):
         """Show what is new, and stay at the same place, or at the nearest that there is."""
@@ -173,6 +179,9 @@ class Layer(Explorer):
     """A convolution layer: each of the slides' three features makes a map of the picture."""
 
     features = np.stack([*FEATURES.values()])
+
+    def hues(self):
+        return DECK_HUES
 
     @property
     def window(self):

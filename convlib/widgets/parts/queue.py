@@ -2,6 +2,7 @@
 
 from time import perf_counter
 
+from ...checks import counted
 from ...show.progress import Progress
 from ...show.scene import Column
 from .running import RunningExplorer, for_seconds
@@ -13,8 +14,8 @@ class QueueExplorer(RunningExplorer):
     """An explorer that trains one network after the other, while the page is heard, and shows how far it is.
 
     Whoever inherits says which jobs are ``_missing()`` of what was ``_asked`` for, lets a network learn in small pieces
-    and keeps the result (``_learn(job, steps)``), and puts a button to stop (``_stop``) and the bar (``_bar_box``) in
-    place.
+    and keeps the result (``_learn(job, steps)``), and puts a button to stop (``_stop``) in place.
+    The bar stands in the foot, which is as high without it.
     """
 
     ALL_THERE = CANCELLED = ""  # said where nothing is missing, and where the hand stopped it
@@ -23,8 +24,9 @@ class QueueExplorer(RunningExplorer):
     def __init__(self, **state):
         self._stop = self.button("cancel", "stop; what is finished stays", self.cancel)
         self._stop.disabled = True
-        self._bar_box = Column(flex="1 1 600px", min_height="36px")  # a bar does not push down what stands below
+        self._bar_box = Column(flex="0 1 auto").add_class("convlib-bar")
         super().__init__(**state)
+        self.foot.children = self._bar_box, *self.foot.children
         self.observe(self._show_running, names="running")
 
     def cancel(self):
@@ -36,7 +38,8 @@ class QueueExplorer(RunningExplorer):
 
     def turns(self):
         missing, steps, began = self._missing(), self.steps, perf_counter()
-        bar = Progress(len(missing), "networks that have learned")
+        self.announce(f"{counted(len(missing), 'network')} to train.")
+        bar = Progress(len(missing), "networks that have learned", wide=120)
         self._bar_box.children = [bar]
         pieces = ((done, piece) for done, job in enumerate(missing)
                   for piece, _ in enumerate(self._learn(job, steps), start=1))
@@ -46,6 +49,7 @@ class QueueExplorer(RunningExplorer):
             bar.show(done + step / steps)
             bar.aside.value = f"step {step} of {steps}: {perf_counter() - began:.0f} s so far"
             yield
+        self.announce(f"{counted(len(missing), 'network')} trained.")
         self._asked = type(self)._asked
 
     def _start(self, asked):
