@@ -189,7 +189,7 @@ def check_ballot(values, weights):
         raise ValueError(f"weights must have two axes (values, answers), but their shape is {weights.shape}")
     if values.shape[-1:] != weights.shape[:1]:
         raise ValueError(
-            f"values must be as many as the rows of weights, (..., {weights.shape[0]}), "
+            f"values must be as many as the rows of weights, {weights.shape[0]} in each list, "
             f"but their shape is {values.shape}"
         )
 

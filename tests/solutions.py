@@ -685,7 +685,7 @@ wrong("thick_feature", "Wrong shape.",
       lambda: [1, -1, 1], lambda: np.ones((5, 5)), lambda: [1, 1, 1, -1, 1, 1, 1, 1, 1])
 wrong("thick_feature", "Other numbers than 1 and −1.",
       lambda: [[1, 1, 1], [0, 1, 1], [1, 1, 1]], lambda: np.ones((3, 3)) * 255)
-wrong("thick_feature", "One pixel apart.", lambda: FEATURES["cross"])
+wrong("thick_feature", "One pixel apart, ", lambda: FEATURES["cross"])
 wrong("thick_feature", "It fits both.", lambda: -np.ones((3, 3)))
 wrong("thick_feature", "It fits neither.", lambda: FEATURES["diagonal"], lambda: FEATURES["antidiagonal"])
 
@@ -814,7 +814,7 @@ def one_weight_by_trying(weights):
             return network.layers[-1].weights
 
 
-right("ten_of_ten", lambda weights: (weights + 0.15 * np.eye(24)[8].reshape(12, 2)).tolist(),
+right("ten_of_ten", lambda weights: (weights + 0.15 * np.eye(24)[20].reshape(12, 2)).tolist(),
       lambda weights: weights - 0.15 * np.eye(24)[7].reshape(12, 2))
 
 wrong("ten_of_ten", "9 of ten are right, with 0 weights changed. Wrong: X, weight.", lambda weights: weights)
@@ -822,6 +822,8 @@ wrong("ten_of_ten", "7 of ten are right, with 2 weights changed. Wrong: O, scali
       lambda weights: weights + 0.15 * np.eye(24)[20].reshape(12, 2) + 0.05 * np.eye(24)[8].reshape(12, 2))
 wrong("ten_of_ten", "Ten of ten, with 2 weights changed.",
       lambda weights: weights + 0.08 * np.eye(24)[[8, 20]].sum(axis=0).reshape(12, 2))
+wrong("ten_of_ten", "Ten of ten, with the weight of lesson 09.",
+      lambda weights: weights + 0.15 * np.eye(24)[8].reshape(12, 2))
 wrong("ten_of_ten", "Wrong shape.", lambda weights: weights[:, 0])
 wrong("ten_of_ten", "Not weights.", lambda weights: weights / 0, lambda weights: weights * 1000)
 

@@ -576,6 +576,9 @@ CONVLIB_MISSING = eval("lambda picture, feature: filter_patch(picture, feature)"
     ("pixels_that_agree", lambda match, pixels: match.sum(), "What stands before the point is one number."),
     ("map_size", lambda height, width, a, b: height.shape - a.shape, "What stands before the point is one number."),
     ("pixels_that_agree", lambda match, pixels: match.clip(0), "Write np.clip(…)"),
+    ("weights_from", lambda exemplar: exemplar.count(1), "Only a list has this. Of an array, (values == 1).sum() counts"),
+    ("weights_from", lambda exemplar: exemplar.index(1), "Only a list has this. Of an array, np.flatnonzero("),
+    ("whole_network", lambda picture, features, weights: picture.reshape(12), "reshape(-1) makes one list of any number"),
     ("filter_patch", lambda patch, feature: (patch @ feature).mean(), "* multiplies number by number. The sizes"),
     ("filter_patch", lambda patch, feature: np.dot(patch, feature).mean(), "* multiplies number by number. The sizes"),
 ])

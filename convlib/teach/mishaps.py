@@ -24,7 +24,7 @@ WHAT_HELPS = {  # against each kind of exception, by what its message holds
     MemoryError: {"": "An array became too large for this computer. How many rows and columns should it have?"},
     ValueError: {
         "truth value of an array":
-            "Here stands a whole array, and if, and, max() ask about one number. np.where and np.maximum take a whole "
+            "Here stands a whole array, and if, and, max() ask about one number. &, np.where and np.maximum take a whole "
             "array."},
     TypeError: {
         "NoneType": "Something in this line is None. print, append, sort and reverse give nothing back.",
@@ -51,9 +51,15 @@ WHAT_HELPS = {  # against each kind of exception, by what its message holds
 # What belongs to an array: np.sum(5) would be no help.
 OF_MANY = {"shape", "size", "ndim", "sum", "mean", "max", "min", "argmax", "argmin", "all", "any", "reshape", "ravel"}
 
+# What belongs to a list, and how an array gives the same.
+OF_LISTS = {"count": "Of an array, (values == 1).sum() counts the values that are 1.",
+            "index": "Of an array, np.flatnonzero(values == 1) tells the places of the values that are 1."}
+
 OF_SIZE = re.compile("shape|broadcast|size|dimension|axis|axes|unpack|mismatch|length|shorter|longer|larger than|"
                      "rows|columns|aligned|concatenat|empty|in list|inhomogeneous")
-OF_ROWS = re.compile(r"^matmul|not aligned")
+# What helps beside the sizes of the case, by what the message holds.
+BESIDE_SIZES = {r"^matmul|not aligned": "@ and np.dot multiply rows with columns; * multiplies number by number. ",
+                "cannot reshape": "reshape(-1) makes one list of any number of values. "}
 
 
 def mishap(exercise, function, case, exception):
@@ -65,8 +71,8 @@ def mishap(exercise, function, case, exception):
               or next((words for kinds, helps in WHAT_HELPS.items() if isinstance(exception, kinds)
                        for holds, words in helps.items() if re.search(holds, said)), ""))
     if not advice and _of_size(exception, said):
-        product = "@ and np.dot multiply rows with columns; * multiplies number by number." * bool(OF_ROWS.search(said))
-        advice = f"{product} {sizes(argument_names(function, exercise), case)} {exercise.size_advice}".strip()
+        beside = next((words for holds, words in BESIDE_SIZES.items() if re.search(holds, said)), "")
+        advice = f"{beside}{sizes(argument_names(function, exercise), case)} {exercise.size_advice}".strip()
     problem = f"{short(type(exception).__name__, 40)}: {said}".removesuffix(": ")
     told = f"An error{attempt(lambda: _where(function, exception), otherwise='')}: {problem}"
     return f"{told.removesuffix('.')}. {advice}".strip()
@@ -123,6 +129,8 @@ def _attribute_advice(exception):
         return "What stands before the point is None. print, append, sort and reverse give nothing back."
     if isinstance(thing, (int, float)) and name in OF_MANY:
         return "What stands before the point is one number. Only an array of many has this."
+    if isinstance(thing, np.ndarray) and name in OF_LISTS:
+        return f"Only a list has this. {OF_LISTS[name]}"
     if not inspect.ismodule(thing) and callable(getattr(np, name, None)):
         return f"Write np.{name}(…), with what stood before the point inside the brackets."
     return _typo(name, attempt(lambda: dir(thing), otherwise=[]))

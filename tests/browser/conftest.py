@@ -25,14 +25,6 @@ from tests.browser.lab import NO_CHROMIUM, WINDOW, Lab, find_chromium
 
 LESSONS = Path(__file__).parents[2] / "notebooks"
 FAILED = pytest.StashKey[bool]()
-SETTLED = """async () => { // until all explorers are fitted into their room: nothing moves away from under a hand
-    const heights = () => [...document.querySelectorAll(".convlib-explorer")].map((each) => each.offsetHeight).join();
-    for (let [before, same] = ["", 0]; same < 4;) {
-        await new Promise(requestAnimationFrame);
-        same = heights() === before ? same + 1 : 0;
-        before = heights();
-    }
-}"""
 
 expect.set_options(timeout=20_000)  # milliseconds until what is expected shows: a busy machine takes its time
 
@@ -83,7 +75,7 @@ def opened(lab, request):
 
 @pytest.fixture
 def lesson(opened, theme, request, tmp_path):
-    """The module's lesson with new explorers: every cell whose id begins with "explorer" has been run again.
+    """The module's lesson with new explorers: a cell whose id begins with "explorer" is run again before it is used.
 
     At the end of the test nothing may have gone wrong: no error, no broken widget, no word in the console.
     """
@@ -92,10 +84,7 @@ def lesson(opened, theme, request, tmp_path):
     if theme != opened.theme:
         opened.change_theme(theme)
     opened.resize(**WINDOW)
-    for cell in opened.cell_ids():
-        if cell.startswith("explorer") and not cell.endswith("-answers"):
-            opened.run_cell(cell)
-    opened.page.evaluate(SETTLED)
+    opened.renew_when_used([cell for cell in opened.cell_ids() if cell.startswith("explorer")])
     yield opened
     take_picture_of_failure(opened, request, tmp_path / "lesson.png")
     assert opened.problems() == []

@@ -27,6 +27,7 @@ from pathlib import Path
 
 import nbformat
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 TIMEOUT = 60  # seconds for one action
 RUN_TIMEOUT = 300  # seconds for the cells of a notebook to run
@@ -65,18 +66,21 @@ NOISE = (
     "Cannot read properties of undefined (reading 'schema')",
 )
 
+GIVEN_UP = "[anywidget] Failed to initialize model"  # by a page that was busy for two seconds
 OUTPUT = ".jp-OutputArea-output"  # one output of a cell
 
-# True once the notebook is open in the wanted theme with an idle kernel; it is then `window.notebook`.
+# What is missing until the notebook is open in the wanted theme with an idle kernel; it is then `window.notebook`.
 # A notebook whose kernel is unknown makes JupyterLab ask for one: better an error than a long wait.
-READY = """(light) => {
+MISSING = """(light) => {
     const dialog = document.querySelector(".jp-Dialog");
     if (dialog) throw new Error("JupyterLab asks: " + dialog.textContent);
-    if (document.body.dataset.jpThemeLight !== light) return false;
+    if (document.body.dataset.jpThemeLight !== light) return "the theme";
     const panel = window.jupyterapp?.shell.currentWidget;
-    if (!panel?.context?.isReady || panel.sessionContext.session?.kernel?.status !== "idle") return false;
+    if (!panel?.context?.isReady) return `the notebook: ${panel?.title.label} is in front`;
+    const status = panel.sessionContext.session?.kernel?.status;
+    if (status !== "idle") return `an idle kernel: it is ${status}`;
     window.notebook = panel;
-    return true;
+    return "";
 }"""
 
 # An exception in a widget's callback is shown in no cell: JupyterLab only logs it. Here it is noted.
@@ -89,6 +93,15 @@ NOTE_CALLBACK_ERRORS = """() => notebook.sessionContext.iopubMessage.connect((_,
 MARGINS = """() => {
     const { right, bottom } = document.querySelector(".jp-NotebookPanel").getBoundingClientRect();
     return `${innerWidth - right} ${innerHeight - bottom}`;
+}"""
+
+SETTLED = """async () => { // until all explorers are fitted into their room: nothing moves away from under a hand
+    const heights = () => [...document.querySelectorAll(".convlib-explorer")].map((each) => each.offsetHeight).join();
+    for (let [before, same] = ["", 0]; same < 4;) {
+        await new Promise(requestAnimationFrame);
+        same = heights() === before ? same + 1 : 0;
+        before = heights();
+    }
 }"""
 
 # Run code in the kernel as a cell would, but outside the notebook.
@@ -272,6 +285,7 @@ class Notebook:
         self._path = {"lab": "doc/tree", "notebook": "notebooks"}[app]
         self.theme = theme
         self.console: list[str] = []  # errors and warnings in the browser's console, and uncaught errors
+        self._used: dict[str, str] = {}  # cells that show what another test has worked, and their code
         self._callback_errors: list[str] = []
         self._lab = lab
         self._tab = tab
@@ -301,6 +315,7 @@ class Notebook:
     @contextlib.contextmanager
     def second_page(self):
         """The notebook as it was saved, in a second page of the same browser, with the same kernel: a `Notebook`, too."""
+        self.renew()
         other = Notebook(self._lab, self.name, self.theme, "lab", Tab(self._lab, self._tab.browsing))
         try:
             yield other
@@ -330,6 +345,7 @@ class Notebook:
         page is busy making them, JupyterLab may show "model not found" in place of a widget that is there. A learner
         then presses F5 once more, and so does this: ``again`` says how often at most.
         """
+        self.renew()
         self._load()
         for _ in range(again):
             if not any("model not found" in text for text in self.broken_widgets()):
@@ -338,6 +354,7 @@ class Notebook:
             self._load()
 
     def save(self) -> None:
+        self.renew()
         self.command("docmanager:save")
 
     def change_theme(self, theme: str) -> None:
@@ -354,23 +371,55 @@ class Notebook:
 
     def run_all(self) -> None:
         """Run all cells, up to the first error."""
-        self.command("notebook:run-all-cells")
-        self._settle()
+        self._used.clear()
+        self._run("notebook:run-all-cells")
 
     def restart_and_run_all(self) -> None:
-        self.command("notebook:restart-run-all")
-        self._settle()
+        self._used.clear()
+        self._run("notebook:restart-run-all")
+
+    def renew_when_used(self, cells: list[str]) -> None:
+        """Run each of these cells once more, but not before its output, or a name that it makes, is asked for."""
+        code = "() => notebook.content.widgets.map(({ model }) => [model.type, model.id, model.sharedModel.source])"
+        self._used = {cell: source for kind, cell, source in self._evaluate(code) if kind == "code" and cell in cells}
+
+    def renew(self, code: str = "") -> None:
+        """Run now those cells that are to be renewed: those that make a name of this code, or all of them."""
+        names = set(re.findall(r"\w+", code))
+        for cell, source in [*self._used.items()]:
+            if not code or names & set(re.findall(r"^(\w+) = ", source, re.MULTILINE)):
+                self._renew(cell)
+
+    def _renew(self, cell: int | str) -> None:
+        if self._used.pop(cell, None):
+            self.run_cell(cell)
+            self.page.evaluate(SETTLED)
 
     def run_cell(self, cell: int | str, source: str | None = None) -> Locator:
         """Run a cell, with other code in it where there is a ``source``, and return its output."""
         number = self._number(cell)
+        self._used.pop(self.cell_ids()[number], None)
+        self.renew(source or self._source(number))
         if source is not None:
             set_source = "({ i, source }) => notebook.content.widgets[i].model.sharedModel.setSource(source)"
             self._evaluate(set_source, i=number, source=source)
         self._evaluate("({ i }) => { notebook.content.activeCellIndex = i }", i=number)
-        self.command("notebook:run-cell")
-        self._settle()
+        self._run("notebook:run-cell")
         return self.output(number)
+
+    def _run(self, command: str, again: int = 2) -> None:
+        """Run what a command runs.
+
+        A widget has two seconds to begin, and on a page that is busy for longer, anywidget gives it up. A learner then
+        runs the cell once more, and so does this: ``again`` says how often at most.
+        """
+        for left in reversed(range(again + 1)):
+            before = len(self.console)
+            self.command(command)
+            self._settle()
+            if not left or not any(GIVEN_UP in text for text in self.console[before:]):
+                return
+            del self.console[before:]
 
     def cell_ids(self) -> list[str]:
         return self._evaluate("() => notebook.content.widgets.map(cell => cell.model.id)")
@@ -386,6 +435,7 @@ class Notebook:
 
     def python(self, code: str) -> str:
         """Run code in the notebook's kernel, and return what a cell would show of it as text."""
+        self.renew(code)
         reply = self._evaluate(RUN_IN_KERNEL, code=code)
         if "error" in reply:
             raise RuntimeError(f"{code!r} failed in the kernel:\n{without_colours(reply['error'])}")
@@ -401,6 +451,7 @@ class Notebook:
 
     def output(self, cell: int | str) -> Locator:
         """The output area of a cell."""
+        self._renew(cell)
         return self.page.locator(".jp-Notebook-cell").nth(self._number(cell)).locator(".jp-Cell-outputWrapper")
 
     def predict(self, cell: int | str, answer: str) -> Locator:
@@ -419,6 +470,7 @@ class Notebook:
 
     def new_view(self, cell: int | str) -> Locator:
         """Choose "Create New View for Cell Output" of a cell, and return the new view."""
+        self._renew(cell)
         views = self.page.locator(".jp-LinkedOutputView")
         before = views.count()
         self.command("application:set-mode", mode="multiple-document")
@@ -462,6 +514,9 @@ class Notebook:
         self.page.screenshot(path=path)
         self.resize(**WINDOW)
 
+    def _source(self, number: int) -> str:
+        return self._evaluate("({ i }) => notebook.content.widgets[i].model.sharedModel.source", i=number)
+
     def _number(self, cell: int | str) -> int:
         return cell if isinstance(cell, int) else self.cell_ids().index(cell)
 
@@ -490,7 +545,12 @@ class Notebook:
         return f"JupyterLab {self.theme.title()}"
 
     def _wait_until_ready(self) -> None:
-        self.page.wait_for_function(READY, arg="true" if self.theme == "light" else "false")
+        light = "true" if self.theme == "light" else "false"
+        try:
+            self.page.wait_for_function(f"light => !({MISSING})(light)", arg=light)
+        except PlaywrightTimeout:
+            missing = self.page.evaluate(MISSING, light)
+            raise TimeoutError(f"{self.name} is not ready. What is missing is {missing}") from None
 
     def _settle(self) -> None:
         """Wait for an idle kernel and for the widgets. One that never comes is left to `broken_widgets`."""

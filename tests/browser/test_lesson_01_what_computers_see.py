@@ -126,7 +126,7 @@ def test_the_pixels_are_compared_one_after_the_other(lesson):
 
 def test_predictions_and_exercises_answer(lesson):
     for cell, choice, told in [("predict-moved", "13", "You said 13. You counted the pixels that the X leaves."), ("predict-ten", "8", "It is 8, as"),
-                               ("predict-common", "12", "You said 12. Twelve is how many")]:
+                               ("predict-common", "12", "You said 12. You counted those that lie on black.")]:
         expect(lesson.predict(cell, choice)).to_contain_text(told)
     for cell in ("exercise-1-code", "exercise-2-code"):
         expect(lesson.output(cell)).to_contain_text("still missing")

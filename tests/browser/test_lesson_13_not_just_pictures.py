@@ -12,10 +12,9 @@ from convlib.show import look
 from convlib.widgets.lesson_13_not_just_pictures.hearing import WAVES
 from convlib.widgets.lesson_13_not_just_pictures.reading import FEATURES, NOT_GOOD
 from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
-from tests.browser.conftest import SETTLED
 from tests.browser.conftest import pressed as button
 from tests.browser.grid import Grid
-from tests.browser.lab import WINDOW
+from tests.browser.lab import SETTLED, WINDOW
 from tests.browser.rooms import unfit
 
 LESSON = "13_not_just_pictures"

@@ -176,7 +176,8 @@ def _pictures_and_features(seed):
 CONVOLVE_BY_HAND = Exercise(
     right=lambda picture, feature: convolve(picture, feature),
     cases=_pictures_and_features(seed=4),
-    size_advice="Does the patch hang over the edge? The map has fewer rows and columns than the picture.",
+    size_advice="Cut out as many rows and columns as the feature has. Where a patch hangs over the edge, it is cut short: "
+                "the map has fewer rows and columns than the picture.",
     shape_advice="The map has one row for each row where the feature can stand, and one column for each column. The "
                  "last place counts, too, and none hangs over the edge. Not every picture is square: rows come first.",
     mistakes=[

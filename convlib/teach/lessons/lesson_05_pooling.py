@@ -159,7 +159,7 @@ def _maps(seed):
     random = np.random.default_rng(seed)
     sizes = [(7, 7), (4, 4), (5, 5), (6, 5), (3, 8), (1, 3), (7, 7)]
     maps = [random.integers(-12, 13, size) / 9 for size in sizes]
-    return [*maps[:-1], -abs(maps[-1]) - 1 / 9, np.array([[-3.0, -1.5, -2.0], [-2.0, -2.5, -4.0]])]
+    return [*maps[:-1], -abs(maps[-1]) - 1 / 9, np.array([[-3000.0, -1500.0, -2000.0], [-2000.0, -2500.0, -4000.0]])]
 
 
 def _from_each(take, window=2):

@@ -178,6 +178,8 @@ VOTE_FOR = Exercise(
                 "That is the first product alone. The return must stand after the loop, not inside."),
         Mistake("Kept only the last product", lambda values, weights: values[-1] * weights[-1],
                 "Each turn of the loop must add to the total: total += …, and not total = …"),
+        Mistake("Kept only one product", lambda values, weights: values[11] * weights[11],
+                "Each turn of the loop must add to the total: total += …, and not total = …"),
         Mistake("First value left out", lambda values, weights: (values * weights)[1:].sum(),
                 "Python counts from 0: range(1, …) misses the first value."),
         Mistake("Last value left out", lambda values, weights: (values * weights)[:-1].sum(),

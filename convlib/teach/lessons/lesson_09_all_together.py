@@ -72,7 +72,7 @@ QUESTIONS = {
             9: "",
             10: "You expected it to get all of them. But somebody drew its features, and they do not suit every pen.",
         },
-        because="One picture still fails. You will meet it below."),
+        because="One picture fails, and below you see which."),
     "pixels behind a vote": Question(
         "The vote for X is an average of five values, and each value began as one match of nine pixels. "
         "For the slides' X: from how many of the 81 pixels does this vote come?",
@@ -131,7 +131,7 @@ def _networks(count, seed):
 WHOLE_NETWORK = Exercise(
     right=whole_network,
     cases=_networks(6, seed=9),
-    size_advice="Did you pool twice, and write the maps as one list?",
+    size_advice="Did you pool twice, write the maps as one list, and take the features and the weights that you were given?",
     shape_advice="A picture gets two votes. Is vote the last step, and its result what you return?",
     mistakes=[
         Mistake("No ReLU", _without_relu, "What is negative in a feature map has to become 0 before it votes."),
@@ -177,7 +177,7 @@ COUNT_RIGHT = Exercise(
                 "The letter with the larger vote wins."),
         Mistake("A tie counted as X", lambda votes, answers: (votes.argmax(axis=1) == answers).sum(),
                 "Where both votes are the same, the network cannot tell, and is not right. "
-                "argmax takes the first of two that are equal."),
+                "So > and not >=, and not argmax, which takes the first of two that are equal."),
         Mistake("A tie counted as O", lambda votes, answers: ((votes[:, 1] >= votes[:, 0]) == answers).sum(),
                 "Where both votes are the same, the network cannot tell, and is not right: > in place of >=."),
         Mistake("A tie counted as right", lambda votes, answers:
@@ -208,8 +208,8 @@ def _judge_thick(feature):
         letter = "X" if in_x > in_o else "O"
         return "correct", f"It finds the thick {letter}. {found} Of the 512 features of this size, only 14 do as well."
     if in_x != in_o:
-        return "almost", (f"One pixel apart. {found} The cross does as well. Which pixel spoils one match and not the "
-                          "other?")
+        return "almost", (f"One pixel apart, like the cross. {found} One more is needed. Which pixel spoils one match "
+                          "and not the other?")
     if in_x >= 8:
         return "keep working", f"It fits both. {found} Look for a piece that only one of the letters has."
     return "keep working", f"It fits neither. {found} Begin with a piece of one letter, just as it stands there."

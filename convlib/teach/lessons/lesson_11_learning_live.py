@@ -308,11 +308,14 @@ def _judge_ten(weights):
     hidden = f"Of {HIDDEN} hidden letters, {found} are right. With the slides' weights, {before} are."
     if changes > 1:
         return "almost", f"Ten of ten, with {changed} changed. {hidden} But one changed weight is enough for the ten."
-    return "correct", f"Ten of ten, with {changed} changed. {hidden}"
+    if not np.isclose(weights[4, 0], START[4, 0]):
+        return "almost", f"Ten of ten, with the weight of lesson 09. {hidden} Which other weight does it?"
+    learned = "Fewer than before" if found < before else "As many as before" if found == before else "More than before"
+    return "correct", f"Ten of ten, with {changed} changed. {hidden} {learned}. Does the next weight that you find agree?"
 
 
 TEN_OF_TEN = Exercise(
-    right=lambda weights: np.where(np.arange(24).reshape(12, 2) == 8, 0.35, weights),  # value 5, in the vote for X
+    right=lambda weights: np.where(np.arange(24).reshape(12, 2) == 20, 0.35, weights),  # value 11, in the vote for X
     cases=[(START,)],
     mistakes=[],
     judge=_judge_ten,
