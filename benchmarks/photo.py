@@ -1,7 +1,7 @@
 """How fast a photograph is filtered, beside the tools a person would otherwise reach for; and how soon it is seen.
 
 `table` lets `convolve` filter a photograph-sized picture beside scipy and PyTorch. `browser_table` moves one number of
-the feature in the photo explorer of lesson 15, in a real JupyterLab, beside the same filter redrawn by matplotlib in
+the feature in the photo explorer of lesson 17, in a real JupyterLab, beside the same filter redrawn by matplotlib in
 `ipywidgets.interact`. Run it with `python -m benchmarks.photo`, on a machine that does nothing else.
 """
 

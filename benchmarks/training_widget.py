@@ -1,4 +1,4 @@
-"""How the training explorer of lesson 11 bears ten thousand steps: its speed, its memory, and how soon it answers.
+"""How the training explorer of lesson 12 bears ten thousand steps: its speed, its memory, and how soon it answers.
 
 It learns in a notebook of a real JupyterLab, at its fast pace. Meanwhile keys work its controls, and the clock runs in
 the page: from the key to the frame that paints what the network says to it.

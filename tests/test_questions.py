@@ -18,7 +18,7 @@ from convlib.pictures import FEATURES, O, X
 from convlib.show import look
 from convlib.teach import Question, lessons, predict
 from convlib.teach.lessons import LESSONS, QUESTIONS
-from convlib.teach.lessons.lesson_15_self_test import SELF_TEST
+from convlib.teach.lessons.lesson_17_self_test import SELF_TEST
 from convlib.teach.question import shown
 from tests.reading import everything
 
@@ -66,7 +66,7 @@ def equal(chain):
 
 def test_no_name_is_given_twice_and_no_lesson_is_forgotten():
     assert len(QUESTIONS) == sum(len(lesson.QUESTIONS) for lesson in LESSONS)
-    modules = {path.stem for path in Path(lessons.__file__).parent.glob("*.py")} - {"__init__", "lesson_15_self_test"}
+    modules = {path.stem for path in Path(lessons.__file__).parent.glob("*.py")} - {"__init__", "lesson_17_self_test"}
     assert {lesson.__name__.rpartition(".")[2] for lesson in LESSONS} == modules
 
 

@@ -17,7 +17,7 @@ from convlib.experiments.plans import Plan, Trained, Tried
 from convlib.pictures import random_letters
 from convlib.show.grid import PixelGrid
 from convlib.show.pulse import Pulse
-from convlib.widgets import lesson_11_learning_live as training
+from convlib.widgets import lesson_12_learning_live as training
 from tests.test_running import in_a_kernel, settle
 from tests.twins import differences, parts
 

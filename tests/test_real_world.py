@@ -1,4 +1,4 @@
-"""Lesson 15: a network rebuilt elsewhere votes the same, or that is an error; the self-test is over all lessons."""
+"""Lesson 17: a network rebuilt elsewhere votes the same, or that is an error; the self-test is over all lessons."""
 
 import io
 import re
@@ -13,10 +13,10 @@ import pytest
 from convlib import filter_patch
 from convlib.show import look
 from convlib.teach import SelfTest, check
-from convlib.teach.lessons.lesson_15_self_test import SELF_TEST
+from convlib.teach.lessons.lesson_17_self_test import SELF_TEST
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-CELLS = {cell.id: cell for cell in nbformat.read(NOTEBOOKS / "15_the_real_world.ipynb", as_version=4).cells}
+CELLS = {cell.id: cell for cell in nbformat.read(NOTEBOOKS / "17_the_real_world.ipynb", as_version=4).cells}
 CODE = {name: cell.source for name, cell in CELLS.items() if cell.cell_type == "code"}
 VOTES = {"torch": "pytorch-votes", "onnxruntime": "onnx-votes"}  # the cell that asks each framework
 INSTALLED = [name for name in VOTES if find_spec(name)]

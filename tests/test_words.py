@@ -29,12 +29,12 @@ INTRODUCED = {
     9: ["class", "dataset", "test set", "softmax", "probability", "cross-entropy"],
     10: ["loss", "L1", "MSE", "derivative", "learning rate", "gradient descent", "gradient", "backpropagation",
          "chain rule", "autograd"],
-    11: ["training set", "generalisation", "data augmentation", "data leakage", "momentum", "batch size", "mini-batch",
+    12: ["training set", "generalisation", "data augmentation", "data leakage", "momentum", "batch size", "mini-batch",
          "epoch", "stochastic gradient descent", "overfitting", "optimizer"],
-    12: ["hyperparameter", "architecture", "baseline", "nearest neighbour", "validation set", "early stopping",
+    13: ["hyperparameter", "architecture", "baseline", "nearest neighbour", "validation set", "early stopping",
          "regularisation"],
-    13: ["one-hot", "embedding"],
-    15: ["normalisation", "dropout", "skip connection", "transfer learning", "transformer"],
+    14: ["one-hot", "embedding"],
+    17: ["normalisation", "dropout", "skip connection", "transfer learning", "transformer"],
 }
 WORDS = [(word, lesson) for lesson, words in INTRODUCED.items() for word in words]
 REJECTED = {  # what nobody says here, and the name that it has instead
@@ -116,7 +116,7 @@ def test_the_numbers_beside_the_mistakes_are_computed():
         3: f"which reads {look.label(filter_patch(np.ones((3, 3)), diagonal))}",
         5: f"{(~np.isclose(*pooled)).sum()} of the {pooled[0].size} pooled cells of the diagonal change",
         10: f"leads from 0 to {look.label(-3 * slope)}",
-        12: f"takes {more} weights more",
+        13: f"takes {more} weights more",
     }
     for lesson, words in numbers.items():
         assert words in told[lesson], words

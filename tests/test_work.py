@@ -49,7 +49,7 @@ def test_the_hand_on_a_window_convolves_nothing(convolved, kind):
 
 @pytest.mark.parametrize("kind", [kind for kind in EXPLORERS if kind.class_traits().get("picture")])
 def test_a_new_picture_is_convolved_no_more_often_than_there_are_maps(convolved, kind):
-    """A whole network convolves once. Lesson 14 tells of two pictures how often the features fit."""
+    """A whole network convolves once. Lesson 16 tells of two pictures how often the features fit."""
     explorer = kind()
     convolved.clear()
     explorer.picture = O

@@ -1,4 +1,4 @@
-"""The letters of lesson 11: a training set without the slides' ten, and a test set without any of the training set."""
+"""The letters of lesson 12: a training set without the slides' ten, and a test set without any of the training set."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Plans of networks, and what came of those that were tried: what lesson 12 compares, slides 79-80.
+"""Plans of networks, and what came of those that were tried: what lesson 13 compares, slides 79-80.
 
 A plan says which layers a network has, in what order, and how its knobs stand. What it is worth shows only when it has
 learned, and part of that is luck. So a plan is trained several times, each time from other noise.

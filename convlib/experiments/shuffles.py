@@ -1,4 +1,4 @@
-"""What is learned from pictures whose pixels were moved, all of them alike: what lesson 14 compares, slides 85-87.
+"""What is learned from pictures whose pixels were moved, all of them alike: what lesson 16 compares, slides 85-87.
 
 A task is something to learn: letters, or customers. Two networks learn it, a ConvNet and voters alone, from the
 pictures as they are and from shuffled ones. A run's seed chooses the noise that the network begins with, the order in
@@ -98,7 +98,7 @@ def learn(task, job, steps):
 
 @cache
 def letters_task():
-    """The harder letters of lesson 12. The ConvNet has the slides' plan; the voters are the 81 pixels."""
+    """The harder letters of lesson 13. The ConvNet has the slides' plan; the voters are the 81 pixels."""
     networks = {CONVNET: lambda seed: random_network(seed=seed),
                 VOTERS: lambda seed: random_network([], seed=seed)}
     return Task(*letters(seed=1), *letters(seed=2), networks, {CONVNET: RATE, VOTERS: 0.003}, tuple("012345678"))

@@ -13,11 +13,11 @@ from .lesson_07_stacking import StackingExplorer
 from .lesson_08_voting import StackedVotingExplorer, VotingExplorer
 from .lesson_09_all_together import DrawingPad, NetworkExplorer
 from .lesson_10_error_and_nudging import NudgingExplorer
-from .lesson_11_learning_live import TrainingExplorer
-from .lesson_12_knobs import KnobsExplorer
-from .lesson_13_not_just_pictures import PassageExplorer, SoundExplorer, TextExplorer
-from .lesson_14_limits import JudgingExplorer, ShufflingExplorer
-from .lesson_15_the_real_world import PhotoExplorer
+from .lesson_12_learning_live import TrainingExplorer
+from .lesson_13_knobs import KnobsExplorer
+from .lesson_14_not_just_pictures import PassageExplorer, SoundExplorer, TextExplorer
+from .lesson_16_limits import JudgingExplorer, ShufflingExplorer
+from .lesson_17_the_real_world import PhotoExplorer
 
 __all__ = [
     "ComparingExplorer",

@@ -23,7 +23,7 @@ def cells_of(lesson, *ids):
 
 def test_cells_that_are_run_again_leave_nothing_and_all_comes_back(lab, open_notebook):
     """As often as this takes a moment; that many runs leave no more than one is a test without a browser."""
-    cells = [code for lesson in ("03_filtering", "09_all_together", "11_learning_live")
+    cells = [code for lesson in ("03_filtering", "09_all_together", "12_learning_live")
              for code in cells_of(lesson, "setup", "explorer")]
     notebook = open_notebook(lab.write("again.ipynb", cells))
     notebook.run_all()

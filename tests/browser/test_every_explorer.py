@@ -33,10 +33,10 @@ STOPS = {
     "04_convolution explorer": 8, "04_convolution explorer-draw": 8, "04_convolution explorer-layer": 8,
     "05_pooling explorer": 8, "05_pooling explorer-shift": 3, "06_relu explorer": 7, "06_relu explorer-orders": 13,
     "06_relu stack": 6, "07_stacking explorer": 12, "08_voting explorer": 7, "08_voting explorer-stacked": 3,
-    "09_all_together explorer": 11, "10_error_and_nudging explorer": 9, "11_learning_live explorer": 16,
-    "11_learning_live explorer-pad": 5, "12_knobs explorer": 13, "13_not_just_pictures explorer-sound": 8,
-    "13_not_just_pictures explorer-text": 9, "13_not_just_pictures explorer-passage": 2, "14_limits explorer": 11,
-    "14_limits explorer-customers": 8, "14_limits explorer-table": 9, "15_the_real_world explorer": 16,
+    "09_all_together explorer": 11, "10_error_and_nudging explorer": 9, "12_learning_live explorer": 16,
+    "12_learning_live explorer-pad": 5, "13_knobs explorer": 13, "14_not_just_pictures explorer-sound": 8,
+    "14_not_just_pictures explorer-text": 9, "14_not_just_pictures explorer-passage": 2, "16_limits explorer": 11,
+    "16_limits explorer-customers": 8, "16_limits explorer-table": 9, "17_the_real_world explorer": 16,
 }
 MOST = 60  # times that Tab is pressed before it is caught
 
@@ -206,13 +206,13 @@ def test_what_an_act_has_changed_is_said_and_what_walks_says_nothing_until_it_st
     scope.get_by_role("combobox").select_option("O")
     expect(said("08_voting explorer")).to_contain_text("the vote says O.")
 
-    scope = explorer(every, "11_learning_live explorer")
+    scope = explorer(every, "12_learning_live explorer")
     scope.get_by_role("button", name="draw on a wrong one").click()
     expect(scope.locator(".convlib-heard").filter(has_text="comes out wrong")).to_have_count(1)
 
-    scope = explorer(every, "12_knobs explorer")
+    scope = explorer(every, "13_knobs explorer")
     scope.get_by_role("button", name="remove").click()
-    expect(said("12_knobs explorer")).to_contain_text("Layer 3, pooling, is chosen.")
+    expect(said("13_knobs explorer")).to_contain_text("Layer 3, pooling, is chosen.")
 
     scope = explorer(every, "03_filtering explorer")
     status = scope.locator(".convlib-spoken .widget-html-content").last

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import LESSONS
 
 
-@pytest.mark.parametrize("name", ["04_convolution", "14_limits"])
+@pytest.mark.parametrize("name", ["04_convolution", "16_limits"])
 def test_a_lesson_may_be_run_cell_by_cell(lab, open_notebook, name):
     """Here a question without a picture comes first: its style and its keys come with itself."""
     notebook = open_notebook(lab.copy(LESSONS / f"{name}.ipynb"))

@@ -1,4 +1,4 @@
-"""Ready tables for lesson 14, as text: what a learner could have pasted. Each is the same every time."""
+"""Ready tables for lesson 16, as text: what a learner could have pasted. Each is the same every time."""
 
 from functools import cache
 

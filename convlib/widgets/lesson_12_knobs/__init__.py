@@ -1,5 +1,0 @@
-"""The explorer of lesson 12: a network of one's own, and how well it learns."""
-
-from .knobs import KnobsExplorer
-
-__all__ = ["KnobsExplorer"]
