@@ -743,7 +743,71 @@ def step_into_whole_numbers(numbers, slopes, rate):
     return (numbers - rate * slopes).astype(int)
 
 
-# 11 Learning
+# 11 Backpropagation
+
+
+@right("slope_along")
+def step_by_step(vote_slope, weight, match, pixel):
+    slope = vote_slope
+    slope = slope * weight
+    if match > 0:
+        slope = slope * 1
+    else:
+        slope = slope * 0
+    return slope * pixel / 9
+
+
+@right("slope_along")
+def ends_at_relu(vote_slope, weight, match, pixel):
+    if match <= 0:
+        return 0
+    return vote_slope * weight * pixel / 9
+
+
+right("slope_along", lambda vote_slope, weight, match, pixel: np.prod([vote_slope, weight, match > 0, pixel, 1 / 9]))
+
+wrong("slope_along", "ReLU forgotten.", lambda vote_slope, weight, match, pixel: pixel / 9 * weight * vote_slope)
+wrong("slope_along", "No division.", lambda vote_slope, weight, match, pixel: vote_slope * weight * pixel * int(match > 0))
+wrong("slope_along", "The match multiplied.",
+      lambda vote_slope, weight, match, pixel: vote_slope * weight * relu(match) * pixel / 9)
+wrong("slope_along", "The vote forgotten.",
+      lambda vote_slope, weight, match, pixel: weight * pixel / 9 if match > 0 else 0)
+
+
+@right("back_through_pooling")
+def in_two_loops(window, slope):
+    slopes = np.zeros(window.shape)
+    best = (0, 0)
+    for row in range(window.shape[0]):
+        for column in range(window.shape[1]):
+            if window[row, column] > window[best]:
+                best = (row, column)
+    slopes[best] = slope
+    return slopes
+
+
+@right("back_through_pooling")
+def by_its_place(window, slope):
+    slopes = np.zeros(window.size)
+    slopes[window.argmax()] = slope
+    return slopes.reshape(window.shape)
+
+
+right("back_through_pooling", lambda window, slope: np.where(window == window.max(), slope, 0))
+
+
+@wrong("back_through_pooling", "All that is above 0.")
+def as_relu_does(window, slope):
+    slopes = np.zeros(window.shape)
+    slopes[window > 0] = slope
+    return slopes
+
+
+wrong("back_through_pooling", "1, not the slope.", lambda window, slope: (window == window.max()).astype(float))
+wrong("back_through_pooling", "Wrong shape.", lambda window, slope: slope)
+
+
+# 12 Learning
 
 
 @right("accuracy")
@@ -834,7 +898,7 @@ def one_weight_in_place(weights):
     return weights
 
 
-# 12 Knobs
+# 13 Knobs
 
 
 @right("count_weights")
@@ -880,7 +944,7 @@ right("best_plan",
 
 wrong("best_plan", "Right on", lambda results: 0)
 
-# 13 Not just pictures
+# 14 Not just pictures
 
 
 @right("one_hot")
@@ -929,7 +993,7 @@ wrong("count_found", "Not rounded.",
       lambda picture, feature: ((convolve(picture, feature) * feature.size).astype(int) == feature.sum()).sum())
 wrong("count_found", "Right on", lambda picture, feature: 2)
 
-# 14 Limits
+# 16 Limits
 
 
 @right("shuffle_columns")
@@ -998,7 +1062,7 @@ def neighbours_with_an_early_return(table):
 
 wrong("neighbours_alike", "Right on", lambda table: 0.5)
 
-# 15 The real world
+# 17 The real world
 
 
 @right("framework_match")

@@ -121,11 +121,11 @@ class Cells(NamedTuple):
         return [self.looks[number][0] for number in self.index.flat]
 
 
-def _cells(values, fill, short, parts=1, best=1):
+def _cells(values, fill, short, parts=1, best=1, places=2):
     """Give every different value its look: ``fill`` turns one value, as a share of ``best``, into a colour."""
     different, index = np.unique(np.asarray(values, float), return_inverse=True)
     fills = [fill(float(np.clip(value / best, -1, 1))) for value in different]
-    looks = [[colour, ink(colour), label(value, short), exact(value, parts)]
+    looks = [[colour, ink(colour), label(value, short, places), exact(value, parts)]
              for value, colour in zip(different, fills, strict=True)]
     return Cells(looks, index.reshape(np.shape(values)))
 
@@ -153,11 +153,11 @@ def feature(values, colour):
     return matches(values, colour, short=True)
 
 
-def matches(values, colour, parts=1, short=False, best=1):
+def matches(values, colour, parts=1, short=False, best=1, places=2):
     """The looks of matches, products or sums: pale at 0, the feature's colour at +1, slate at -1.
 
     ``parts`` is the number of feature pixels, so that the exact value can be told as a fraction. ``best`` is what gets
-    the full colour, in place of 1, where values are larger.
+    the full colour, in place of 1, where values are larger or smaller. ``places`` are decimals.
 
     >>> matches([5 / 9], COLOURS["diagonal"], parts=9).looks
     [['#60aca8', '#000000', '.55', '5/9']]
@@ -168,7 +168,7 @@ def matches(values, colour, parts=1, short=False, best=1):
     def fill(value):
         return mix(PALE, colour if value > 0 else SLATE, abs(value))
 
-    return _cells(values, fill, short, parts, best)
+    return _cells(values, fill, short, parts, best, places)
 
 
 def stack(panels, join=np.stack):

@@ -13,6 +13,7 @@ from .lesson_07_stacking import StackingExplorer
 from .lesson_08_voting import StackedVotingExplorer, VotingExplorer
 from .lesson_09_all_together import DrawingPad, NetworkExplorer
 from .lesson_10_error_and_nudging import NudgingExplorer
+from .lesson_11_backpropagation import BackpropagationExplorer
 from .lesson_12_learning_live import TrainingExplorer
 from .lesson_13_knobs import KnobsExplorer
 from .lesson_14_not_just_pictures import PassageExplorer, SoundExplorer, TextExplorer
@@ -20,6 +21,7 @@ from .lesson_16_limits import JudgingExplorer, ShufflingExplorer
 from .lesson_17_the_real_world import PhotoExplorer
 
 __all__ = [
+    "BackpropagationExplorer",
     "ComparingExplorer",
     "ConvolvingExplorer",
     "DrawingPad",

@@ -1,6 +1,6 @@
 """What lesson 10 asks, and what its learners write.
 
-Its questions: what ReLU and pooling pass on, how large an error is, and what a step downhill costs. Its exercises: the
+Its questions: what ReLU and pooling pass on, how large an error is, and which way and how far to step. Its exercises: the
 error of some votes, and one step of gradient descent.
 """
 
@@ -20,7 +20,6 @@ from ..question import Question
 
 TABLE = [["", "right", "actual", "error"], ["X", "1", ".92", ".08"], ["O", "0", ".51", ".49"], ["total", "", "", ".57"]]
 WINDOW, RISEN = np.array([[0.77, 0.33], [0.11, 0]]), np.array([[0.77, 0.43], [0.11, 0]])
-NUMBERS, SECONDS = 1_000_000, 0.001  # of a large network, and for one pass through it
 
 
 def _first_that_breaks_the_rule():
@@ -112,19 +111,6 @@ QUESTIONS = {
         },
         because="The smallest rate goes the right way, but hardly gets anywhere. The largest jumps over the valley, "
                 "and lands anywhere. Look at the three runs below."),
-    "minutes for one step": Question(
-        "Larger networks have a million numbers and more. Say one pass takes a thousandth of a second. "
-        "How many minutes does one step of gradient descent take by nudging?",
-        answer=lambda: 2 * NUMBERS * SECONDS / 60, tolerance=1,
-        slips={
-            1_000 / 60: "You made one pass for each number. Nudging needs two: one with the number up, one with it "
-                        "down.",
-            2_000: "Your passes are right, and so are your seconds. Sixty of them make a minute.",
-            1_000: "Those are seconds, of one pass for each number. Nudging needs two passes, and you were asked for "
-                   "minutes.",
-        },
-        because="A million numbers need two million passes. Those take 2,000 seconds: 33 minutes for one step. "
-                "Backpropagation needs one pass forward and one back."),
 }
 
 
