@@ -7,6 +7,7 @@ from itertools import count
 
 import numpy as np
 
+from convlib.ops import convolve
 from convlib.show import look
 
 STROKES = count(1)
@@ -35,6 +36,11 @@ def _of_each_cell(grid, part):
 def printed(values, short=False):
     """The labels that numbers have: an array of strings, of their shape."""
     return np.array([look.label(value, short) for value in np.ravel(values)]).reshape(np.shape(values))
+
+
+def sums(picture, feature):
+    """What the map of a feature as tall as its picture shows: at each place, the sum of the products."""
+    return np.round(convolve(picture, feature)[0] * feature.size, 6)
 
 
 def everything(widget):

@@ -944,7 +944,77 @@ right("best_plan",
 
 wrong("best_plan", "Right on", lambda results: 0)
 
-# 14 Not just pictures
+# 14 Sound
+
+right("when_found",
+      lambda picture, feature, step: convolve(picture, feature).argmax() * step,
+      lambda picture, feature, step: step * np.argmax(convolve(picture, feature)[0] * feature.size),
+      lambda picture, feature, step: np.argmax([(picture[:, place:place + feature.shape[1]] * feature).sum()
+                                                for place in range(picture.shape[1] - feature.shape[1] + 1)]) * step)
+
+
+@right("when_found")
+def found_by_looking_for_the_largest(picture, feature, step):
+    sums = convolve(picture, feature)[0]
+    best = 0
+    for place in range(len(sums)):
+        if sums[place] > sums[best]:
+            best = place
+    return best * step
+
+
+wrong("when_found", "How much, not when.",
+      lambda picture, feature, step: max(convolve(picture, feature)[0]),
+      lambda picture, feature, step: convolve(picture, feature).max() * step)
+
+
+@wrong("when_found", "Nothing below 0.")
+def found_from_zero_on(picture, feature, step):
+    best, when = 0, 0
+    for place, total in enumerate(convolve(picture, feature)[0]):
+        if total > best:
+            best, when = total, place * step
+    return when
+
+
+@right("cut_pieces")
+def pieces_in_a_loop(wave, piece, step):
+    pieces = []
+    for start in range(0, len(wave) - piece + 1, step):
+        pieces.append(wave[start:start + piece])
+    return np.array(pieces)
+
+
+@right("cut_pieces")
+def pieces_while_there_is_room(wave, piece, step):
+    pieces, start = [], 0
+    while start + piece <= len(wave):
+        pieces.append(wave[start:start + piece])
+        start += step
+    return pieces
+
+
+right("cut_pieces",
+      lambda wave, piece, step: np.lib.stride_tricks.sliding_window_view(wave, piece)[::step],
+      lambda wave, piece, step: wave[np.arange(0, len(wave) - piece + 1, step)[:, np.newaxis] + np.arange(piece)])
+
+wrong("cut_pieces", "The last piece is missing.", lambda wave, piece, step: [
+    wave[start:start + piece] for start in range(0, len(wave) - piece, step)])
+wrong("cut_pieces", "An error", lambda wave, piece, step: np.array(
+    [wave[start:start + piece] for start in range(0, len(wave), step)]))
+wrong("cut_pieces", "Wrong shape.", lambda wave, piece, step: np.array(
+    [wave[start:start + step] for start in range(0, len(wave) - piece, step)]))
+
+
+@wrong("cut_pieces", "Only the first piece.")
+def pieces_with_an_early_return(wave, piece, step):
+    pieces = []
+    for start in range(0, len(wave) - piece + 1, step):
+        pieces.append(wave[start:start + piece])
+        return np.array(pieces)
+
+
+# 15 Text
 
 
 @right("one_hot")

@@ -99,9 +99,9 @@ def test_every_argument_counts(name):
 NEVER_NEGATIVE = {
     "pixels_that_differ", "more_like", "count_perfect", "pixels_that_agree", "map_size", "pooled_size", "relu",
     "stack_shapes", "receptive_field", "count_right", "weights_from", "total_error", "count_weights", "best_plan",
-    "accuracy", "one_hot", "count_found", "neighbours_alike", "count_with_bias"}
-NEVER_ABOVE_1 = {"more_like", "cut_patch", "filter_patch", "convolve_by_hand", "weights_from", "accuracy", "one_hot",
-                 "shuffle_columns", "neighbours_alike"}
+    "accuracy", "when_found", "one_hot", "count_found", "neighbours_alike", "count_with_bias"}
+NEVER_ABOVE_1 = {"more_like", "cut_patch", "filter_patch", "convolve_by_hand", "weights_from", "accuracy", "cut_pieces",
+                 "one_hot", "shuffle_columns", "neighbours_alike"}
 ALWAYS_WHOLE = {
     "pixels_that_differ", "more_like", "cut_patch", "count_perfect", "map_size", "pooled_size", "stack_shapes",
     "receptive_field", "count_right", "count_weights", "best_plan", "one_hot", "count_found", "shuffle_columns",
@@ -109,7 +109,7 @@ ALWAYS_WHOLE = {
 ONE_NUMBER = {
     "pixels_that_differ", "more_like", "count_perfect", "filter_patch", "pixels_that_agree", "pooled_size",
     "receptive_field", "vote_for", "count_right", "total_error", "count_weights", "best_plan", "accuracy",
-    "count_found", "neighbours_alike", "framework_match", "count_with_bias"}
+    "when_found", "count_found", "neighbours_alike", "framework_match", "count_with_bias"}
 
 
 def whole(answer):
@@ -136,6 +136,7 @@ POSITIVE = {  # arguments that are never negative: values after a ReLU, counts, 
     "vote_for": {"values"}, "weights_from": {"exemplar"}, "total_error": {"right"}, "leaky_relu": {"slope"},
     "step_downhill": {"rate"}, "best_plan": {"results"}, "accuracy": {"right"}, "next_move": {"rate", "momentum"},
     "count_right": {"answers"}, "count_found": {"picture", "feature"}, "cut_patch": {"row", "column"},
+    "when_found": {"picture", "step"}, "cut_pieces": {"piece", "step"},
     "pixels_that_agree": {"pixels"}, "stack_shapes": {"size"}, "shuffle_columns": {"seed"},
     "map_size": {"height", "width", "feature_height", "feature_width"}, "pooled_size": {"size", "window", "stride"},
     "count_weights": {"features", "side", "channels", "values", "answers"},

@@ -69,13 +69,13 @@ def test_the_readme_links_lead_somewhere():
 def test_every_slide_has_its_lesson():
     """The README's table gives each slide from 1 to 88 to a lesson, which says so."""
     readme = (ROOT / "README.md").read_text()
-    rows = re.findall(r"^\| \[(\d\d) .*?\]\((\S+)\) \| (\d+)(?:-(\d+))? \|", readme, flags=re.MULTILINE)
+    rows = re.findall(r"^\| \[(\d\d) .*?\]\((\S+)\) \| (\d+)(?:(-|, )(\d+))? \|", readme, flags=re.MULTILINE)
     covered = []
-    for number, path, first, last in rows:
+    for number, path, first, between, last in rows:
         assert Path(path).name.startswith(number)
-        covered += range(int(first), int(last or first) + 1)
+        covered += [int(first), int(last)] if between == ", " else range(int(first), int(last or first) + 1)
         text = "\n".join(cell.source for cell in nbformat.read(ROOT / path, as_version=4).cells)
-        said = f"slides {first} to {last}" if last else f"slide {first}"
+        said = f"slides {first} {'to' if between == '-' else 'and'} {last}" if last else f"slide {first}"
         assert re.search(rf"[Ii]t follows {said}\b", text), f"{path} does not say that it follows {said}"
     assert sorted(set(covered)) == list(range(1, 89))  # 10 and 11 share theirs
     lessons = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))

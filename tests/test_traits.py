@@ -16,7 +16,7 @@ from convlib.experiments.plans import Plan, Trained, Tried
 from convlib.experiments.shuffles import Job, Result
 from convlib.pictures import FEATURES, TRICKY, O, X
 from convlib.show.shown import Shown
-from convlib.widgets.lesson_14_not_just_pictures.reading import GOOD, SENTENCES
+from convlib.widgets.lesson_15_text import GOOD, SENTENCES
 from convlib.widgets.parts.explorer import Explorer
 from convlib.widgets.parts.traits import Refused, Trait, Whole
 

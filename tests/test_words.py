@@ -11,10 +11,14 @@ import pytest
 
 from convlib import FEATURES, O, X, convolve, filter_patch, max_pool
 from convlib.architecture import parameter_count, random_network
+from convlib.data import sounds, texts
 from convlib.learning import nudge
 from convlib.network import deck_network
 from convlib.pictures import deck_letters
 from convlib.show import look
+from convlib.widgets.lesson_14_sound import WAVES
+from convlib.widgets.lesson_15_text import NOT_GOOD
+from tests.reading import sums
 from tests.test_notebooks import LESSONS, read
 
 # Where each of the field's words is introduced, by the number of the lesson.
@@ -33,7 +37,7 @@ INTRODUCED = {
          "epoch", "stochastic gradient descent", "overfitting", "optimizer"],
     13: ["hyperparameter", "architecture", "baseline", "nearest neighbour", "validation set", "early stopping",
          "regularisation"],
-    14: ["one-hot", "embedding"],
+    15: ["one-hot", "embedding"],
     17: ["normalisation", "dropout", "skip connection", "transfer learning", "transformer"],
 }
 WORDS = [(word, lesson) for lesson, words in INTRODUCED.items() for word in words]
@@ -110,6 +114,10 @@ def test_the_numbers_beside_the_mistakes_are_computed():
     pooled = [max_pool(convolve(letter, diagonal)) for letter in (X, moved)]
     slope = nudge(deck_network(), *deck_letters(), step=0.05)[1][4, 1]
     more = parameter_count(random_network(features=24)) - parameter_count(random_network(features=12))
+    note = sounds.spectrogram(WAVES["steady note"])[:, 10:15] * sounds.rising(20)
+    fits, speaks_against = note.clip(0).sum(), -note.clip(max=0).sum()
+    sentence, rows = ["so", "not", "not", "good"], ["good", "not", "so"]
+    [reads] = sums(texts.one_hot(sentence, rows), texts.feature(NOT_GOOD, rows))
     numbers = {
         1: f"in {(X == O).sum()} of 81 pixels, which is {np.mean(X == O):.0%}".replace("%", " percent"),
         2: "at four places of the X, and at two of the O",
@@ -117,6 +125,8 @@ def test_the_numbers_beside_the_mistakes_are_computed():
         5: f"{(~np.isclose(*pooled)).sum()} of the {pooled[0].size} pooled cells of the diagonal change",
         10: f"leads from 0 to {look.label(-3 * slope)}",
         13: f"takes {more} weights more",
+        14: f"{look.label(fits)} where it must be loud, and {look.label(speaks_against)} where it must not",
+        15: f"“{' '.join(sentence[1:])}” reads {look.label(reads, short=True)}",
     }
     for lesson, words in numbers.items():
         assert words in told[lesson], words

@@ -16,7 +16,8 @@ from .lesson_10_error_and_nudging import NudgingExplorer
 from .lesson_11_backpropagation import BackpropagationExplorer
 from .lesson_12_learning_live import TrainingExplorer
 from .lesson_13_knobs import KnobsExplorer
-from .lesson_14_not_just_pictures import PassageExplorer, SoundExplorer, TextExplorer
+from .lesson_14_sound import SoundExplorer
+from .lesson_15_text import PassageExplorer, TextExplorer
 from .lesson_16_limits import JudgingExplorer, ShufflingExplorer
 from .lesson_17_the_real_world import PhotoExplorer
 

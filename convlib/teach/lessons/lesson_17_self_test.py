@@ -196,7 +196,7 @@ SELF_TEST = [
         },
         because="A network may know its training pictures by heart, and fail on new ones. "
                 "And a single run may be lucky or unlucky: the one in the middle is neither.")),
-    (["14_not_just_pictures", "16_limits"], Question(
+    (["14_sound", "16_limits"], Question(
         "For which of these data is a ConvNet a good choice?",
         answer=lambda: "how warm it is on each square of a map of the sea",
         choices={

@@ -1,27 +1,22 @@
-"""Lesson 14 in a real JupyterLab: sounds that are heard and drawn on, sentences that are typed, a phrase in a text."""
+"""Lesson 14 in a real JupyterLab: sounds that are heard, and features that are drawn on."""
 
 import re
 
 import numpy as np
 from playwright.sync_api import expect
 
-from convlib.data import sounds, texts
+from convlib.data import sounds
 from convlib.data.sounds import beginning, rising
-from convlib.ops import convolve
 from convlib.show import look
-from convlib.widgets.lesson_14_not_just_pictures.hearing import WAVES
-from convlib.widgets.lesson_14_not_just_pictures.reading import FEATURES, NOT_GOOD
+from convlib.widgets.lesson_14_sound import WAVES
 from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.conftest import pressed as button
 from tests.browser.grid import Grid
 from tests.browser.lab import SETTLED, WINDOW
 from tests.browser.rooms import unfit
+from tests.reading import sums
 
-LESSON = "14_not_just_pictures"
-
-
-def sums(picture, feature):
-    return np.round(convolve(picture, feature)[0] * feature.size, 6)
+LESSON = "14_sound"
 
 
 def map_titles(scope, caption):
@@ -40,84 +35,8 @@ def sounds_like(scope, column, picture, feature):
     return True
 
 
-def reads(scope, column, sentence, pieces=NOT_GOOD):
-    """Read the text explorer from the page, and set it against ``convolve``."""
-    words = texts.words(sentence)
-    rows = texts.dictionary([*words, *pieces])
-    feature = texts.feature(pieces, rows)
-    empty = feature.shape[1] - 1
-    expected = sums(np.pad(texts.one_hot(words, rows), [(0, 0), (empty, 0)]), feature)
-    grid = Grid(scope, "up to")
-    grid.shows([look.label(total, short=True) for total in expected])
-    Grid(scope, "draw").shows([look.label(pixel, short=True) for pixel in feature.flat])
-    Grid(scope, "largest").shows([look.label(expected.max(), short=True)])
-    assert scope.locator(".convlib-sketch").first.locator("text").all_text_contents() == rows
-    assert grid.window() == Grid(scope, "drag").window() == (0, column)
-    assert grid.caption().startswith(f"up to “{words[column]}”")
-    return True
-
-
-def test_a_sentence_is_typed_and_a_phrase_is_found_in_a_real_text(lesson):
-    scope = lesson.output("explorer-text")
-    box = scope.get_by_role("textbox")
-    assert reads(scope, 0, "The soup was very good")
-    box.fill("")
-    expect(scope.get_by_role("status")).to_have_text("There is no word yet. The picture waits for one.")
-    box.press_sequentially("Well, it's not so good")
-    assert reads(scope, 0, "Well, it's not so good")
-    Grid(scope, "drag").press("End")
-    assert reads(scope, 4, "Well, it's not so good")
-    expect(scope.get_by_text("up to “good”: not 1 + good 1 = 2", exact=True)).to_be_visible()
-    box.fill("x " * 30)
-    expect(scope.get_by_role("status")).to_have_text(
-        "That is too long for the page: these are the first 24 words, and the last 6 are cut.")
-    assert reads(scope, 4, "x " * 24)
-    assert scope.evaluate("out => out.scrollWidth <= out.clientWidth")
-
-    scope.get_by_role("combobox").select_option("Good, not too salty")
-    expect(box).to_have_value("Good, not too salty")
-    assert reads(scope, 3, "Good, not too salty")
-    button(scope, "good without not").press("Enter")
-    assert reads(scope, 3, "Good, not too salty", FEATURES["good without not"])
-    Grid(scope, "draw").click(3, 3)  # the row of too
-    pieces = FEATURES["good without not"] | {"too": [0, 0, 0, 1]}
-    assert reads(scope, 3, "Good, not too salty", pieces)
-    Grid(scope, "draw").press("ArrowUp", "Space")
-    assert reads(scope, 3, "Good, not too salty", pieces | {"salty": [0, 0, 0, 1]})
-    Grid(scope, "up to").click(0, 2)
-    expect(scope.get_by_text("up to “too”: − not 1 + too 1 = 0", exact=True)).to_be_visible()
-
-    scope.get_by_role("combobox").select_option("the slide's grid")
-    Grid(scope, "up to").shows(["0", "1", "0", "0", "0", "0", "2", "0", "0"])
-
-    scope = lesson.output("explorer-passage")
-    box, told = scope.get_by_role("textbox"), scope.get_by_role("status").first
-    expect(told).to_have_text("All of it fits 13 times: the sum is 2.")
-    box.fill("said the cat")
-    expect(told).to_have_text("All of it fits 8 times: the sum is 3.")
-    expect(scope.get_by_role("row")).to_have_count(8)
-    expect(scope.locator("strong").first).to_have_text("said the cat")
-    box.fill("which way you/i")
-    expect(told).to_have_text("All of it fits twice: the sum is 3.")
-    chart = scope.get_by_role("img", name=re.compile("a bar for each of 330 positions"))
-    text = texts.words(texts.alice())
-    rows = texts.dictionary(text)
-    found = sums(texts.one_hot(text, rows), texts.feature(texts.phrase("which way you/i"), rows))
-    expect(chart.locator("rect")).to_have_count(int((found > 0.5).sum()))
-    scope.get_by_role("combobox").select_option("i'm mad")
-    expect(box).to_have_value("i'm mad")
-    expect(told).to_have_text("All of it fits 3 times: the sum is 2.")
-    box.fill("…")
-    expect(scope.get_by_role("status").last).to_have_text("There is no word yet. The text waits for one.")
-    box.fill("the cat")  # a phrase of one's own: none of the list
-    expect(told).to_contain_text("All of it fits")
-    expect(scope.get_by_role("combobox")).to_have_value("")
-    scope.get_by_role("combobox").select_option("said the/alice")  # its first one
-    expect(box).to_have_value("said the/alice")
-
-
 def test_a_sound_is_heard_and_its_feature_slides_and_is_drawn(lesson):
-    scope = lesson.output("explorer-sound")
+    scope = lesson.output("explorer")
     picture, feature = sounds.spectrogram(WAVES["rising chirp"]), rising(20)
     assert sounds_like(scope, 0, picture, feature)
     Grid(scope, "drag").drag((10, 2), (3, 15))
@@ -182,11 +101,11 @@ def test_a_sound_is_heard_and_its_feature_slides_and_is_drawn(lesson):
 
     lesson.save()
     lesson.reload()
-    assert sounds_like(lesson.output("explorer-sound"), 4, sounds.SOUND, feature)
+    assert sounds_like(lesson.output("explorer"), 4, sounds.SOUND, feature)
 
 
 def test_the_window_follows_the_sound_and_a_hand_moves_the_sound(lesson):
-    scope = lesson.output("explorer-sound")
+    scope = lesson.output("explorer")
     scope.get_by_role("combobox").select_option("voice from the Moon")
     play, stop = (scope.get_by_role("button", name=f"{does} time") for does in ("play", "stop"))
     audio = scope.locator("audio").element_handle()
@@ -224,17 +143,15 @@ def test_the_window_follows_the_sound_and_a_hand_moves_the_sound(lesson):
 
 
 def test_predictions_and_exercises(lesson):
-    for cell, choice, told in [
-            ("predict-size", "28", "You said 28. You let the feature begin in every column."),
-            ("predict-text", "it was not a good day", "“it was not a good day” is right, as you predicted."),
-            ("predict-shuffle", "its numbers change places", "You moved the map along with the rows.")]:
-        expect(lesson.predict(cell, choice)).to_contain_text(told)
+    expect(lesson.predict("predict-size", "28")).to_contain_text(
+        "You said 28. You let the feature begin in every column.")
     expect(lesson.predict("predict-steady", "0")).to_contain_text("It is 0, as you predicted.")
     for exercise, source, told in [
-            ("exercise-1-code", "check('one_hot', lambda words, dictionary: texts.one_hot(words, dictionary) * 2 - 1)",
-             "Minus one for nothing"),
-            ("exercise-2-code", "check('count_found', lambda picture, feature: "
-             "(convolve(picture, feature) * feature.size == feature.sum()).sum())", "Not rounded"),
-            ("exercise-2-code", "check('count_found', lambda picture, feature: "
-             "((convolve(picture, feature) * feature.size).round() == feature.sum()).sum())", "Right on all")]:
+            ("exercise-1-code", "check('when_found', lambda picture, feature, step: "
+             "convolve(picture, feature).argmax())", "The place, not the time"),
+            ("exercise-1-code", "check('when_found', lambda picture, feature, step: "
+             "convolve(picture, feature).argmax() * step)", "Right on all"),
+            ("exercise-2-code", "check('cut_pieces', lambda wave, piece, step: np.array("
+             "[wave[start:start + piece] for start in range(0, len(wave) - piece, step)]))",
+             "The last piece is missing")]:
         expect(lesson.run_cell(exercise, source)).to_contain_text(told)

@@ -1,4 +1,4 @@
-"""What the explorers of lesson 14 share: a feature as tall as the data, which slides sideways only.
+"""What the explorers of sounds and of sentences share: a feature as tall as the data, which slides sideways only.
 
 The data is a picture of something else: of a sound or of a sentence. Its columns follow each other in time, so the
 feature moves from column to column. Its rows are frequencies or words, and there the feature stays where it is. So
@@ -15,8 +15,8 @@ from ...show.grid import TOP
 from ...show.look import by
 from ...show.scene import Column, Drawing, Row
 from ...show.sketch import Words
-from ..parts.placed import Placed
-from ..parts.traits import Choice, derived
+from .placed import Placed
+from .traits import Choice, derived
 
 PAGE = 892  # the width in pixels that all cells and words fit into, also where the window of the browser is narrow
 LEFT = 66  # the least width of what stands left of the picture: the line above the feature

@@ -1,7 +1,7 @@
-"""What lesson 14 asks, and what its learners write.
+"""What lesson 15 asks, and what its learners write.
 
-Its questions: a feature slides along a sound and along a sentence. Its exercises: a sentence as a picture, and how
-often a feature is found in one.
+Its questions: a feature slides along a sentence. Its exercises: a sentence as a picture, and how often a feature is
+found in one.
 """
 
 import numpy as np
@@ -15,10 +15,14 @@ from ..question import Question
 
 # Questions.
 
-STEADY = np.zeros((5, 5))  # a note in the second band from above, as loud as can be
-STEADY[1] = 1
-MIDDLE = rising(5, low=0)  # the middle of the feature: from its first 1 to its last
 NOT_GOOD = {"good": [0, 0, 0, 1], "not": [1, 1, 1, 0]}
+
+
+def _after_two_steps_of_silence():
+    """What happens to the map of a sound that begins two time steps later."""
+    sound = np.random.default_rng(0).random((20, 12))
+    before, after = (convolve(np.pad(sound, [(0, 0), (late, 0)]), rising(20))[0] for late in (0, 2))
+    return "its numbers move two columns to the right" if np.allclose(after[2:], before) else "it has other numbers"
 
 
 def _largest_sum(sentence):
@@ -45,61 +49,30 @@ def _after_shuffling_the_dictionary():
     return "its numbers change places" if np.allclose(np.sort(before), np.sort(after)) else "it has other numbers"
 
 
-def _what_the_largest_says():
-    """Two maps with the same matches at other places have the same largest one."""
-    here, there = np.eye(3)[:1], np.eye(3)[1:2]
-    return "whether the piece is anywhere" if here.max() == there.max() else "where the piece is"
-
-
 QUESTIONS = {
-    "the largest of a map": Question(
-        "Max pooling with a window over the whole feature map keeps one number. What does it tell?",
-        answer=_what_the_largest_says,
+    "a sound that begins later": Question(
+        "A sound begins two time steps later, after silence. What happens to its feature map?",
+        answer=_after_two_steps_of_silence,
         choices={
-            "where the piece is": "You thought of the whole map, which tells that. Its largest number is the same "
-                                  "wherever it stands.",
-            "whether the piece is anywhere": "",
-            "how often the piece is there": "For that one would have to count. The largest number stays when the piece "
-                                            "comes twice.",
+            "nothing": "You thought of its largest number, which says whether the tone is anywhere. The map also says "
+                       "when.",
+            "its numbers move two columns to the right": "",
+            "its numbers move up by two rows": "That would be a higher sound. And the map has one row only, for the "
+                                               "feature is as tall as the sound.",
+            "it has other numbers": "Each window of the sound comes again, only later. So its sum comes again, too.",
         },
-        because="It is the best match of all places, and the place is lost."),
-    "a sum becomes a match": Question(
-        "A feature of 3 × 3 lies on a window, and the sum of the products is 3. Which match does convolve give?",
-        answer=lambda: 3 / 9,
+        because="The feature asks the same at every time step. What comes later is found later, with the same "
+                "numbers."),
+    "zeros before a picture": Question(
+        "A picture has 9 columns. Before it, we put three columns of zeros. A feature of 4 columns slides over them "
+        "all. How many places are there along a row?",
+        answer=lambda: convolve(np.zeros((1, 3 + 9)), np.ones((1, 4))).size,
         slips={
-            3: "That is the sum. The match divides it by the number of pixels.",
-            1: "You divided by the three rows. A feature of 3 × 3 has nine pixels.",
+            6: "That is for the picture alone. The feature may also begin in the three new columns.",
+            12: "You counted all columns. In the last three, the feature would hang over the edge.",
+            8: "You took 12 − 4. The place at the very beginning counts, too.",
         },
-        because="The sum is divided by the number of pixels of the feature: 3 / 9 = .33."),
-    "numbers along a chirp": Question(
-        "The chirp has 20 rows and 28 columns, and the feature 20 rows and 5 columns. "
-        "How many numbers does the feature map have?",
-        answer=lambda: convolve(np.zeros((20, 28)), rising(20)).size,
-        choices={
-            24: "",
-            28: "You let the feature begin in every column. In the last four it would hang over the edge.",
-            24 * 16: "You took a feature of 5 × 5, which may also move up and down. This one has 20 rows.",
-            20 * 24: "You gave each of the 20 bands a number of its own. The feature adds all bands up to one.",
-        },
-        because="A feature of 5 columns can begin in 28 − 5 + 1 = 24 columns, and one of 20 rows in 20 − 20 + 1 = 1 "
-                "row. So the map is one row of 24 numbers."),
-    "sum of a steady note": Question(
-        "On the right is the middle of the feature: five rows, from its first 1 to its last. On the left is a steady "
-        "note in these bands, as loud as can be. Lay the feature on it. Multiply and add, but do not divide: what is "
-        "the sum?",
-        answer=lambda: (STEADY * MIDDLE).sum(),
-        slips={
-            1: "You found the 1 that the note meets. It meets a −1 as well.",
-            -1: "You found the −1 that the note meets. It meets a 1 as well.",
-            2: "You counted the two cells that meet something. One of them counts against it.",
-            5: "You added up the note itself. Each of its cells is first multiplied by the one that lies on it.",
-        },
-        because="Two cells of the note meet a pixel that is not 0: one meets the −1, the other the 1, and −1 + 1 = 0. "
-                "A note that does not rise speaks as much for the feature as against it.",
-        pictures=lambda: {"a steady note": look.matches(STEADY, look.BLUE, short=True),
-                          "five rows of the feature": look.matches(MIDDLE, look.BLUE, short=True)},
-        outlined=lambda: ("where the product is not 0", {
-            name: STEADY * MIDDLE != 0 for name in ("a steady note", "five rows of the feature")})),
+        because="There are 3 + 9 = 12 columns, and 12 − 4 + 1 = 9 places: as many as the picture has columns."),
     "sentences and a feature": Question(
         "In which sentence does this feature read 2?",
         answer=_where_it_reads_two,

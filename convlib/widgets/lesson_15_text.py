@@ -1,4 +1,4 @@
-"""The text explorers: a feature slides along a sentence, and a phrase along a real text. Lesson 14, slide 84."""
+"""The text explorers: a feature slides along a sentence, and a phrase along a real text. Lesson 15, slide 84."""
 
 import html
 from functools import partial
@@ -6,14 +6,14 @@ from functools import partial
 import ipywidgets
 import numpy as np
 
-from ...checks import written
-from ...data import texts
-from ...show import look
-from ...show.scene import Controls, Drawing, Sentence
-from ...show.sketch import Axes
-from ..parts.explorer import Explorer
-from ..parts.traits import Numbers, Text, derived
-from .sliding import SLIDE, Sliding, added_up
+from ..checks import written
+from ..data import texts
+from ..show import look
+from ..show.scene import Controls, Drawing, Sentence
+from ..show.sketch import Axes
+from .parts.explorer import Explorer
+from .parts.sliding import SLIDE, Sliding, added_up
+from .parts.traits import Numbers, Text, derived
 
 LONGEST = 24  # words that fit into a page
 MOST_COLUMNS = 8  # of a feature

@@ -3,15 +3,15 @@
 import ipywidgets
 import numpy as np
 
-from ...data import sounds
-from ...data.sounds import FEATURES
-from ...pictures import name_of
-from ...show import look
-from ...show.player import Player
-from ...show.scene import Controls, Drawing
-from ...show.sketch import INK, Axes, Line, Words
-from ..parts.traits import Picture, Trait, derived, frozen, one_of
-from .sliding import AXIS, BESIDE, SLIDE, Sliding
+from ..data import sounds
+from ..data.sounds import FEATURES
+from ..pictures import name_of
+from ..show import look
+from ..show.player import Player
+from ..show.scene import Controls, Drawing
+from ..show.sketch import INK, Axes, Line, Words
+from .parts.sliding import AXIS, BESIDE, SLIDE, Sliding
+from .parts.traits import Picture, Trait, derived, frozen, one_of
 
 LONGEST, SHORTEST = 72, 8  # time steps: what fits into a page, and the widest feature
 LARGEST = 34  # pixels: the side of a cell
