@@ -17,7 +17,7 @@ from .lesson_12_learning_live import TrainingExplorer
 from .lesson_13_knobs import KnobsExplorer
 from .lesson_14_not_just_pictures import PassageExplorer, SoundExplorer, TextExplorer
 from .lesson_16_limits import JudgingExplorer, ShufflingExplorer
-from .lesson_17_the_real_world import PhotoExplorer
+from .lesson_17_photographs import PhotoExplorer
 
 __all__ = [
     "ComparingExplorer",

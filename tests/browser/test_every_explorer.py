@@ -36,7 +36,7 @@ STOPS = {
     "09_all_together explorer": 11, "10_error_and_nudging explorer": 9, "12_learning_live explorer": 16,
     "12_learning_live explorer-pad": 5, "13_knobs explorer": 13, "14_not_just_pictures explorer-sound": 8,
     "14_not_just_pictures explorer-text": 9, "14_not_just_pictures explorer-passage": 2, "16_limits explorer": 11,
-    "16_limits explorer-customers": 8, "16_limits explorer-table": 9, "17_the_real_world explorer": 16,
+    "16_limits explorer-customers": 8, "16_limits explorer-table": 9, "17_photographs explorer": 16,
 }
 MOST = 60  # times that Tab is pressed before it is caught
 
