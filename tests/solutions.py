@@ -1132,7 +1132,7 @@ def neighbours_with_an_early_return(table):
 
 wrong("neighbours_alike", "Right on", lambda table: 0.5)
 
-# 17 The real world
+# 17 Photographs
 
 
 @right("framework_match")
@@ -1160,6 +1160,9 @@ def match_with_an_early_return(patch, feature, bias):
     for place in np.ndindex(patch.shape):
         total += patch[place] * feature[place]
         return total
+
+
+# 18 Real networks
 
 
 @right("count_with_bias")

@@ -31,8 +31,8 @@ def test_every_bound_is_a_lower_one():
         assert re.fullmatch(r"[a-z-]+>=[\d.]+", requirement), requirement
 
 
-def test_the_frameworks_of_lesson_15_are_the_extra_that_brings_them():
-    lesson = nbformat.read(ROOT / "notebooks" / "17_the_real_world.ipynb", as_version=4)
+def test_the_frameworks_of_lesson_18_are_the_extra_that_brings_them():
+    lesson = nbformat.read(ROOT / "notebooks" / "18_real_networks.ipynb", as_version=4)
     code = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "code")
     asked = set(re.findall(r'find_spec\("(\w+)"\)', code))
     assert {re.match(r"\w+", brought)[0] for brought in PROJECT["optional-dependencies"]["teach"]} == asked

@@ -18,7 +18,7 @@ from convlib.pictures import FEATURES, O, X
 from convlib.show import look
 from convlib.teach import Question, lessons, predict
 from convlib.teach.lessons import LESSONS, QUESTIONS
-from convlib.teach.lessons.lesson_17_self_test import SELF_TEST
+from convlib.teach.lessons.lesson_19_self_test import SELF_TEST
 from convlib.teach.question import shown
 from tests.reading import everything
 
@@ -29,8 +29,8 @@ EVERY_NOTEBOOK = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: pat
 
 # What has no picture, or one in which the answer has no place.
 WITHOUT_OUTLINES = [question for name, question in ALL.items() if not question.pictures() or name in {
-    "average of a window", "vote on a thick X", "sentences and a feature", "the diagonal on a portrait", "self-test 5",
-    "self-test 7"}]
+    "average of a window", "vote on a thick X", "sentences and a feature", "the diagonal on a portrait", "self-test 4",
+    "self-test 6"}]
 
 NUMBER = r"−?(?:\d*\.\d+|\d+)"
 SUM = rf"\(*{NUMBER}\)*(?: [+−×/] \(*{NUMBER}\)*)*"
@@ -66,7 +66,7 @@ def equal(chain):
 
 def test_no_name_is_given_twice_and_no_lesson_is_forgotten():
     assert len(QUESTIONS) == sum(len(lesson.QUESTIONS) for lesson in LESSONS)
-    modules = {path.stem for path in Path(lessons.__file__).parent.glob("*.py")} - {"__init__", "lesson_17_self_test"}
+    modules = {path.stem for path in Path(lessons.__file__).parent.glob("*.py")} - {"__init__"}
     assert {lesson.__name__.rpartition(".")[2] for lesson in LESSONS} == modules
 
 
@@ -157,7 +157,7 @@ def test_the_answer_shows_in_the_pictures_after_it_is_given_and_not_before(quest
 def test_where_a_question_counts_cells_as_many_are_outlined():
     counted = {"pixels that differ", "an X moved to the right", "white on old white", "a thick patch and the cross",
                "places of the diagonal", "the diagonal after a move", "products at the centre",
-               "negative matches of the diagonal", "nine ones and a white pixel", "cells left by a bias", "self-test 1"}
+               "negative matches of the diagonal", "nine ones and a white pixel", "cells left by a bias"}
     for name in counted:
         for mask in ALL[name].outlined()[1].values():
             assert np.sum(mask) == ALL[name].right, name

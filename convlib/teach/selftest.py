@@ -13,7 +13,7 @@ from ..show import look
 from ..show.scene import Drawing, Scene, Sentence
 from ..show.sketch import Bar, Words
 from ..show.verdicts import badge_shapes
-from .lessons.lesson_17_self_test import SELF_TEST
+from .lessons.lesson_19_self_test import SELF_TEST
 from .predict import Recalled
 from .question import Question  # noqa: F401 - for the example below
 

@@ -19,7 +19,7 @@ from .lesson_13_knobs import KnobsExplorer
 from .lesson_14_sound import SoundExplorer
 from .lesson_15_text import PassageExplorer, TextExplorer
 from .lesson_16_limits import JudgingExplorer, ShufflingExplorer
-from .lesson_17_the_real_world import PhotoExplorer
+from .lesson_17_photographs import PhotoExplorer
 
 __all__ = [
     "BackpropagationExplorer",

@@ -33,10 +33,10 @@ STOPS = {
     "04_convolution explorer": 8, "04_convolution explorer-draw": 8, "04_convolution explorer-layer": 8,
     "05_pooling explorer": 8, "05_pooling explorer-shift": 3, "06_relu explorer": 7, "06_relu explorer-orders": 13,
     "06_relu stack": 6, "07_stacking explorer": 12, "08_voting explorer": 7, "08_voting explorer-stacked": 3,
-    "09_all_together explorer": 11, "10_error_and_nudging explorer": 9, "12_learning_live explorer": 16,
-    "12_learning_live explorer-pad": 5, "13_knobs explorer": 13, "14_sound explorer": 8, "15_text explorer": 9,
-    "15_text explorer-passage": 2, "16_limits explorer": 11, "16_limits explorer-customers": 8,
-    "16_limits explorer-table": 9, "17_the_real_world explorer": 16,
+    "09_all_together explorer": 11, "10_error_and_nudging explorer": 9, "11_backpropagation explorer": 7,
+    "12_learning_live explorer": 16, "12_learning_live explorer-pad": 5, "13_knobs explorer": 13, "14_sound explorer": 8,
+    "15_text explorer": 9, "15_text explorer-passage": 2, "16_limits explorer": 11, "16_limits explorer-customers": 8,
+    "16_limits explorer-table": 9, "17_photographs explorer": 16,
 }
 MOST = 60  # times that Tab is pressed before it is caught
 

@@ -182,12 +182,7 @@ def test_predictions_curves_and_exercises_answer_in_the_page(lesson):
     expect(lesson.output("predict-table")).not_to_contain_text(".59")
     told = lesson.predict("predict-table", ".57, the total")
     expect(told).to_contain_text("You said “.57, the total”. The total does add up")
-    expect(lesson.predict("predict-cost", "33")).to_contain_text("as you predicted.")
     expect(lesson.output("rates").get_by_role("img", name="three learning rates")).to_contain_text("learning rate .20")
-    expect(lesson.output("cost").get_by_role("img", name="nudging takes far longer")).to_contain_text("backpropagation")
-    bar = lesson.output("measure")
-    expect(bar).to_contain_text(re.compile(r"networks measured: 5 of 5, [\d.]+ s"))
-    expect(bar.locator(".progress-bar")).to_have_count(1)
     for number, name, given, line, status in [
             (1, "total_error", "right, actual", "(right - actual).sum()", "Distances with a sign"),
             (1, "total_error", "right, actual", "abs(right - actual).sum()", "correct"),
@@ -204,7 +199,7 @@ def test_its_numbers_may_be_written_in_the_usual_ways(lesson):
 
 def test_before_the_first_run_the_still_pictures_show(lab, open_notebook):
     notebook = open_notebook(lab.copy(LESSONS / f"{LESSON}.ipynb"))
-    for cell, wide in (("explorer", 1700), ("rates", 1500), ("cost", 1200), ("measure", 1000)):
+    for cell, wide in (("explorer", 1700), ("rates", 1500)):
         picture = notebook.output(cell).locator("img")
         expect(picture).to_be_visible()
         assert picture.evaluate("image => image.naturalWidth") > wide

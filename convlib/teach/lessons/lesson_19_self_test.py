@@ -1,15 +1,14 @@
-"""The twelve questions of the self-test, each with the lessons that it goes back to."""
+"""The twelve questions of the self-test, each with the lessons that it goes back to. Lesson 19 asks nothing else."""
 
 import numpy as np
 
 from ...network import Convolution, MaxPool, Network, Relu, deck_network
-from ...ops import convolve, error, filter_patch, max_pool, relu, vote
+from ...ops import convolve, filter_patch, max_pool, relu, vote
 from ...pictures import FEATURES, TEN, TRICKY, picture
 from ...show import look
 from ..question import Question
 
 BLUE = look.BLUE
-SQUARE = np.pad(np.ones((4, 4)), 2, constant_values=-1)
 PATCH, FEATURE = picture("##.\n##.\n.##"), picture(".#.\n.#.\n.#.")
 RING = TRICKY["O_translation"]
 RING_MAP = convolve(RING, FEATURES["antidiagonal"])
@@ -21,10 +20,6 @@ FAILURES = {
     "X_rotation": "The turned X: ReLU removes its strokes, since they no longer fit perfectly.",
     "O_scaling": "The small O: it has too few white pixels for a vote.",
 }
-
-
-def _changed_by_the_move():
-    return SQUARE != np.roll(SQUARE, 1, axis=1)
 
 
 def _whose_map():
@@ -52,21 +47,13 @@ def _one_step_downhill():
     return 0.80 - 0.1 * slope
 
 
+def _slope_on_the_way_back():
+    slopes, weights = np.array([-1, 1]), np.array([0.5, 0.2])  # of the two votes, and of the value in each
+    return float(slopes @ weights)
+
+
 SELF_TEST = [
-    (["01_what_computers_see"], Question(
-        "This white square moves to the right by one pixel. In how many of the 64 pixels do the old and the new "
-        "picture disagree?",
-        answer=lambda: int(_changed_by_the_move().sum()),
-        slips={
-            4: "Four is one side of it. The other side changes as well.",
-            16: "The square has 16 pixels, but most of them stay white.",
-            32: "You counted both squares as if they lay apart. Where they overlap, nothing changes.",
-        },
-        because="Four pixels at its left side turn black, four at its right side turn white, and all others stay: "
-                "4 + 4 = 8.",
-        pictures=lambda: {"the square": SQUARE}, cell=30,
-        outlined=lambda: ("the pixels that change", {"the square": _changed_by_the_move()}))),
-    (["02_features"], Question(
+    (["01_what_computers_see", "02_features"], Question(
         "Why does a ConvNet look for small pieces instead of comparing whole pictures?",
         answer=lambda: "A letter that moves keeps its pieces, but hardly a pixel its place.",
         choices={
@@ -160,17 +147,6 @@ SELF_TEST = [
         because="A thick crossing is a white block, in which only 6 of 9 pixels agree with the cross: 3/9. "
                 "That pulls the mean of the five voters for X below that of the four for O: .511 against .556.")),
     (["10_error_and_nudging"], Question(
-        "A picture of an O gets the vote .75 for X and the vote .40 for O. How large is its error?",
-        answer=lambda: float(error([0, 1], [0.75, 0.40])),
-        slips={
-            0.65: "You measured as if it were an X. For an O, the vote for O should be 1 and the vote for X 0.",
-            1.15: "You added up the votes. The distance of O's vote is from 1.",
-            0.35: "You took one vote from the other. Each has a distance of its own, from its right answer.",
-            0.15: "You kept a minus sign. Distances have none, so they cannot cancel each other.",
-        },
-        because="For X the right answer is 0, and the distance is .75. For O it is 1, and the distance is .60. "
-                "Together: 1.35.")),
-    (["10_error_and_nudging"], Question(
         "A weight is .80. Nudged up by .05, it makes the error .43; nudged down by .05, .37. "
         "The learning rate is .1. What is the weight after one step of gradient descent?",
         answer=_one_step_downhill, tolerance=0.001,
@@ -182,6 +158,20 @@ SELF_TEST = [
         },
         because="From .75 to .85, the error rises by .06: the slope is .06 / .10 = .6. "
                 "The step goes downhill by .1 × .6 = .06, from .80 to .74.")),
+    (["11_backpropagation"], Question(
+        "Backpropagation goes back from the votes. The vote for X is too low, and the vote for O is too high. A match "
+        "was positive and won every pooling. Its value has the weight .50 for X and .20 for O. What is the slope of "
+        "the error by this match?",
+        answer=_slope_on_the_way_back,
+        slips={
+            0.3: "You turned the signs round. A vote that is too low has the slope −1: more of it makes less error.",
+            -0.5: "You went back through the vote for X only. The same value also votes for O.",
+            0.7: "You left out the sign of the vote that is too low. More of it makes less error.",
+            -0.1: "You multiplied the two ways. Along each way you multiply, but the ways are added.",
+            0: "A match has the slope 0 where it is negative, or loses in a pooling. This one won every time.",
+        },
+        because="The way through X gives −1 × .50 = −.50, and that through O gives 1 × .20 = .20. ReLU and pooling "
+                "pass both on as they are. The ways are added: −.50 + .20 = −.30.")),
     (["12_learning_live", "13_knobs"], Question(
         "You train plans with 3, 6 and 12 features. Which number tells you best which one to take?",
         answer=lambda: "the accuracy on pictures that were kept aside, in the middle one of several runs",
@@ -196,7 +186,7 @@ SELF_TEST = [
         },
         because="A network may know its training pictures by heart, and fail on new ones. "
                 "And a single run may be lucky or unlucky: the one in the middle is neither.")),
-    (["14_sound", "16_limits"], Question(
+    (["14_sound", "15_text", "16_limits"], Question(
         "For which of these data is a ConvNet a good choice?",
         answer=lambda: "how warm it is on each square of a map of the sea",
         choices={
@@ -213,4 +203,17 @@ SELF_TEST = [
         because="On the map, what is near belongs together: a warm current runs from square to square. The columns "
                 "of the other three could stand in any order and say as much, so that neighbours among them mean "
                 "nothing.")),
+    (["17_photographs", "18_real_networks"], Question(
+        "A layer has 6 features of 5 × 5 pixels, each with a bias. Colour photographs go into it. How many numbers "
+        "does it learn?",
+        answer=lambda: sum(part.size for part in (np.ones((6, 3, 5, 5)), np.ones(6))),
+        slips={
+            150: "You counted the pixels of six grey features. In colour, each has them for red, green and blue.",
+            156: "You have the biases, but the features are grey. In colour, each has three times as many pixels.",
+            450: "Those are the feature pixels of all channels. Each feature has a bias as well.",
+            468: "You gave each channel a bias of its own. A feature has one.",
+        },
+        because="One feature has 3 × 5 × 5 = 75 pixels and one bias, which makes 76 numbers. Six have 6 × 76 = 456.")),
 ]
+
+QUESTIONS, EXERCISES = {}, {}

@@ -1,19 +1,26 @@
-"""The photo explorer without a browser: its numbers against ``convolve``, its controls, its words and its pictures."""
+"""The photo explorer without a browser: its numbers against ``convolve``, its controls, its words and its pictures.
+
+And what the learner of lesson 17 sees, and when.
+"""
 
 import base64
 import re
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 
-from convlib import FEATURES, X, convolve, max_pool
+from convlib import FEATURES, X, convolve, filter_patch, max_pool
 from convlib.data.photos import FILTERS, grey, on_screen, photograph
 from convlib.show import look
+from convlib.teach import check
 from convlib.widgets import PhotoExplorer
 from tests.reading import everything
 from tests.test_file_source import bring
 from tests.test_photos import RED, WHITE, drawn, file_of
 
+LESSON = Path(__file__).parent.parent / "notebooks" / "17_photographs.ipynb"
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 SMALL = np.random.default_rng(0).uniform(-1, 1, (3, 20, 30)).astype(np.float32)
 
@@ -340,3 +347,32 @@ def test_its_still_picture_shows_the_photo_and_the_result():
     colours = {tuple(image.get_array()[30, column]) for image in canvas.axes.images for column in (10, 50)}
     assert colours == {RED, WHITE} and len(canvas.axes.images) == 2
     assert canvas.axes.get_xlim() == (0, canvas.size[0])  # a picture does not move what else is drawn
+
+
+# What the learner sees, and when.
+
+
+def lines_between(cells, question, answer):
+    """How many lines of text, or as much room, are between two cells of these names."""
+    names = [cell.id for cell in cells]
+    between = cells[names.index(question) + 1:names.index(answer)]
+    shown = [output.get("data", {}) for cell in between for output in cell.get("outputs", ())]
+    pictures = [data for data in shown if "image/jpeg" in data]
+    return 18 * len(pictures) + sum(len(cell.source.splitlines()) + 1 for cell in between)
+
+
+def test_between_the_last_question_and_the_cell_that_answers_it_there_is_more_than_a_screen():
+    assert lines_between(nbformat.read(LESSON, as_version=4).cells, "predict-white", "colour") > 20
+
+
+# The exercise.
+
+
+def test_an_earlier_lessons_function_is_told_why_it_will_not_do():
+    feedback = check("framework_match", lambda patch, feature, bias: filter_patch(patch, feature) + bias)
+    assert "filter_patch will not do: it takes one channel only, and it divides." in feedback.diagnosis
+
+
+def test_the_first_case_that_fails_can_be_worked_out_by_head():
+    feedback = check("framework_match", lambda patch, feature, bias: patch.sum() + bias)
+    assert feedback.diagnosis.endswith("bias = 0.5\nyour answer is 2, and 1 is right.")
