@@ -62,6 +62,17 @@ def cell_of(name):
     return f"{lesson[:2]}-{cell}"
 
 
+ALONE = """id => notebook.content.widgets.forEach(({ model, node }) => {
+    node.style.display = !id || model.id === id || model.type === "markdown" ? "" : "none";
+})"""
+
+
+def show_alone(notebook, name):
+    """Show one explorer of the notebook of all, or, without a name, all of them: what is not in the page costs no time
+    whenever something in it changes."""
+    notebook.page.evaluate(ALONE, name and cell_of(name))
+
+
 def open_all(lab, names):
     """The notebook of the explorers of these names, open and run."""
     cells = {}

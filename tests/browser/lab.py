@@ -71,12 +71,19 @@ OUTPUT = ".jp-OutputArea-output"  # one output of a cell
 
 # What is missing until the notebook is open in the wanted theme with an idle kernel; it is then `window.notebook`.
 # A notebook whose kernel is unknown makes JupyterLab ask for one: better an error than a long wait.
-MISSING = """(light) => {
+# Where the last notebook of a page has been closed, JupyterLab shows a launcher, and may do so late.
+MISSING = """({ light, name }) => {
     const dialog = document.querySelector(".jp-Dialog");
     if (dialog) throw new Error("JupyterLab asks: " + dialog.textContent);
     if (document.body.dataset.jpThemeLight !== light) return "the theme";
-    const panel = window.jupyterapp?.shell.currentWidget;
-    if (!panel?.context?.isReady) return `the notebook: ${panel?.title.label} is in front`;
+    const shell = window.jupyterapp?.shell;
+    const panel = shell?.currentWidget;
+    if (panel?.context?.path !== name) {
+        const hidden = [...(shell?.widgets?.("main") ?? [])].find((each) => each.context?.path === name);
+        if (hidden) shell.activateById(hidden.id);
+        return `the notebook: ${panel?.title.label} is in front`;
+    }
+    if (!panel.context.isReady) return "what is in the notebook";
     const status = panel.sessionContext.session?.kernel?.status;
     if (status !== "idle") return `an idle kernel: it is ${status}`;
     window.notebook = panel;
@@ -545,11 +552,11 @@ class Notebook:
         return f"JupyterLab {self.theme.title()}"
 
     def _wait_until_ready(self) -> None:
-        light = "true" if self.theme == "light" else "false"
+        wanted = {"light": "true" if self.theme == "light" else "false", "name": self.name}
         try:
-            self.page.wait_for_function(f"light => !({MISSING})(light)", arg=light)
+            self.page.wait_for_function(f"wanted => !({MISSING})(wanted)", arg=wanted)
         except PlaywrightTimeout:
-            missing = self.page.evaluate(MISSING, light)
+            missing = self.page.evaluate(MISSING, wanted)
             raise TimeoutError(f"{self.name} is not ready. What is missing is {missing}") from None
 
     def _settle(self) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from tests.browser.acts import AS_TOLD, READ, STOP, WAYS, Hand
 from tests.browser.conftest import LESSONS, cut_controls
 from tests.browser.contrast import faint
-from tests.browser.every import ALL, cell_of, open_all, sources
+from tests.browser.every import ALL, cell_of, open_all, show_alone, sources
 from tests.browser.grid import Grid
 from tests.browser.rooms import ROOMS, enter, leave, unfit
 
@@ -87,6 +87,7 @@ def every(all_explorers):
     """The page of all explorers. At the end of the test nothing may have gone wrong."""
     all_explorers.forget_problems()
     yield all_explorers
+    show_alone(all_explorers, None)
     assert all_explorers.problems() == []
 
 
@@ -106,6 +107,8 @@ def test_every_explorer_fits_its_room(all_explorers, room):
 
 
 def explorer(notebook, name):
+    """One explorer. The others are not shown for now."""
+    show_alone(notebook, name)
     return notebook.output(cell_of(name)).locator(".convlib-explorer").first
 
 
@@ -353,10 +356,10 @@ def test_controls_are_told_from_the_page_in_light_and_dark(all_explorers, theme)
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_random_acts_leave_no_error_and_the_page_says_what_ops_says(all_explorers, request, tmp_path, name):
-    notebook, acts = all_explorers, request.config.getoption("--acts")
+def test_random_acts_leave_no_error_and_the_page_says_what_ops_says(every, request, tmp_path, name):
+    notebook, acts = every, request.config.getoption("--acts")
     cell = cell_of(name)
-    notebook.forget_problems()
+    show_alone(notebook, name)
     before = notebook.page.evaluate(CELLS)
     number = notebook.page.evaluate(CELLS)[notebook.cell_ids().index(cell)][3]
     hand = Hand(notebook, cell, name, tmp_path, DONE)
