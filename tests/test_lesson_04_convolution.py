@@ -63,6 +63,45 @@ def test_every_place_shows_its_sum_its_division_and_its_match(picture):
         assert explorer.grids["map"].window_corner() == explorer.grids["picture"].window_corner() == (row, column)
 
 
+@pytest.mark.parametrize("stride", [1, 2, 3, 4])
+@pytest.mark.parametrize("padding", [0, 1, 2])
+def test_padding_frames_the_picture_and_stride_skips_places(padding, stride):
+    explorer = ConvolvingExplorer(O, FEATURES["cross"], padding=padding, stride=stride)
+    matches = convolve(O, FEATURES["cross"], stride, padding)
+    np.testing.assert_array_equal(shown(explorer.grids["map"]), printed(matches))
+    framed = np.pad(O, padding)
+    np.testing.assert_array_equal(shown(explorer.grids["picture"]), np.vectorize(lambda p: look.label(p, True))(framed))
+    explorer.row, explorer.column = rows, columns = np.subtract(matches.shape, 1).tolist()
+    assert explorer.grids["picture"].window_corner() == (rows * stride, columns * stride)
+    patch = framed[rows * stride:, columns * stride:][:3, :3]
+    total = look.label((patch * FEATURES["cross"]).sum(), short=True)
+    assert explorer.formula() == f"{total} ÷ 9 = {look.label(matches[-1, -1])}"
+    assert f" = {rows + 1} rows" in explorer.sizes()
+
+
+def test_rows_and_columns_are_counted_each_by_its_own():
+    explorer = ConvolvingExplorer(np.ones((6, 9)), np.ones((2, 3)), padding=1, stride=2)
+    assert explorer.sizes() == ("The map has (6 + 2 × 1 − 2) / 2 + 1 = 4 rows, and "
+                                "(9 + 2 × 1 − 3) / 2 + 1 = 5 columns.")
+    assert explorer.feature_map.shape == (4, 5)
+
+
+def test_the_frame_of_zeros_stays_as_it_is_under_the_pen():
+    explorer = ConvolvingExplorer(hand="draw", padding=1)
+
+    def piece(*cells):
+        message = {"draw": [[cell, True] for cell in cells], "on": [11, 11], "stroke": 1, "from": "a view"}
+        explorer.grids["picture"]._handle_custom_msg(message, [])
+
+    piece(0)
+    assert np.array_equal(explorer.picture, X) and "frame of zeros" in explorer.said()
+    piece(11, 12)  # the left end of the second row: the frame, and the first pixel
+    assert explorer.picture[0, 0] == 1 and (explorer.picture != X).sum() == 1
+    assert explorer.grids["map"].marked()
+    piece(13)
+    assert explorer.said() == ""
+
+
 def test_the_words_for_one_pixel_and_for_grey_ones():
     explorer = ConvolvingExplorer(flipped(-FEATURES["diagonal"], (0, 0)), FEATURES["diagonal"])
     assert explorer.grids["sum"].caption() == "1 agrees, 8 do not: 1 − 8 = −7"

@@ -70,7 +70,7 @@ def test_a_prediction_uses_it():
     right.given, wrong.given = 2, 1
     assert right.form.verdicts == [["2", "right", "✓ right"]]
     assert wrong.form.verdicts == [["1", "wrong", "✗ yours"], ["2", "right", "✓ right"]]
-    assert all(f".convlib-{kind} {{ background:{fill} }}" in right.form._css for kind, fill in look.VERDICTS.items())
+    assert all(f".convlib-{kind} {{ background:{fill} }}" in right.form._esm for kind, fill in look.VERDICTS.items())
 
 
 def test_the_self_test_uses_it():

@@ -197,8 +197,10 @@ def _grid_on_page(grid):
 def by_ops(explorer):
     """What some grids must show, worked out here with ``ops`` alone: {name of the grid: numbers}."""
     name, maps = type(explorer).__name__, {}
-    if name in ("FilteringExplorer", "ConvolvingExplorer"):
+    if name == "FilteringExplorer":
         maps["map"] = convolve(explorer.picture, explorer.feature)
+    elif name == "ConvolvingExplorer":
+        maps["map"] = convolve(explorer.picture, explorer.feature, explorer.stride, explorer.padding)
     elif name == "LayerExplorer":
         maps = {f"{name} map": convolve(explorer.picture, feature) for name, feature in FEATURES.items()}
     elif name == "PoolingExplorer":

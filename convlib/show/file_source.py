@@ -6,7 +6,7 @@ from typing import NamedTuple
 import anywidget
 from traitlets import Bool, Int, Unicode
 
-from .page import HERE, scripts
+from .page import dressed, scripts, sheets
 
 
 class File(NamedTuple):
@@ -29,8 +29,7 @@ class FileSource(anywidget.AnyWidget):
     connection breaks. Here it comes in pieces that are small enough.
     """
 
-    _esm = scripts("sending", "file_source")
-    _css = HERE / "file_source.css"
+    _esm = dressed("file-source", scripts("sending", "file_source"), sheets("file_source"))
 
     words = Unicode(help="What stands on the button.").tag(sync=True)
     tip = Unicode(help="What it says to who points at it.").tag(sync=True)

@@ -23,7 +23,7 @@ from ..pictures import FEATURES
 from ..windows import count_windows, overhang
 from . import look
 from .look import Cells
-from .page import HERE, STYLE, scripts
+from .page import STYLE, dressed, scripts, sheets
 from .shown import Shown, sheet
 
 GAP, MARGIN = 14, 4  # between two panels, and around all of them for the window's outline, in pixels
@@ -40,8 +40,9 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     list of one for each; ``names`` are those of the panels.
 
     ``window`` is the height and width of the accent window, in cells: one cell where there is only ``here``. It moves
-    by ``stride`` cells and, as in :func:`convlib.ops.max_pool`, may hang over the right and bottom edges. A window
-    without ``here`` gets a cursor of its own. Arrow keys move it, Home and End take it to the ends of its row.
+    by ``stride`` cells and, as in :func:`convlib.ops.max_pool`, may hang over the right and bottom edges; without
+    ``hangs_over``, as in :func:`convlib.ops.convolve`, it may not. A window without ``here`` gets a cursor of its own.
+    Arrow keys move it, Home and End take it to the ends of its row.
 
     ``marks`` lists the numbers of cells with an accent outline, counted row by row, panel after panel: one list for
     all frames, or one for each.
@@ -60,9 +61,9 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     (1, 1)
     """
 
-    _esm = f"const GAP = {GAP}, MARGIN = {MARGIN};\n" + scripts(
-        "keys", "hand", "motion", "letters", "glide", "strokes", "cell", "tag", "flight", "grid")
-    _css = STYLE + (HERE / "grid.css").read_text(encoding="utf-8")
+    _esm = dressed("grid", f"const GAP = {GAP}, MARGIN = {MARGIN};\n" + scripts(
+        "keys", "hand", "motion", "letters", "glide", "strokes", "cell", "tag", "flight", "grid"),
+        STYLE + sheets("grid"))
 
     panels = Int().tag(sync=True)
     rows = Int().tag(sync=True)
@@ -75,6 +76,7 @@ class PixelGrid(Shown, anywidget.AnyWidget):
     cell = Int(40, help="The side of a cell in pixels, where there is room.").tag(sync=True)
     window = List(Int()).tag(sync=True)
     stride = Int(1, min=1, help="By how many cells the window moves.").tag(sync=True)
+    hangs_over = Bool(True, help="Whether the last windows may hang over the far edges. Those of a convolution do not.")
     rows_of_places = Int(help="In how many rows the window can stand in one panel.").tag(sync=True)
     columns_of_places = Int(help="In how many columns it can stand.").tag(sync=True)
     below = Int(help="By how many cells the last windows hang over the edge below.").tag(sync=True)
@@ -129,14 +131,17 @@ class PixelGrid(Shown, anywidget.AnyWidget):
             for name, value in {**content, **traits}.items():
                 setattr(self, name, value)
 
-    @observe("rows", "columns", "window", "stride")
+    @observe("rows", "columns", "window", "stride", "hangs_over")
     def _walk(self, _):
         """Count the places of the window: grid.js does not."""
         height, width = self.window or (1, 1)
-        self.rows_of_places = count_windows(self.rows, height, self.stride)
-        self.columns_of_places = count_windows(self.columns, width, self.stride)
-        self.below = overhang(self.rows, height, self.stride)
-        self.beside = overhang(self.columns, width, self.stride)
+        self.rows_of_places, self.below = self._along(self.rows, height)
+        self.columns_of_places, self.beside = self._along(self.columns, width)
+
+    def _along(self, size, window):
+        """At how many places the window can stand along one side, and by how many cells it hangs over at the last."""
+        count, over = count_windows(size, window, self.stride), overhang(size, window, self.stride)
+        return (count, over) if self.hangs_over or not over else (count - 1, 0)
 
     @property
     def places(self):

@@ -6,6 +6,7 @@ into its room, and tells when Python is gone. Each of these is a JavaScript file
 together. A `PageBox` has a Page among its children, always.
 """
 
+import json
 from pathlib import Path
 
 import anywidget
@@ -22,7 +23,21 @@ HERE = Path(__file__).parent
 
 def scripts(*names):
     """The code of some of the JavaScript files beside this one, as one module."""
-    return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    return _read("js", names)
+
+
+def sheets(*names):
+    """Some of the style sheets beside this one, as one."""
+    return _read("css", names)
+
+
+def dressed(kind, code, css):
+    """The code of a kind of widget, which brings its style along (dress.js). anywidget would do so for each of them."""
+    return f"{code}\n{scripts('dress')}\ndress({json.dumps(kind)}, {json.dumps(css)});\n"
+
+
+def _read(ending, names):
+    return "\n".join((HERE / f"{name}.{ending}").read_text(encoding="utf-8") for name in names)
 
 
 STYLE = (".convlib-grid, .convlib-photo, .convlib-explorer { "  # of what a window stands in
@@ -34,9 +49,8 @@ SWATCHES = "".join(f".convlib-features .jupyter-button:nth-of-type({number}) {{ 
 class Page(anywidget.AnyWidget):
     """A piece of the page that shows nothing by itself."""
 
-    _esm = scripts("keys", "line", "fields", "acts", "focus", "names", "stops", "heard", "gone", "room", "page")
-    _css = SWATCHES + "\n".join((HERE / f"{name}.css").read_text(encoding="utf-8")
-                                for name in ("page", "controls", "access"))
+    _esm = dressed("page", scripts("keys", "line", "fields", "acts", "focus", "names", "stops", "heard", "gone", "room",
+                                   "page"), SWATCHES + sheets("page", "controls", "access"))
 
     def __init__(self):
         super().__init__()

@@ -6,7 +6,7 @@ import anywidget
 from traitlets import Int
 
 from ..data.photos import LONGEST, opened, photograph
-from .page import HERE, scripts
+from .page import dressed, scripts, sheets
 
 
 class PhotoSource(anywidget.AnyWidget):
@@ -17,8 +17,7 @@ class PhotoSource(anywidget.AnyWidget):
     the portrait is asked for, and by :meth:`stop`.
     """
 
-    _esm = scripts("sending", "photo_source")
-    _css = HERE / "photo_source.css"
+    _esm = dressed("photo-source", scripts("sending", "photo_source"), sheets("photo_source"))
 
     longest = Int(LONGEST, help="How many pixels the longer side of a picture has at most.").tag(sync=True)
 

@@ -11,7 +11,7 @@ from PIL import Image
 from traitlets import Bytes, Float, Int, List, Unicode
 
 from ..data.photos import on_screen
-from .page import HERE, STYLE, scripts
+from .page import STYLE, dressed, scripts, sheets
 
 STILL, GAP = 300, 20  # the longer side of a photograph in a still picture, and what is between two, in pixels
 FINE = 150  # how many pixels of a photograph a still picture has room for
@@ -31,8 +31,7 @@ class PhotoView(anywidget.AnyWidget):
     ([2, 2], [128, 255, 0, 128])
     """
 
-    _esm = scripts("hand", "photo_view")
-    _css = STYLE + (HERE / "photo_view.css").read_text(encoding="utf-8")
+    _esm = dressed("photo-view", scripts("hand", "photo_view"), STYLE + sheets("photo_view"))
 
     pixels = Bytes().tag(sync=True)
     size = List(Int(), [0, 0], help="The rows and the columns.").tag(sync=True)

@@ -20,7 +20,7 @@ from PIL import Image
 from traitlets import Float, List, Unicode
 
 from .look import ACCENT, BLACK, HALO, MIDDLE_GREY, WHITE, numeral
-from .page import HERE, scripts
+from .page import dressed, scripts, sheets
 from .shown import Shown, sheet
 
 ON_FILL = {"#000000", "#ffffff", BLACK, WHITE}  # the colours of words that stand on a fill, and not on the page
@@ -197,8 +197,7 @@ class Sketch(Shown, anywidget.AnyWidget):
     a bar of .60
     """
 
-    _esm = scripts("hand", "motion", "letters", "sketch")
-    _css = HERE / "sketch.css"
+    _esm = dressed("sketch", scripts("hand", "motion", "letters", "sketch"), sheets("sketch"))
 
     width = Float().tag(sync=True)
     height = Float().tag(sync=True)

@@ -8,7 +8,7 @@ threads follow them when the row shrinks, grows, wraps or scrolls.
 import anywidget
 from traitlets import Callable, Dict
 
-from .page import HERE, scripts
+from .page import dressed, scripts, sheets
 
 STAGE = "convlib-stage"  # what the grids of a row have for a class, so that threads find their cells
 
@@ -28,8 +28,7 @@ class Threads(anywidget.AnyWidget):
     {'of': [], 'lines': [], 'boxes': []}
     """
 
-    _esm = scripts("hand", "motion", "pointing", "pace", "threads")
-    _css = HERE / "threads.css"
+    _esm = dressed("threads", scripts("hand", "motion", "pointing", "pace", "threads"), sheets("threads"))
 
     traced = Dict({"of": [], "lines": [], "boxes": []}).tag(sync=True)
     pointed = Dict({"of": [], "lines": [], "boxes": []}).tag(sync=True)

@@ -8,7 +8,12 @@ from pathlib import Path
 import anywidget
 from traitlets import Bool, Int, List, Unicode
 
+from ..show.page import dressed
 from ..show.verdicts import STYLE
+
+
+def _read(name):
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 class AnswerForm(anywidget.AnyWidget):
@@ -25,8 +30,7 @@ class AnswerForm(anywidget.AnyWidget):
     ('You said O.', True)
     """
 
-    _esm = Path(__file__).with_name("form.js")
-    _css = STYLE + Path(__file__).with_name("form.css").read_text(encoding="utf-8")
+    _esm = dressed("form", _read("form.js"), STYLE + _read("form.css"))
 
     question = Unicode().tag(sync=True)
     choices = List(Unicode()).tag(sync=True)

@@ -4,15 +4,19 @@ The map of matches fills as the window goes from place to place. The hand may al
 follow every stroke.
 """
 
+import ipywidgets
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
+from ..ops import convolve
 from ..pictures import FEATURES, X
 from ..show import look
-from ..show.scene import Column, Controls, Row
+from ..show.scene import Column, Controls, Row, Sentence
 from .parts.explorer import PENS
 from .parts.placed import FeatureMap, Layer, Placed, Windowed
-from .parts.traits import Choice
+from .parts.traits import Choice, Whole, derived
 
+SIDE = 378  # of the picture and of the map, at most, in pixels
 HANDS = {"move": "picture: drag the window", "draw": "picture: draw on it"}  # what the hand does there
 
 
@@ -42,9 +46,10 @@ class ConvolvingExplorer(FeatureMap, Drawn):
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1. ``row`` and ``column`` say where the window
     stands, which is also the cell of the map. The map shows the cells where the window has been; with the ``hand``
-    at "draw" it shows all of them, and outlines those that the last stroke changed.
+    at "draw" it shows all of them, and outlines those that the last stroke changed. ``padding`` is how wide a frame of
+    zeros is around the picture, 0 to 2 pixels, and ``stride`` by how many pixels the window moves, 1 to 4.
 
-    A row or column that does not exist is moved to the nearest one. Raises ValueError or TypeError where the
+    A number that is not possible is moved to the nearest one. Raises ValueError or TypeError where the
     picture or the feature is none, or the feature is larger than the picture.
 
     >>> from convlib.pictures import FEATURES, X
@@ -55,33 +60,70 @@ class ConvolvingExplorer(FeatureMap, Drawn):
     7 agree, 2 do not: 7 − 2 = 5
     """
 
+    padding = Whole(0, 0, 2)
+    stride = Whole(1, 1, 4)
     lost = "The feature map has no row {}, column {} now. The window moved."
 
-    def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, hand="move"):
-        super().__init__(picture=picture, feature=feature, hand=hand)
+    def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, hand="move", padding=0, stride=1):
+        super().__init__(picture=picture, feature=feature, hand=hand, padding=padding, stride=stride)
         self._stroke = self._before = None  # the last stroke, and the map before it
-        self.build("picture", "feature", "hand", row=row, column=column)
+        self.build("picture", "feature", "hand", "padding", "stride", row=row, column=column)
         self.observe(self._show_window, names=["row", "column"])
         self._mark_hand()
+
+    # The numbers.
+
+    @derived("picture", "padding")
+    def framed(self):
+        """The picture in its frame of zeros."""
+        return np.pad(self.picture, self.padding)
+
+    @derived("picture", "feature", "padding", "stride")
+    def feature_map(self):
+        return convolve(self.picture, self.feature, self.stride, self.padding)
+
+    @derived("framed", "feature", "stride")
+    def patches(self):
+        windows = sliding_window_view(self.framed, self.feature.shape)[::self.stride, ::self.stride]
+        return windows.reshape(-1, *self.feature.shape)
 
     def formula(self):
         """The arithmetic at the window's place, as it stands beside the picture."""
         return " ".join(_terms(self.products[self.place.value]))
 
+    def sizes(self):
+        """How large the map is, and why.
+
+        >>> ConvolvingExplorer().sizes()
+        'The map has 9 − 3 + 1 = 7 rows, and as many columns.'
+        >>> ConvolvingExplorer(padding=2, stride=3).sizes()
+        'The map has (9 + 2 × 2 − 3) / 3, rounded down, + 1 = 4 rows, and as many columns.'
+        """
+        rows, columns = (_count(*sizes, self.padding, self.stride)
+                         for sizes in zip(self.picture.shape, self.feature.shape, strict=True))
+        as_many = "as many" if rows == columns else columns
+        return f"The map has {rows} rows, and {as_many} columns."
+
+    # What shows.
+
     def contents(self):
+        small = SIDE // max(self.framed.shape), SIDE // max(self.places)
         return {
-            "picture": {**self.picture_to_draw(), "cell": 42, "draws": self._draw},
+            "picture": {**self.picture_to_draw(), "cells": look.pixels(self.framed), "stride": self.stride,
+                        "hangs_over": False, "cell": min(42, small[0]), "draws": self._draw},
             "feature": {**self.feature_to_draw(), "cell": 42},
             "sum": {"cells": look.words([[[_terms(place)]] for place in self.products]), "cell": 54,
                     "caption": [_sum(place) for place in self.products], "frame": self.place},
-            "map": {"cells": self.matches(self.feature_map), "caption": self.in_words("feature map"), "cell": 54,
+            "map": {"cells": self.matches(self.feature_map), "caption": self.in_words("feature map"),
+                    "cell": min(54, small[1]),
                     "here": self.place, "frame": self.place, "fade": "unseen" if self.hand == "move" else "",
                     "marks": [[]]},
         }
 
     def scene(self):
         grids = self.grids
-        return [Controls(*self.choosers(), *self.hands()),
+        knobs = ipywidgets.HBox([self.slider("padding"), self.slider("stride")], layout={"flex": "1 1 380px"})
+        return [Controls(*self.choosers(), *self.hands(), knobs), Sentence(self.sizes),
                 Row(grids["picture"], Column(grids["feature"], grids["sum"]), grids["map"])]
 
     def update(self, change=None):
@@ -101,7 +143,12 @@ class ConvolvingExplorer(FeatureMap, Drawn):
         """Put a piece of a stroke into the picture, and outline the cells of the map that the stroke has changed."""
         if self._stroke != self.grids["picture"].stroke:
             self._stroke, self._before = self.grids["picture"].stroke, self.feature_map
-        self.drawing("picture")(cells, light)
+        places = [tuple(np.subtract(cell, self.padding).tolist()) for cell in cells]
+        rows, columns = self.picture.shape
+        inside = [(row, column) for row, column in places if 0 <= row < rows and 0 <= column < columns]
+        if inside:
+            self.drawing("picture")(inside, light)
+        self.say("frame", "" if inside == places else "The frame of zeros cannot be drawn on.")
         self.add_class("convlib-drawing")
         self.grids["map"].marks = [np.flatnonzero(self.feature_map != self._before).tolist()]
 
@@ -156,6 +203,15 @@ class LayerExplorer(Drawn, Layer, Windowed):
 def _terms(products):
     """The arithmetic of one place, sign by sign: the sum of the products, divided by their number, is the match."""
     return [look.label(products.sum(), short=True), "÷", str(products.size), "=", look.label(products.mean())]
+
+
+def _count(pixels, feature, padding, stride):
+    """How often a feature has a place along one side of a picture."""
+    room = f"{pixels} + 2 × {padding} − {feature}" if padding else f"{pixels} − {feature}"
+    steps, rest = divmod(pixels + 2 * padding - feature, stride)
+    if stride > 1:
+        room = f"({room}) / {stride}{', rounded down,' if rest else ''}"
+    return f"{room} + 1 = {steps + 1}"
 
 
 def _sum(products):

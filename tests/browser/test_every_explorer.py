@@ -30,7 +30,7 @@ CELLS = """() => notebook.content.widgets.map(({ model }) => [model.id, model.ty
 STOPS = {
     "00_start_here explorer": 5, "01_what_computers_see explorer": 13, "01_what_computers_see two-xs": 13,
     "01_what_computers_see two-wrong": 13, "02_features explorer": 5, "03_filtering explorer": 12,
-    "04_convolution explorer": 8, "04_convolution explorer-draw": 8, "04_convolution explorer-layer": 8,
+    "04_convolution explorer": 10, "04_convolution explorer-draw": 10, "04_convolution explorer-layer": 8,
     "05_pooling explorer": 8, "05_pooling explorer-shift": 3, "06_relu explorer": 7, "06_relu explorer-orders": 13,
     "06_relu stack": 6, "07_stacking explorer": 12, "08_voting explorer": 7, "08_voting explorer-stacked": 3,
     "09_all_together explorer": 11, "10_error_and_nudging explorer": 9, "11_backpropagation explorer": 7,
