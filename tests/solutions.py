@@ -803,7 +803,7 @@ def as_relu_does(window, slope):
     return slopes
 
 
-wrong("back_through_pooling", "1, not the slope.", lambda window, slope: (window == window.max()).astype(float))
+wrong("back_through_pooling", "One, not the slope.", lambda window, slope: (window == window.max()).astype(float))
 wrong("back_through_pooling", "Wrong shape.", lambda window, slope: slope)
 
 

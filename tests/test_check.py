@@ -101,7 +101,7 @@ NEVER_NEGATIVE = {
     "stack_shapes", "receptive_field", "count_right", "weights_from", "total_error", "count_weights", "best_plan",
     "accuracy", "when_found", "one_hot", "count_found", "neighbours_alike", "count_with_bias"}
 NEVER_ABOVE_1 = {"more_like", "cut_patch", "filter_patch", "convolve_by_hand", "weights_from", "accuracy", "cut_pieces",
-                 "one_hot", "shuffle_columns", "neighbours_alike"}
+                 "one_hot", "shuffle_columns", "neighbours_alike", "slope_along"}
 ALWAYS_WHOLE = {
     "pixels_that_differ", "more_like", "cut_patch", "count_perfect", "map_size", "pooled_size", "stack_shapes",
     "receptive_field", "count_right", "count_weights", "best_plan", "one_hot", "count_found", "shuffle_columns",
@@ -109,7 +109,7 @@ ALWAYS_WHOLE = {
 ONE_NUMBER = {
     "pixels_that_differ", "more_like", "count_perfect", "filter_patch", "pixels_that_agree", "pooled_size",
     "receptive_field", "vote_for", "count_right", "total_error", "count_weights", "best_plan", "accuracy",
-    "when_found", "count_found", "neighbours_alike", "framework_match", "count_with_bias"}
+    "when_found", "count_found", "neighbours_alike", "framework_match", "count_with_bias", "slope_along"}
 
 
 def whole(answer):

@@ -8,7 +8,7 @@ import re
 from tests.test_notebooks import EVERY, read
 
 TIMES = {"a quarter of an hour": 15, "twenty minutes": 20, "half an hour": 30, "thirty minutes": 30,
-         "thirty-five minutes": 35, "forty minutes": 40, "fifty minutes": 50, "an hour": 60}
+         "thirty-five minutes": 35, "forty minutes": 40, "fifty minutes": 50, "an hour": 60, "an hour and a quarter": 75}
 WORDS = 200  # that are read in a minute
 MINUTES = {"try": 0.5, "recall": 0.5, "predict": 1, "check": 4, "read": 1}  # for one thing of each kind
 

@@ -25,7 +25,7 @@ from tests.test_notebooks import LESSONS, read
 INTRODUCED = {
     2: ["filter"],
     3: ["dot product", "feature map"],
-    4: ["stride", "padding", "equivariance", "weight sharing", "channel"],
+    4: ["stride", "padding", "equivariance", "weight sharing", "channel", "bias"],
     5: ["max pooling", "downsampling", "invariance", "ceil_mode"],
     6: ["activation function", "nonlinearity"],
     7: ["receptive field"],

@@ -44,8 +44,8 @@ WHAT_HELPS = {  # against each kind of exception, by what its message holds
         "only (?!integer).*arrays can be converted": "Here stands a whole array where one number is needed."},
     (TypeError, IndexError): {
         "integer":
-            "A place or a number of times is a whole number. / always gives a number with a point; // divides without "
-            "one."},
+            "A place or a number of times is a whole number. “for each in values” goes through the numbers, and range(len("
+            "values)) through their places. / always gives a number with a point; // divides without one."},
 }
 
 # What belongs to an array: np.sum(5) would be no help.

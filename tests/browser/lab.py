@@ -71,18 +71,13 @@ OUTPUT = ".jp-OutputArea-output"  # one output of a cell
 
 # What is missing until the notebook is open in the wanted theme with an idle kernel; it is then `window.notebook`.
 # A notebook whose kernel is unknown makes JupyterLab ask for one: better an error than a long wait.
-# Where the last notebook of a page has been closed, JupyterLab shows a launcher, and may do so late.
 MISSING = """({ light, name }) => {
     const dialog = document.querySelector(".jp-Dialog");
     if (dialog) throw new Error("JupyterLab asks: " + dialog.textContent);
     if (document.body.dataset.jpThemeLight !== light) return "the theme";
     const shell = window.jupyterapp?.shell;
     const panel = shell?.currentWidget;
-    if (panel?.context?.path !== name) {
-        const hidden = [...(shell?.widgets?.("main") ?? [])].find((each) => each.context?.path === name);
-        if (hidden) shell.activateById(hidden.id);
-        return `the notebook: ${panel?.title.label} is in front`;
-    }
+    if (panel?.context?.path !== name) return `the notebook: ${panel?.title.label} is in front`;
     if (!panel.context.isReady) return "what is in the notebook";
     const status = panel.sessionContext.session?.kernel?.status;
     if (status !== "idle") return `an idle kernel: it is ${status}`;
@@ -311,6 +306,8 @@ class Notebook:
             self._evaluate("() => notebook.sessionContext.shutdown()")
             if self._path == "doc/tree" and not self.problems():
                 self._evaluate("() => notebook.dispose()")
+                # In an empty page JupyterLab opens a launcher, a little later. It must not come in front of the next one.
+                self.page.wait_for_function("() => [...jupyterapp.shell.widgets('main')].length > 0")
                 serves = True
         finally:
             self._tab.notebook = None

@@ -70,7 +70,7 @@ def test_the_map_fills_by_mouse_by_keys_and_by_scrubbing(lesson):
     assert says_what_ops_says(scope, 5, 0)
     lesson.wait_for_python("explorer.row, explorer.column", "(5, 0)")
     expect(faint).to_have_count(unseen - 5)
-    handle = scope.locator(".noUi-handle")
+    handle = scope.get_by_role("slider", name="places")
     handle.press("Home")
     for _ in range(8):
         handle.press("ArrowRight")
@@ -133,6 +133,21 @@ def test_feature_picture_and_hand_are_chosen_by_mouse_and_by_keys(lesson):
     assert says_what_ops_says(scope, 3, 4, drawn, FEATURES["diagonal"])
 
 
+def test_padding_and_stride_change_the_picture_and_the_map(lesson):
+    scope = lesson.output("explorer")
+    scope.get_by_role("slider", name="padding").press("ArrowRight")
+    expect(scope).to_contain_text("The map has 9 + 2 × 1 − 3 + 1 = 9 rows, and as many columns.")
+    picture, found = Grid(scope, "picture"), Grid(scope, "feature map")
+    assert len(picture.labels()) == 121 and picture.labels()[:11] == ["0"] * 11
+    scope.get_by_role("slider", name="stride").press("ArrowRight")
+    expect(scope).to_contain_text("The map has (9 + 2 × 1 − 3) / 2 + 1 = 5 rows")
+    picture.svg.press("ArrowRight")
+    picture.stands_at(0, 2)  # two pixels further, and one cell
+    found.stands_at(0, 1)
+    picture.svg.press("End")
+    found.stands_at(0, 4)
+
+
 def test_the_hand_draws_and_the_map_outlines_what_changed(lesson):
     scope = lesson.output("explorer-draw")
     picture, feature_map = Grid(scope, "picture"), Grid(scope, "feature map")
@@ -179,7 +194,7 @@ def test_the_layer_shows_one_place_in_three_maps_and_all_follow_a_stroke(lesson)
     assert layer_says_what_ops_says(scope, 1, 5)
     Grid(scope, "antidiagonal map").press("ArrowDown", "Home")
     assert layer_says_what_ops_says(scope, 2, 0)
-    scope.locator(".noUi-handle").press("End")
+    scope.get_by_role("slider", name="places").press("End")
     assert layer_says_what_ops_says(scope, 6, 6)
     scope.get_by_role("combobox").select_option("O")
     assert layer_says_what_ops_says(scope, 6, 6, picture=O)

@@ -41,7 +41,7 @@ def test_keys_choose_them_as_well_and_both_grids_move_at_once(lesson):
 def test_letter_feature_and_start_change_what_comes_back(lesson):
     scope = lesson.output("explorer")
     pressed(scope, "orange").click()
-    seed = scope.get_by_role("spinbutton", name="seed")
+    seed = scope.get_by_label("seed")
     seed.fill("5")
     seed.press("Enter")
     Grid(scope, "the ways").click(0, 2)

@@ -77,8 +77,7 @@ QUESTIONS = {
         },
         because="The value rises as the match does, by .10. The vote rises by .30 of that: .10 × 1 × .30 = .03."),
     "a way through ReLU": Question(
-        "Coming back, the slope of a number behind ReLU is −.50. The match before ReLU is −.30. "
-        "What is the slope of the match?",
+        "ReLU made 0 of a match of −.30. Coming back, the slope of this 0 is −.50. What is the slope of the match?",
         answer=_slope_behind_relu,
         choices={
             "−.50": "ReLU passes a slope on where the match is above 0. This one is below.",
@@ -146,7 +145,7 @@ def _windows(seed):
     cases = []
     for rows, columns in ((2, 2), (2, 2), (2, 1), (3, 3), (1, 2), (2, 2)):
         numbers = random.permutation(np.arange(-9, 10))[:rows * columns] / 10
-        cases.append((numbers.reshape(rows, columns), round(float(random.uniform(-1, 1)), 2)))
+        cases.append((numbers.reshape(rows, columns), round(float(random.uniform(-2, 2)), 3)))
     cases[1] = (-abs(cases[1][0]) - 0.05, cases[1][1])
     return [*cases, (np.array([[0.77, 0.33], [0.11, 0.0]]), -0.5)]
 
@@ -154,7 +153,8 @@ def _windows(seed):
 BACK_THROUGH_POOLING = Exercise(
     right=lambda window, slope: _back(window, slope),
     cases=_windows(seed=5),
-    size_advice="A window may have other sizes than 2 × 2: window.shape gives its rows and columns.",
+    size_advice="Square brackets want a place, or True and False for each number: window == window.max() is True where the "
+                "largest stands. argmax() counts through all rows as one list.",
     shape_advice="Each number of the window gets a slope: return an array of its shape.",
     mistakes=[
         Mistake("All that is above 0", lambda window, slope: slope * (window > 0),
@@ -169,7 +169,7 @@ BACK_THROUGH_POOLING = Exercise(
                 "You gave it to those that lost."),
         Mistake("Multiplied by the number", lambda window, slope: slope * window * (window == window.max()),
                 "If the winner rises by a bit, so does the pooled number: that step is 1, however large it is."),
-        Mistake("1, not the slope", lambda window, slope: (window == window.max()) * 1.0,
+        Mistake("One, not the slope", lambda window, slope: (window == window.max()) * 1.0,
                 "You marked the winner. It gets the slope that came back."),
         Mistake("Always the first", lambda window, slope: slope * (np.arange(window.size).reshape(window.shape) == 0),
                 "The winner may stand anywhere in the window."),

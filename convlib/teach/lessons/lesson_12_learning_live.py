@@ -215,6 +215,9 @@ ACCURACY = Exercise(
         Mistake("Only two answers", lambda right, votes: np.mean(
             [(vote[0] > vote[1]) == (wanted[0] > wanted[1]) for wanted, vote in zip(right, votes, strict=True)]),
                 "You compared the first two votes of each row. There may be more answers."),
+        Mistake("Only two answers", lambda right, votes: (
+                (votes[:, 0] > votes[:, 1]) & (right[:, 0] == 1) | (votes[:, 1] > votes[:, 0]) & (right[:, 1] == 1)).mean(),
+                "You compared the first two votes of each row. There may be more answers."),
         Mistake("Divided by all votes",
                 lambda right, votes: (votes.argmax(axis=1) == right.argmax(axis=1)).sum() / right.size,
                 "right.size counts all numbers. The number of pictures is len(right)."),
@@ -253,6 +256,8 @@ NEXT_MOVE = Exercise(
                 "This is the share of the last move. Now the step downhill on top."),
         Mistake("The whole last move", lambda move, slope, rate, momentum: move - rate * slope,
                 "Only a share of the last move is repeated: momentum says how much. Else the ball never slows down."),
+        Mistake("The last move once more", lambda move, slope, rate, momentum: move + momentum * move - rate * slope,
+                "The last move is over. Only its share is repeated: momentum times the move."),
         Mistake("Momentum and rate exchanged", lambda move, slope, rate, momentum: rate * move - momentum * slope,
                 "The rate belongs to the slope, and the momentum to the last move."),
         Mistake("Both with the rate", lambda move, slope, rate, momentum: rate * (momentum * move - slope),
@@ -311,7 +316,8 @@ def _judge_ten(weights):
     if not np.isclose(weights[4, 0], START[4, 0]):
         return "almost", f"Ten of ten, with the weight of lesson 09. {hidden} Which other weight does it?"
     learned = "Fewer than before" if found < before else "As many as before" if found == before else "More than before"
-    return "correct", f"Ten of ten, with {changed} changed. {hidden} {learned}. Does the next weight that you find agree?"
+    return "correct", (f"Ten of ten, with {changed} changed. {hidden} {learned}. Does another weight do better, or "
+                       "worse?")
 
 
 TEN_OF_TEN = Exercise(

@@ -14,8 +14,8 @@ from ..question import Question
 
 # Questions.
 
-STEADY = np.zeros((5, 5))  # a note in the second band from above, as loud as can be
-STEADY[1] = 1
+STEADY = np.zeros((5, 5))  # a note in the fourth band from above, as loud as can be
+STEADY[3] = 1
 MIDDLE = rising(5, low=0)  # the middle of the feature: from its first 1 to its last
 
 
@@ -157,7 +157,8 @@ def _cut_pieces(wave, piece, step):
 CUT_PIECES = Exercise(
     right=_cut_pieces,
     cases=_waves(),
-    size_advice="Each piece must have as many numbers as the others. So none begins after len(wave) - piece.",
+    size_advice="Here wave stands for as many numbers. Each piece must have as many as the others, so none begins after "
+                "len(wave) - piece.",
     shape_advice="A row for each piece, and in each row as many numbers as a piece has. The last piece may end "
                  "where the wave ends.",
     mistakes=[

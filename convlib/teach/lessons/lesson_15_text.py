@@ -152,7 +152,8 @@ ONE_HOT = Exercise(
     cases=_sentences(),
     size_advice="dictionary.index(word) gives the row of a word. The grid must have a row for every word of the "
                  "dictionary and a column for every word of the sentence. Not every word of the dictionary stands in "
-                 "the sentence, so words.index(word) may find nothing: go through the words, with enumerate(words).",
+                 "the sentence, so words.index(word) may find nothing: go through the words, with enumerate(words). "
+                "The row comes first: grid[row, position].",
     shape_advice="A row for each word of the dictionary, a column for each position: (len(dictionary), len(words)).",
     mistakes=[
         Mistake("Only the first time", _first_only,
@@ -234,7 +235,7 @@ COUNT_FOUND = Exercise(
                 .sum(), "The largest sum may be less than all of the feature. Compare with feature.sum()."),
         Mistake("Matches, not sums", lambda picture, feature: (convolve(picture, feature) == feature.sum()).sum(),
                 "convolve has divided by all pixels of the feature. Multiply by feature.size first."),
-        Mistake("Is it anywhere?", lambda picture, feature: int(_sums(picture, feature).max() == feature.sum()),
+        Mistake("Anywhere, not how often", lambda picture, feature: int(_sums(picture, feature).max() == feature.sum()),
                 "You found whether it is there. Count how often."),
         Mistake("The largest sum", lambda picture, feature: _sums(picture, feature).max(),
                 "That is how much fits at the best place. Count the places where all of it fits."),

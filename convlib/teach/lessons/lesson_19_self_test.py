@@ -160,8 +160,8 @@ SELF_TEST = [
                 "The step goes downhill by .1 × .6 = .06, from .80 to .74.")),
     (["11_backpropagation"], Question(
         "Backpropagation goes back from the votes. The vote for X is too low, and the vote for O is too high. A match "
-        "was positive and won every pooling. Its value has the weight .50 for X and .20 for O. What is the slope of "
-        "the error by this match?",
+        "was positive and won every pooling. Its value has the weight .50 for X and .20 for O. How much does the "
+        "error change for each 1 that this match rises, so what is its slope?",
         answer=_slope_on_the_way_back,
         slips={
             0.3: "You turned the signs round. A vote that is too low has the slope −1: more of it makes less error.",
@@ -179,8 +179,8 @@ SELF_TEST = [
             "the error on the training pictures at the last step, in the best of several runs":
                 "Training pictures flatter a network, and the best run is the luckiest one.",
             "the accuracy on pictures that were kept aside, in the middle one of several runs": "",
-            "the accuracy on the training pictures, of which there are more, in several runs":
-                "More pictures do say more, but not when it has learned from these very pictures.",
+            "the accuracy on the training pictures, of which there are more, in the middle one of several runs":
+                "The middle run is right. But the network has learned from these very pictures, however many they are.",
             "the number of weights, because a plan with more of them can learn more pictures":
                 "It can learn more by heart, too. What you want is that it gets new pictures right.",
         },
