@@ -205,9 +205,10 @@ def samples(name, wave):
 def rising(bands, low=None):
     """The feature that finds a rising tone: 1 along a line that climbs one band a step, -1 along one that falls.
 
-    So every band that it looks at, and every time step, has one 1 and one -1: what is as loud in both cancels. Only in
-    the middle step it is 0: there the lines cross, and the 1 and the -1 would stand in one cell. It hears five bands,
-    from band ``low`` on, counted from the bottom: in the middle, unless given.
+    So every band that it hears, and every time step, has one 1 and one -1: what is as loud in both cancels. Only in
+    the middle step it is 0: there the lines cross, and the 1 and the -1 would stand in one cell. It reaches over five
+    bands, from band ``low`` on, counted from the bottom, and is deaf to the one in their middle. ``low`` is such that
+    they lie in the middle, unless given.
 
     >>> rising(bands=5, low=0)
     array([[-1.,  0.,  0.,  0.,  1.],

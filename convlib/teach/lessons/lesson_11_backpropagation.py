@@ -48,7 +48,7 @@ QUESTIONS = {
         "By how much does the match rise?",
         answer=_rise_of_a_match,
         slips={
-            0.90: "That is the product of this pixel. A match divides the sum of the products by 9.",
+            0.90: "By so much the product of this pixel rises. A match divides the sum of the products by 9.",
             8.1: "You multiplied by 9. A match divides the sum of the products by 9.",
             0: "A white pixel is 1, so a larger feature pixel makes a larger product.",
         },
@@ -112,6 +112,9 @@ SLOPE_ALONG = Exercise(
     mistakes=[
         Mistake("ReLU forgotten", lambda vote_slope, weight, match, pixel: vote_slope * weight * pixel / 9,
                 "Where the match is not above 0, ReLU makes it 0, and nothing passes."),
+        Mistake("A match of 0 passed",
+                lambda vote_slope, weight, match, pixel: vote_slope * weight * (match >= 0) * pixel / 9,
+                "At exactly 0 ReLU has a kink, and one has to choose. The choice here is 0: > in place of >=."),
         Mistake("No division", lambda vote_slope, weight, match, pixel: vote_slope * weight * (match > 0) * pixel,
                 "A match is a mean of nine products, so a feature pixel has a ninth of a say in it."),
         Mistake("The match multiplied", lambda vote_slope, weight, match, pixel:
@@ -130,7 +133,7 @@ SLOPE_ALONG = Exercise(
                 vote_slope + weight + (match > 0) + pixel / 9,
                 "Along a way the slopes are multiplied. Whole ways are added."),
         Mistake("Turned round", lambda vote_slope, weight, match, pixel: -_along(vote_slope, weight, match, pixel),
-                "This is the slope itself. The minus comes with the step downhill."),
+                "You were asked for the slope itself. The minus comes with the step downhill."),
     ],
 )
 

@@ -133,8 +133,8 @@ WHEN_FOUND = Exercise(
         Mistake("The largest without its sign", lambda picture, feature, step: abs(convolve(picture, feature)).argmax()
                 * step, "A large negative number says that the feature fits badly. Leave the signs as they are."),
         Mistake("Nothing below 0", lambda picture, feature, step: convolve(picture, feature).clip(min=0).argmax()
-                * step, "Where a feature says only what must not be loud, its best sum is 0. So begin with the first "
-                        "sum, not with 0."),
+                * step, "Where a feature says only what must not be loud, its best sum is 0 or less. A ReLU, or a search "
+                        "that begins with 0, hides which it is: compare the sums as they are."),
         Mistake("The loudest column", lambda picture, feature, step: picture.sum(axis=0).argmax() * step,
                 "You asked the picture, not the map. Let the feature slide first, with convolve."),
         Mistake("How long it is", lambda picture, feature, step: convolve(picture, feature).size * step,

@@ -176,8 +176,8 @@ ONE_HOT = Exercise(
         Mistake("The dictionary sorted", lambda words, dictionary: texts.one_hot(words, sorted(dictionary)),
                 "The dictionary stands in an order of its own. Leave it as it is: its first word is the first row."),
         Mistake("Returned too early", lambda words, dictionary: texts.one_hot(words, dictionary)
-                * (np.arange(len(words)) == 0), "The function ends at the first return. Put it behind the loop, not "
-                                               "inside."),
+                * (np.arange(len(words)) == 0), "Only the first word has its 1. If you have a loop, put return behind "
+                                               "it, not inside."),
         Mistake("In order of appearance", _in_order_of_appearance,
                 "The dictionary says which row a word has: dictionary.index(word)."),
         Mistake("Nothing lit", lambda words, dictionary: np.zeros((len(dictionary), len(words))),
@@ -215,7 +215,7 @@ COUNT_FOUND = Exercise(
                 .sum(), "A computer divides and multiplies with small errors, so a sum of 2 may be 1.9999999999999998. "
                         "Round the sums before you compare them: .round(), not int, which makes 1 of it."),
         Mistake("Returned too early", lambda picture, feature: int(_sums(picture, feature)[0, 0] == feature.sum()),
-                "The function ends at the first return. Put it behind the loop, not inside."),
+                "You looked at the first place only. If you have a loop, put return behind it, not inside."),
         Mistake("Always two", lambda picture, feature: (_sums(picture, feature) == 2).sum(),
                 "A sum of 2 is all of “the cat”. Another feature has one 1, or three: feature.sum() tells how many."),
         Mistake("No word left free", lambda picture, feature: (_sums(picture, feature) == feature.shape[1]).sum(),

@@ -54,7 +54,7 @@ QUESTIONS = {
         answer=lambda: convolve(np.zeros((3, 512)), DIAGONAL).shape[1],
         slips={
             512: "So many pixels are in a row. A window of three columns cannot begin in the last two.",
-            509: "You took away three columns. A window still stands where the third of them is the last one.",
+            509: "A window of three columns costs two, not three: it may also begin in column 509, counted from 0.",
             511: "You took away one column. In each of the last two, there is no room for a window of three.",
             170: "You let the windows stand side by side. Each begins one pixel further, and they overlap.",
         },
@@ -100,7 +100,7 @@ QUESTIONS = {
             -1: "That is what blue gives alone. Red counts the other way.",
         },
         because="Red gives 1 × 1, green 0 × 1 and blue −1 × 1: together 0. So it is for every grey as well. "
-                "Only a colour can speak."),
+                "Only a colour can speak, and not every one: green gives 0 as well."),
 }
 
 
@@ -129,7 +129,7 @@ FRAMEWORK_MATCH = Exercise(
                 "A framework does not divide at all."),
         Mistake("Divided by the pixels of one channel",
                 lambda patch, feature, bias: (patch * feature).sum() / feature[0].size + bias,
-                "This is what convlib's layer does. A framework does not divide."),
+                "So divides convlib's layer. A framework does not."),
         Mistake("No bias", lambda patch, feature, bias: (patch * feature).sum(),
                 "The products are right. Add the bias to their sum."),
         Mistake("No bias, and divided", lambda patch, feature, bias: (patch * feature).mean(),
@@ -147,7 +147,7 @@ FRAMEWORK_MATCH = Exercise(
         Mistake("The first channel only", lambda patch, feature, bias: (patch[0] * feature[0]).sum() + bias,
                 "All channels count. Multiply the whole patch by the whole feature."),
         Mistake("Returned too early", lambda patch, feature, bias: patch.flat[0] * feature.flat[0] + bias,
-                "That is the first product alone. The return must stand after all loops, not inside."),
+                "That is the first product alone. If you have loops, put return behind all of them, not inside."),
         Mistake("Always divided by 9", lambda patch, feature, bias: (patch * feature).sum() / 9 + bias,
                 "A framework does not divide."),
         Mistake("ReLU as well", lambda patch, feature, bias: max((patch * feature).sum() + bias, 0),

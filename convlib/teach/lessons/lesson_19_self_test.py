@@ -113,7 +113,7 @@ SELF_TEST = [
         "padding. How many rows has the last map?",
         answer=_rows_at_the_end,
         slips={
-            3: "You let one of the convolutions keep the size. Without padding, a feature of three rows costs two.",
+            3: "You let a convolution keep the size, one or both. Without padding, a feature of three rows costs two.",
             4: "You stopped before the last pooling, or let the convolutions keep the size. Both steps shrink a map.",
             6: "You stopped after the first three layers. The same three come once more.",
             1: "You took away too many rows. A feature of three rows costs two: it may also stand in the last place.",
