@@ -18,7 +18,7 @@ $(filter-out notebooks,$(LESSONS)):
 	cp -R notebooks $@
 
 test: .venv/test-ready
-	$(BIN)/python -m pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder $(PYTEST)
 
 notebooks: .venv/test-ready
 	$(BIN)/python -m tests.store $(NOTEBOOKS)
