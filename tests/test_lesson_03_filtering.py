@@ -49,6 +49,19 @@ def test_moving_the_window_tells_the_row_and_the_column_together():
     assert set(seen) == {(3, 3)}
 
 
+def test_matches_are_printed_as_fractions_on_demand():
+    explorer = FilteringExplorer(X, FEATURES["diagonal"], row=3, column=3)
+    explorer.controls["fractions"].value = True
+    ninths = np.rint(9 * convolve(X, FEATURES["diagonal"])).astype(int)
+    right = np.vectorize(lambda count: f"{count}/9".replace("-", "−"))(ninths)
+    np.testing.assert_array_equal(shown(explorer.grids["map"]), right)
+    assert explorer.formula().endswith("5 ÷ 9 = 5/9") and shown(explorer.grids["match"]) == [["5/9"]]
+    explorer.row = explorer.column = 1
+    assert shown(explorer.grids["match"]) == [[explorer.grids["match"].best]] == [["9/9"]]
+    explorer.fractions = False
+    np.testing.assert_array_equal(shown(explorer.grids["map"]), printed(convolve(X, FEATURES["diagonal"])))
+
+
 def test_an_edit_of_the_feature_flips_one_pixel_and_everything_follows():
     explorer = FilteringExplorer(X, FEATURES["diagonal"], row=3, column=3)
     flip(explorer, 2)

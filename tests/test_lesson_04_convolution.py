@@ -79,6 +79,14 @@ def test_padding_frames_the_picture_and_stride_skips_places(padding, stride):
     assert f" = {rows + 1} rows" in explorer.sizes()
 
 
+def test_matches_are_printed_as_fractions_on_demand():
+    explorer = ConvolvingExplorer(X, np.ones((2, 2)), row=1, column=1, fractions=True)
+    assert explorer.formula() == "0 ÷ 4 = 0/4"
+    quarters = np.rint(4 * convolve(X, np.ones((2, 2)))).astype(int)
+    right = np.vectorize(lambda count: f"{count}/4".replace("-", "−"))(quarters)
+    np.testing.assert_array_equal(shown(explorer.grids["map"]), right)
+
+
 def test_rows_and_columns_are_counted_each_by_its_own():
     explorer = ConvolvingExplorer(np.ones((6, 9)), np.ones((2, 3)), padding=1, stride=2)
     assert explorer.sizes() == ("The map has (6 + 2 × 1 − 2) / 2 + 1 = 4 rows, and "

@@ -121,11 +121,11 @@ class Cells(NamedTuple):
         return [self.looks[number][0] for number in self.index.flat]
 
 
-def _cells(values, fill, short, parts=1, best=1, places=2):
+def _cells(values, fill, short, parts=1, best=1, places=2, fractions=False):
     """Give every different value its look: ``fill`` turns one value, as a share of ``best``, into a colour."""
     different, index = np.unique(np.asarray(values, float), return_inverse=True)
     fills = [fill(float(np.clip(value / best, -1, 1))) for value in different]
-    looks = [[colour, ink(colour), label(value, short, places), exact(value, parts)]
+    looks = [[colour, ink(colour), exact(value, parts) if fractions else label(value, short, places), exact(value, parts)]
              for value, colour in zip(different, fills, strict=True)]
     return Cells(looks, index.reshape(np.shape(values)))
 
@@ -153,11 +153,12 @@ def feature(values, colour):
     return matches(values, colour, short=True)
 
 
-def matches(values, colour, parts=1, short=False, best=1, places=2):
+def matches(values, colour, parts=1, short=False, best=1, places=2, fractions=False):
     """The looks of matches, products or sums: pale at 0, the feature's colour at +1, slate at -1.
 
     ``parts`` is the number of feature pixels, so that the exact value can be told as a fraction. ``best`` is what gets
-    the full colour, in place of 1, where values are larger or smaller. ``places`` are decimals.
+    the full colour, in place of 1, where values are larger or smaller. ``places`` are decimals. With ``fractions``,
+    the label is the fraction.
 
     >>> matches([5 / 9], COLOURS["diagonal"], parts=9).looks
     [['#60aca8', '#000000', '.55', '5/9']]
@@ -168,7 +169,7 @@ def matches(values, colour, parts=1, short=False, best=1, places=2):
     def fill(value):
         return mix(PALE, colour if value > 0 else SLATE, abs(value))
 
-    return _cells(values, fill, short, parts, best, places)
+    return _cells(values, fill, short, parts, best, places, fractions)
 
 
 def stack(panels, join=np.stack):

@@ -10,18 +10,18 @@ from ..pictures import FEATURES, X
 from ..show import look
 from ..show.player import sweep
 from ..show.scene import Column, Controls, Row, Sign
-from .parts.placed import FeatureMap, Placed
+from .parts.placed import Fractions, Placed
 from .parts.traits import Whole
 
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-class FilteringExplorer(Placed, FeatureMap):
+class FilteringExplorer(Placed, Fractions):
     """Hold a feature against every place of a picture, and see the arithmetic of each match.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1. ``row`` and ``column`` say where the
     window stands, which is also the cell of the feature map. ``step`` walks through the arithmetic:
-    one step for each product, then the sum, the division, and the match.
+    one step for each product, then the sum, the division, and the match. With ``fractions``, matches are printed as such.
 
     A row, column or step that does not exist is moved to the nearest one. Raises ValueError or TypeError
     where the picture or the feature is none, or the feature is larger than the picture.
@@ -38,9 +38,9 @@ class FilteringExplorer(Placed, FeatureMap):
     step = Whole(0, 0, lambda explorer: explorer.last_step)
     lost = "The feature map has no row {}, column {} now. The window moved."
 
-    def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, step=None):
-        super().__init__(picture=picture, feature=feature)
-        self.build("picture", "feature", row=row, column=column)
+    def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, step=None, fractions=False):
+        super().__init__(picture=picture, feature=feature, fractions=fractions)
+        self.build("picture", "feature", "fractions", row=row, column=column)
         self.step = self.last_step if step is None else step
 
     # The numbers.
@@ -52,7 +52,7 @@ class FilteringExplorer(Placed, FeatureMap):
 
     def formula(self):
         """The arithmetic at the window's place, as it stands in the picture."""
-        *addition, division, match = _terms(self.products[self.place.value])
+        *addition, division, match = _terms(self.products[self.place.value], self.told)
         return f"{' '.join(addition)}, {division} {match}"
 
     # What shows.
@@ -68,8 +68,8 @@ class FilteringExplorer(Placed, FeatureMap):
             "products": {"cells": look.matches(products[:, np.newaxis], self.colour, short=True),
                          "caption": "products", "fade": "after", "throws": True, **here, **moving},
             "match": {"cells": self.matches(self.feature_map.reshape(-1, 1, 1, 1)), "caption": "match", "cell": 80,
-                      "best": look.label(1), **moving},
-            "formula": {"cells": look.words([[_in_rows(_terms(place))] for place in products]), "cell": 60,
+                      "best": self.told(1), **moving},
+            "formula": {"cells": look.words([[_in_rows(_terms(place, self.told))] for place in products]), "cell": 60,
                         "caption": [_agreement(place) for place in products], "fade": "after", "throws": True,
                         "catches": step, **here, **moving},
             "map": {"cells": self.matches(self.feature_map), "cell": 44, "fade": "unseen", "here": self.place,
@@ -81,19 +81,19 @@ class FilteringExplorer(Placed, FeatureMap):
         times = Row(grids["feature"], Sign("×"), grids["patch"], Sign("="), grids["products"],
                     Sign("→"), grids["match"], centred=True)
         return [Controls(*self.choosers(), self.walk("places", milliseconds=400),
-                         sweep(self.cursor("step"), "arithmetic", milliseconds=900)),
+                         sweep(self.cursor("step"), "arithmetic", milliseconds=900), self.choose_fractions()),
                 Row(grids["picture"], Column(times, grids["formula"]), grids["map"])]
 
     def text(self):
         return f"{self.formula()}\n\n{super().text()}"
 
 
-def _terms(products):
-    """The arithmetic of one place, term by term: the products, their sum, the division, the match."""
+def _terms(products, told):
+    """The arithmetic of one place, term by term: the products, their sum, the division, the match, as ``told(match)``."""
     first, *others = products.flat
     signed = [f"{'−' if term < 0 else '+'} {look.label(abs(term), short=True)}" for term in others]
     total, size = look.label(products.sum(), short=True), products.size
-    match = look.label(products.mean())
+    match = told(products.mean())
     return [look.label(first, short=True), *signed, f"= {total}", f"{total} ÷ {size}", f"= {match}"]
 
 

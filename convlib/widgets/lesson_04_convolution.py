@@ -13,7 +13,7 @@ from ..pictures import FEATURES, X
 from ..show import look
 from ..show.scene import Column, Controls, Row, Sentence
 from .parts.explorer import PENS
-from .parts.placed import FeatureMap, Layer, Placed, Windowed
+from .parts.placed import Fractions, Layer, Placed, Windowed
 from .parts.traits import Choice, Whole, derived
 
 SIDE = 378  # of the picture and of the map, at most, in pixels
@@ -41,13 +41,14 @@ class Drawn(Placed):
                 self.walk("places", milliseconds=150))
 
 
-class ConvolvingExplorer(FeatureMap, Drawn):
+class ConvolvingExplorer(Fractions, Drawn):
     """Try a feature at every place of a picture: the match at each of them is a cell of the feature map.
 
     ``picture`` and ``feature`` are arrays of numbers from -1 to 1. ``row`` and ``column`` say where the window
     stands, which is also the cell of the map. The map shows the cells where the window has been; with the ``hand``
     at "draw" it shows all of them, and outlines those that the last stroke changed. ``padding`` is how wide a frame of
-    zeros is around the picture, 0 to 2 pixels, and ``stride`` by how many pixels the window moves, 1 to 4.
+    zeros is around the picture, 0 to 2 pixels, and ``stride`` by how many pixels the window moves, 1 to 4. With
+    ``fractions``, matches are printed as such.
 
     A number that is not possible is moved to the nearest one. Raises ValueError or TypeError where the
     picture or the feature is none, or the feature is larger than the picture.
@@ -64,10 +65,12 @@ class ConvolvingExplorer(FeatureMap, Drawn):
     stride = Whole(1, 1, 4)
     lost = "The feature map has no row {}, column {} now. The window moved."
 
-    def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, hand="move", padding=0, stride=1):
-        super().__init__(picture=picture, feature=feature, hand=hand, padding=padding, stride=stride)
+    def __init__(self, picture=X, feature=FEATURES["diagonal"], row=0, column=0, hand="move", padding=0, stride=1,
+                 fractions=False):
+        super().__init__(picture=picture, feature=feature, hand=hand, padding=padding, stride=stride,
+                         fractions=fractions)
         self._stroke = self._before = None  # the last stroke, and the map before it
-        self.build("picture", "feature", "hand", "padding", "stride", row=row, column=column)
+        self.build("picture", "feature", "hand", "padding", "stride", "fractions", row=row, column=column)
         self.observe(self._show_window, names=["row", "column"])
         self._mark_hand()
 
@@ -89,7 +92,7 @@ class ConvolvingExplorer(FeatureMap, Drawn):
 
     def formula(self):
         """The arithmetic at the window's place, as it stands beside the picture."""
-        return " ".join(_terms(self.products[self.place.value]))
+        return " ".join(_terms(self.products[self.place.value], self.told))
 
     def sizes(self):
         """How large the map is, and why.
@@ -112,7 +115,7 @@ class ConvolvingExplorer(FeatureMap, Drawn):
             "picture": {**self.picture_to_draw(), "cells": look.pixels(self.framed), "stride": self.stride,
                         "hangs_over": False, "cell": min(42, small[0]), "draws": self._draw},
             "feature": {**self.feature_to_draw(), "cell": 42},
-            "sum": {"cells": look.words([[[_terms(place)]] for place in self.products]), "cell": 54,
+            "sum": {"cells": look.words([[[_terms(place, self.told)]] for place in self.products]), "cell": 54,
                     "caption": [_sum(place) for place in self.products], "frame": self.place},
             "map": {"cells": self.matches(self.feature_map), "caption": self.in_words("feature map"),
                     "cell": min(54, small[1]),
@@ -123,7 +126,7 @@ class ConvolvingExplorer(FeatureMap, Drawn):
     def scene(self):
         grids = self.grids
         knobs = ipywidgets.HBox([self.slider("padding"), self.slider("stride")], layout={"flex": "1 1 380px"})
-        return [Controls(*self.choosers(), *self.hands(), knobs), Sentence(self.sizes),
+        return [Controls(*self.choosers(), *self.hands(), knobs, self.choose_fractions()), Sentence(self.sizes),
                 Row(grids["picture"], Column(grids["feature"], grids["sum"]), grids["map"])]
 
     def update(self, change=None):
@@ -200,9 +203,10 @@ class LayerExplorer(Drawn, Layer, Windowed):
         return f"row {self.row}, column {self.column}: {self.matches()}\n\n{super().text()}"
 
 
-def _terms(products):
-    """The arithmetic of one place, sign by sign: the sum of the products, divided by their number, is the match."""
-    return [look.label(products.sum(), short=True), "÷", str(products.size), "=", look.label(products.mean())]
+def _terms(products, told):
+    """The arithmetic of one place, sign by sign: the sum of the products, divided by their number, is the match, which
+    is printed as ``told(match)``."""
+    return [look.label(products.sum(), short=True), "÷", str(products.size), "=", told(products.mean())]
 
 
 def _count(pixels, feature, padding, stride):

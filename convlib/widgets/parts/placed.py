@@ -17,7 +17,7 @@ from ...show import look
 from ...show.look import by
 from ...show.player import sweep
 from .explorer import DECK_HUES, OWN, Explorer
-from .traits import Picture, Whole, derived
+from .traits import Flag, Picture, Whole, derived
 
 
 class FeatureMap(Explorer):
@@ -85,6 +85,28 @@ class FeatureMap(Explorer):
                   proposal.trait.name: proposal.value.shape}
         check_that_it_fits(**shapes)
         return proposal.value
+
+
+class Fractions(FeatureMap):
+    """A feature map whose matches are printed as the slides print them, cut after two decimals, or as ``fractions``.
+
+    >>> from convlib.widgets import FilteringExplorer
+    >>> FilteringExplorer(row=3, column=3, fractions=True).told(5 / 9)
+    '5/9'
+    """
+
+    fractions = Flag()
+
+    def told(self, match):
+        """A match, as it is printed now."""
+        return look.exact(match, self.feature.size) if self.fractions else look.label(match)
+
+    def matches(self, values):
+        return look.matches(values, self.colour, parts=self.feature.size, fractions=self.fractions)
+
+    def choose_fractions(self):
+        """Buttons to choose how matches are printed."""
+        return self.buttons("fractions", {".55": False, "5/9": True}, "matches")
 
 
 class Placed(Explorer):
