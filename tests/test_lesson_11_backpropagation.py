@@ -117,7 +117,7 @@ def test_it_follows_letter_feature_start_and_seed():
         setattr(explorer, trait, value)
         assert explorer.sum() not in seen
         seen.add(explorer.sum())
-    assert explorer._seed.disabled
+    assert explorer._seed.disabled and BackpropagationExplorer(start=SLIDES)._seed.disabled
     explorer.start = NOISE
     assert not explorer._seed.disabled
 

@@ -220,9 +220,13 @@ class BackpropagationExplorer(Learner):
     # What happens when something changes.
 
     def update(self, change=None):
-        self._seed.disabled = self.start == SLIDES
+        """Show what is new, and say the chosen way to those who hear the page."""
         super().update(change)
         self.announce(self.product())
+
+    def tell(self):
+        super().tell()
+        self._seed.disabled = self.start == SLIDES
 
 
 def _arrow(start, end, y, is_open):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from convlib.widgets import BackpropagationExplorer
 from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.conftest import LESSONS, pressed
-from tests.browser.fields import take_what_people_write
+from tests.browser.fields import take_what_people_write, write
 from tests.browser.grid import Grid
 
 LESSON = "11_backpropagation"
@@ -42,7 +42,7 @@ def test_letter_feature_and_start_change_what_comes_back(lesson):
     scope = lesson.output("explorer")
     pressed(scope, "orange").click()
     seed = scope.get_by_label("seed")
-    seed.fill("5")
+    write(seed, "5")
     seed.press("Enter")
     Grid(scope, "the ways").click(0, 2)
     expect(scope.get_by_text("not above 0", exact=True)).to_be_visible()
