@@ -299,12 +299,15 @@ class Notebook:
         else:
             self._load()
 
-    def close(self) -> None:
-        """End the kernel and close the notebook. Its tab serves again where nothing has gone wrong in it."""
+    def close(self, again: bool = True) -> None:
+        """End the kernel and close the notebook. Its tab serves ``again`` where nothing has gone wrong in it, and nothing
+        else has been opened. It should not where something that a test has put there goes on."""
+        others = """() => [...jupyterapp.shell.widgets("main")]
+            .some((each) => each !== notebook && !each.id.startsWith("launcher"))"""
         serves = False
         try:
             self._evaluate("() => notebook.sessionContext.shutdown()")
-            if self._path == "doc/tree" and not self.problems():
+            if again and self._path == "doc/tree" and not self.problems() and not self._evaluate(others):
                 self._evaluate("() => notebook.dispose()")
                 # In an empty page JupyterLab opens a launcher, a little later. It must not come in front of the next one.
                 self.page.wait_for_function("() => [...jupyterapp.shell.widgets('main')].length > 0")

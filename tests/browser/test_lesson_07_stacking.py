@@ -171,7 +171,7 @@ def test_the_stack_of_slide_57_and_a_longer_one_fit_into_the_page(lesson):
     assert shows(scope, DEEP)
     click(scope, 3, 30)
     assert traces(scope, DEEP, 3, 30)
-    wider = """row => [row.scrollWidth > row.clientWidth,
+    wider = """row => [row.scrollWidth > row.clientWidth + 2, // 2: around a widget
                        document.querySelector(".jp-WindowedPanel-outer").scrollWidth
                        > document.querySelector(".jp-WindowedPanel-outer").clientWidth]"""
     row = grid(scope, 0).locator("xpath=ancestor::*[contains(@class, 'widget-hbox')][1]")

@@ -31,7 +31,7 @@ def notebook(lab):
     opened.run_all()
     opened.page.evaluate(WATCH)
     yield opened
-    opened.close()
+    opened.close(again=False)  # what watches the page never ends
 
 
 @pytest.fixture(params=["moving", "still"])
