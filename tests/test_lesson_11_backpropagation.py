@@ -60,7 +60,7 @@ def test_a_way_goes_through_the_numbers_of_the_network():
     assert (vote.name, value.name) == ("vote for O", "value 7")
     assert (vote.number, value.number) == (votes[1], values[6])
     assert back.slope == np.sign(votes[1]) and vote.slope == network.parameters[1][6, 1]
-    row, column = explorer.place(2)
+    row, column = explorer.places[2]
     maps = convolve(picture, network.parameters[0][:, 0])
     assert match.number == maps[1, row, column]
     assert match.slope == picture[row + 2, column + 2] / 9
@@ -102,7 +102,7 @@ def test_the_grids_follow_and_choose():
     assert explorer.pixel == 7 == grids["patch"].here.value
     grids["ways"].here.value = 6
     assert explorer.way == 6
-    row, column = explorer.place(2)
+    row, column = explorer.places[2]
     under = NAMED["X"][row:row + 3, column:column + 3]
     assert [cell for line in shown(grids["patch"]) for cell in line] == [look.label(each, short=True)
                                                                          for each in under.flat]

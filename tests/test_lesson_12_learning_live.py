@@ -486,5 +486,6 @@ def test_hidden_letters_are_none_of_the_ten_and_the_solution_says_how_many_are_r
     told = repr(with_one_weight(10, 0, 0.35))
     assert "Of 500 hidden letters, 414 are right. With the slides' weights, 391 are." in told
     assert "Of 500 hidden letters, 333 are right." in repr(with_one_weight(4, 0, 0.95))
-    assert with_one_weight(4, 0, 0.95).status == "correct"
+    assert with_one_weight(10, 0, 0.35).status == "correct"
+    assert with_one_weight(4, 0, 0.95).status == "almost"  # lesson 09 has changed this one
     assert round(accuracy(right, _learned(0)(letters)) * len(letters)) == 497

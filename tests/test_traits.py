@@ -75,6 +75,7 @@ GOOD_VALUES = {
     "seed": 7, "rate": 0.2, "steps": 20, "features": 2, "side": 5, "neurons": 2, "runs": 2, "knob": "layers",
     "order": tuple(range(9))[::-1], "momentum": 0.9, "batch": 8, "examples": 20, "pace": "fast", "padding": False,
     "found": {"diagonal": ((1, 1),)}, "sentence": SENTENCES[1], "phrase": "mad", "sound": np.sin(np.arange(2000.0)),
+    "letter": "O, scaling", "tint": "orange", "way": 3, "fractions": True,
     "colour": True, "relu": True, "bias": 0.25, "divide": 3, "photo": np.full((3, 6, 7), 0.2), "running": False,
 }
 OWN_GOOD_VALUES = {
@@ -83,7 +84,7 @@ OWN_GOOD_VALUES = {
     ("ShufflingExplorer", "order"): tuple(range(81))[::-1], ("JudgingExplorer", "source"): "1,2\n2,1\n3,3",
     ("JudgingExplorer", "order"): (2, 1, 0, 3, 4), ("TextExplorer", "feature"): GOOD, ("TextExplorer", "pen"): -1,
     ("SoundExplorer", "feature"): "beginning", ("SoundExplorer", "pen"): -1, ("NudgingExplorer", "chosen"): 3,
-    ("PhotoExplorer", "feature"): np.eye(3), ("PhotoExplorer", "pooling"): 1, ("TrainingExplorer", "rate"): 1.0,
+    ("ConvolvingExplorer", "padding"): 1, ("PhotoExplorer", "feature"): np.eye(3), ("PhotoExplorer", "pooling"): 1, ("TrainingExplorer", "rate"): 1.0,
 }
 STATE = {
     "JudgingExplorer": {"source": "1,2,4,1,2\n2,1,3,2,1\n3,3,1,1,2\n4,4,2,2,2"}, "PhotoExplorer": {"photo": X},

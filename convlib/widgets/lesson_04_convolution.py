@@ -144,7 +144,7 @@ class ConvolvingExplorer(Fractions, Drawn):
 
     def _draw(self, cells, light):
         """Put a piece of a stroke into the picture, and outline the cells of the map that the stroke has changed."""
-        if self._stroke != self.grids["picture"].stroke:
+        if self._stroke != self.grids["picture"].stroke or self._before.shape != self.feature_map.shape:
             self._stroke, self._before = self.grids["picture"].stroke, self.feature_map
         places = [tuple(np.subtract(cell, self.padding).tolist()) for cell in cells]
         rows, columns = self.picture.shape

@@ -92,15 +92,17 @@ class BackpropagationExplorer(Learner):
         """The number of the feature."""
         return TINTS.index(self.tint)
 
-    def place(self, value):
-        """Where in the map the match stands that one of the feature's four values came from: its row and its column."""
-        traced = self.network.trace(NAMED[self.letter], len(self.results) - 2, EACH * self.feature + value)
-        return tuple(np.argwhere(traced[1])[0, 1:].tolist())
+    @derived("results", "tint")
+    def places(self):
+        """Where in the map the matches stand that the feature's four values came from: their rows and columns."""
+        stage, first = len(self.results) - 2, EACH * self.feature
+        traced = [self.network.trace(NAMED[self.letter], stage, first + value)[1] for value in range(EACH)]
+        return [tuple(np.argwhere(marks)[0, 1:].tolist()) for marks in traced]
 
     def steps(self, way):
         """A way, step by step, from the error back to the feature pixel."""
         answer, value = divmod(way, EACH)
-        number, (row, column) = EACH * self.feature + value, self.place(value)
+        number, (row, column) = EACH * self.feature + value, self.places[value]
         maps, values, votes = (self.results[stage] for stage in (1, -2, -1))
         match, won = maps[self.feature, row, column], values[number]
         beyond = float(np.sign(np.round(votes[answer] - self.right_votes[answer], 12)))
@@ -126,15 +128,24 @@ class BackpropagationExplorer(Learner):
         """The slope of the chosen pixel: all ways together."""
         return float(self.products.sum())
 
-    @derived("results", "tint", "pixel")
+    @derived("results", "tint")
+    def _all_nudged(self):
+        """The slopes of all nine pixels, found by nudging each of them up and down."""
+        network = self.first_network()
+        pixels, slopes = network.parameters[0][self.feature, 0], []
+        for place in np.ndindex(pixels.shape):
+            found, errors = pixels[place], []
+            for bit in (BIT, -BIT):
+                pixels[place] = found + bit
+                errors.append(mean_error(network, NAMED[self.letter], self.right_votes))
+            pixels[place] = found
+            slopes.append(float(np.subtract(*errors) / (2 * BIT)))
+        return slopes
+
+    @property
     def nudged(self):
-        """The same slope, found by nudging the pixel up and down."""
-        errors = []
-        for bit in (BIT, -BIT):
-            network = self.first_network()
-            network.parameters[0][self.feature].flat[self.pixel] += bit
-            errors.append(mean_error(network, NAMED[self.letter], self.right_votes))
-        return float(np.subtract(*errors) / (2 * BIT))
+        """The slope of the chosen pixel, found by nudging it up and down."""
+        return self._all_nudged[self.pixel]
 
     # The same in words.
 
@@ -173,7 +184,7 @@ class BackpropagationExplorer(Learner):
 
     def contents(self):
         picture, hue, pixel = NAMED[self.letter], DECK_HUES[self.feature], self.cursor("pixel")
-        row, column = self.place(self.way % EACH)
+        row, column = self.places[self.way % EACH]
         window = np.add.outer(np.arange(row, row + 3) * picture.shape[1], np.arange(column, column + 3))
         return {
             "picture": {"cells": look.plain(look.pixels(picture)), "cell": 19, "caption": self.letter,
