@@ -114,7 +114,7 @@ class BackpropagationExplorer(Learner):
             Step(f"value {number + 1}", won, 1.0, "it won"),
             Step("pooled", won, 1.0, "it won"),
             Step("after ReLU", max(match, 0), float(match > 0), "above 0" if match > 0 else "not above 0"),
-            Step("match", match, seen / PIXELS, f"{look.label(seen, short=True)} / {PIXELS}, the picture"),
+            Step("match", match, seen / PIXELS, f"{look.label(seen, short=True)} ÷ {PIXELS}"),
         ]
 
     @derived("results", "tint", "pixel")
