@@ -77,7 +77,11 @@ MISSING = """({ light, name }) => {
     if (document.body.dataset.jpThemeLight !== light) return "the theme";
     const shell = window.jupyterapp?.shell;
     const panel = shell?.currentWidget;
-    if (panel?.context?.path !== name) return `the notebook: ${panel?.title.label} is in front`;
+    if (panel?.context?.path !== name) {
+        const opened = [...shell?.widgets("main") ?? []].find((each) => each.context?.path === name);
+        if (opened) shell.activateById(opened.id); // where it has come in behind a launcher
+        return `the notebook: ${panel?.title.label} is in front`;
+    }
     if (!panel.context.isReady) return "what is in the notebook";
     const status = panel.sessionContext.session?.kernel?.status;
     if (status !== "idle") return `an idle kernel: it is ${status}`;
