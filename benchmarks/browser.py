@@ -110,7 +110,7 @@ BENCH = """() => {
 
     const SAYING = ".convlib-caption, [role=gridcell] text";
     const explorer = () => document.querySelector(".convlib-explorer");
-    const place = () => explorer()?.querySelector(".convlib-window")?.style.transform;
+    const place = () => explorer()?.querySelector(".convlib-held")?.style.transform;
     const words = () => [...explorer()?.querySelectorAll(SAYING) ?? []]
         .map((element) => element.textContent).join(" ");
     const image = () => document.querySelector(".widget-interact img");

@@ -26,7 +26,8 @@ async function render({ model, el, signal, host }) {
   let seen = new Set(); // the places where the window has been
   let grip = null; // where inside the window the hand holds it, and whether it has moved it
   let looksBefore = null; // the looks that the labels were last measured for,
-  let riderBefore = null; // and what rode in the window
+  let riderBefore = null; // what rode in the window,
+  let spanBefore = null; // and how many cells it spanned
   let thingsBefore = []; // what stood in the columns or the cells
   let stroke = null; // the pen on the picture: the cell it came to last, and whether it draws light
 
@@ -80,9 +81,12 @@ async function render({ model, el, signal, host }) {
       }
     border();
     const rect = (name) => draw("rect", svg, { class: `convlib-${name}` });
-    marks = { marked: draw("g", svg), hint: rect("hint"), rider: draw("g", svg, { class: "convlib-rider" }),
-              halo: rect("window-halo"), window: rect("window"), caret: rect("caret") };
-    riderBefore = null; // its rings are gone with the old squares
+    marks = { marked: draw("g", svg), hint: rect("hint"), held: draw("g", svg, { class: "convlib-held" }),
+              caret: rect("caret") };
+    const inHand = (tag, name) => draw(tag, marks.held, { class: `convlib-${name}` }); // all of it moves as one
+    Object.assign(marks, { rider: inHand("g", "rider"), halo: inHand("rect", "window-halo"), window: inHand("rect", "window") });
+    span(marks.caret, 1, 1);
+    spanBefore = riderBefore = null; // what had them is gone with the old squares
     tag = new Tag(svg);
     if (model.get("best")) draw("text", svg, { class: "convlib-star", "aria-hidden": "true", x: size * 0.84, y: size * 0.2,
       "font-size": size * 0.24 }).textContent = "★";
@@ -214,26 +218,32 @@ async function render({ model, el, signal, host }) {
     return (Math.floor(row / down) * rows + (row % down) * stride) * columns + column * stride;
   }
 
+  /** Let a mark span some cells. */
+  function span(rect, high, wide) {
+    rect.setAttribute("height", high * size);
+    rect.setAttribute("width", wide * size);
+  }
+
   /** Put the window, the hint under the pointer, and the caret of a grid to draw on in their places. */
   function mark() {
     const { height, width, down, across } = places();
-    const put = (rect, cell, high, wide) => {
-      rect.style.display = cell === null ? "none" : "";
+    if (spanBefore !== `${height} ${width}`)
+      for (const rect of [marks.hint, marks.halo, marks.window]) span(rect, height, width);
+    spanBefore = `${height} ${width}`;
+    const put = (mark, cell) => {
+      mark.style.display = cell === null ? "none" : "";
       if (cell === null) return;
       const { x, y } = corner(cell);
-      rect.setAttribute("height", high * size);
-      rect.setAttribute("width", wide * size);
-      rect.style.transform = `translate(${x}px, ${y}px)`;
+      mark.style.transform = `translate(${x}px, ${y}px)`;
     };
     // A cursor may point past the last place: nowhere.
     const cellOf = (place) => (place === null || place >= panels * down * across ? null : firstCell(place));
     const place = here?.get("value") ?? null;
     const first = cellOf(place);
-    put(marks.hint, hint === place || draws() ? null : cellOf(hint), height, width);
-    put(marks.rider, draws() ? null : first, height, width);
-    put(marks.halo, first, height, width);
-    put(marks.window, first, height, width);
-    put(marks.caret, draws() ? caret : null, 1, 1);
+    put(marks.hint, hint === place || draws() ? null : cellOf(hint));
+    put(marks.held, first);
+    put(marks.caret, draws() ? caret : null);
+    marks.rider.style.display = draws() ? "none" : "";
     const active = draws() ? caret : first;
     if (active === null) svg.removeAttribute("aria-activedescendant");
     else svg.setAttribute("aria-activedescendant", `${id}-${active}`);

@@ -119,7 +119,7 @@ def test_the_window_follows_the_sound_and_a_hand_moves_the_sound(lesson):
     def now():
         """At which column the sound is, and the window, at one moment."""
         return lesson.page.evaluate("""([audio, svg, step]) => [audio.currentTime / step,
-            parseFloat(svg.querySelector(".convlib-window").style.transform.match(/[\\d.]+/)[0])
+            parseFloat(svg.querySelector(".convlib-held").style.transform.match(/[\\d.]+/)[0])
             / svg.querySelector(".convlib-square").getAttribute("width")]""", [audio, svg, sounds.STEP / sounds.RATE])
 
     def together(least):
