@@ -90,17 +90,6 @@ QUESTIONS = {
                 "Where the arms cross, two pixels of the other arm disagree, and the match is 5/9.",
         pictures=lambda: {"X": X, "the antidiagonal": look.feature(ANTIDIAGONAL, look.COLOURS["antidiagonal"])},
         outlined=lambda: ("the middle of each of its strongest places", {"X": _strongest_places()})),
-    "one pixel and the map": Question(
-        "You change one pixel of the picture, the one in the middle. How many of the 49 cells of the map change?",
-        answer=_changed_cells,
-        choices={
-            1: "You gave the pixel one cell of its own. But the windows overlap, and several of them see it.",
-            3: "You thought of windows further left and right. The window can also stand higher or lower.",
-            9: "",
-            49: "You let the whole map change. But most windows stand too far away to see the pixel.",
-        },
-        because="The pixel lies in nine windows: three rows of places, three columns of places, and 3 × 3 = 9. "
-                "Each of the nine gets a new match. No other window sees the pixel."),
     "numbers of a layer": Question(
         "One picture of 9 × 9 pixels goes in, and three features of 3 × 3 go over it. How many numbers come out?",
         answer=lambda: convolve(X, [*FEATURES.values()]).size,
@@ -112,6 +101,17 @@ QUESTIONS = {
         },
         because="Each feature makes a map of 7 × 7 = 49 matches. Three maps hold 3 × 49 = 147. "
                 "The picture had 81 numbers."),
+    "one pixel and the map": Question(
+        "You change one pixel of the picture, the one in the middle. How many of the 49 cells of the map change?",
+        answer=_changed_cells,
+        choices={
+            1: "You gave the pixel one cell of its own. But the windows overlap, and several of them see it.",
+            3: "You thought of windows further left and right. The window can also stand higher or lower.",
+            9: "",
+            49: "You let the whole map change. But most windows stand too far away to see the pixel.",
+        },
+        because="The pixel lies in nine windows: three rows of places, three columns of places, and 3 × 3 = 9. "
+                "Each of the nine gets a new match. No other window sees the pixel."),
 }
 
 
