@@ -99,6 +99,31 @@ QUESTIONS = {
         },
         because="Windows begin in columns 0, 2, 4 and 6. The fourth hangs over the edge and takes the largest of what "
                 "it sees. Were only whole windows allowed, it would be 3, and the last column would be lost."),
+    "further from the X": Question(
+        "Take the three feature maps of the X, before any pooling. "
+        "Whose maps are further from them: those of the X moved by one pixel, or those of the O?",
+        answer=lambda: max(LETTERS, key=lambda name: _change(LETTERS[name])),
+        choices={
+            "the moved X": "",
+            "the O": "To your eye the O is further away. But each cell is compared with the cell at the same place, "
+                     "and there the moved X has something else.",
+        },
+        because="Over all three features, a cell changes by .63 on average when the X moves, and by .22 when an O "
+                "takes its place."),
+    "a map after a move": Question(
+        "The X moves one pixel to the right. How many of the 49 cells of the diagonal's feature map change?",
+        answer=lambda: int((~_same_cells()).sum()),
+        choices={
+            4: "You thought of the four perfect matches. But the weaker ones move as well.",
+            13: "You counted the white pixels of the X. But up to nine windows see each of them.",
+            26: "That many pixels of the picture change. But up to nine windows see each of them.",
+            46: "",
+        },
+        because="Every match moves along with the X. A cell stays the same only where an equal match takes its place. "
+                "That happens in three cells: 49 − 3 = 46.",
+        pictures=lambda: {"the X": X, "the X, moved": MOVED},
+        outlined=lambda: ("the middle of each place whose match stays the same",
+                          {name: np.pad(_same_cells(), 1) for name in ("the X", "the X, moved")})),
     "average of a window": Question(
         "Suppose we took the average of this window, and not the maximum. Which number would that be, roughly?",
         answer=lambda: _first_window().mean(),
@@ -124,31 +149,6 @@ QUESTIONS = {
         },
         because="Windows begin in columns 0, 1, 2, 3, 4 and 5. The one at 5 sees columns 5 and 6. "
                 "It reaches the edge, so it is the last: 7 − 2 + 1 = 6."),
-    "a map after a move": Question(
-        "The X moves one pixel to the right. How many of the 49 cells of the diagonal's feature map change?",
-        answer=lambda: int((~_same_cells()).sum()),
-        choices={
-            4: "You thought of the four perfect matches. But the weaker ones move as well.",
-            13: "You counted the white pixels of the X. But up to nine windows see each of them.",
-            26: "That many pixels of the picture change. But up to nine windows see each of them.",
-            46: "",
-        },
-        because="Every match moves along with the X. A cell stays the same only where an equal match takes its place. "
-                "That happens in three cells: 49 − 3 = 46.",
-        pictures=lambda: {"the X": X, "the X, moved": MOVED},
-        outlined=lambda: ("the middle of each place whose match stays the same",
-                          {name: np.pad(_same_cells(), 1) for name in ("the X", "the X, moved")})),
-    "further from the X": Question(
-        "Take the three feature maps of the X, before any pooling. "
-        "Whose maps are further from them: those of the X moved by one pixel, or those of the O?",
-        answer=lambda: max(LETTERS, key=lambda name: _change(LETTERS[name])),
-        choices={
-            "the moved X": "",
-            "the O": "To your eye the O is further away. But each cell is compared with the cell at the same place, "
-                     "and there the moved X has something else.",
-        },
-        because="Over all three features, a cell changes by .63 on average when the X moves, and by .22 when an O "
-                "takes its place."),
 }
 
 
