@@ -84,6 +84,15 @@ QUESTIONS = {
         },
         because="Measured from .90, they are 0, −.03, +.06, −.01 and +.04 away. That adds up to .06, and a fifth of it "
                 "is .012: .912."),
+    "vote on a thick X": Question(
+        "The same voters look at an X that was drawn with a thick pen. Who wins?",
+        answer=lambda: "XO"[THICK.argmax()],
+        choices={
+            "X": "You saw an X at once, and so does everybody. But voters see no letter, only twelve values.",
+            "O": "",
+        },
+        because=f"X gets {THICK[0]:.3f} and O {THICK[1]:.3f}. The voters are wrong.".replace("0.", "."),
+        pictures=lambda: {"a thick X": TRICKY["X_weight"]}),
     "value 2 rises": Question(
         "Value 2 rises from .65 to 1.00, by .35. What happens to the votes?",
         answer=_after_the_rise,
@@ -95,15 +104,6 @@ QUESTIONS = {
             "X's vote falls by .0875.": "What O gains, X need not lose. Each vote is a sum of its own.",
         },
         because="Value 2 votes for O with the weight 1/4, so a quarter of .35 arrives. For X its weight is 0."),
-    "vote on a thick X": Question(
-        "The same voters look at an X that was drawn with a thick pen. Who wins?",
-        answer=lambda: "XO"[THICK.argmax()],
-        choices={
-            "X": "You saw an X at once, and so does everybody. But voters see no letter, only twelve values.",
-            "O": "",
-        },
-        because=f"X gets {THICK[0]:.3f} and O {THICK[1]:.3f}. The voters are wrong.".replace("0.", "."),
-        pictures=lambda: {"a thick X": TRICKY["X_weight"]}),
     "voters behind voters": Question(
         "Two layers of voters, one behind the other, and nothing in between. Is there one layer that gives the same "
         "votes, whatever the list?",
