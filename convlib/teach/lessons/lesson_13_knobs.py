@@ -85,19 +85,6 @@ QUESTIONS = {
             2000: "That would be so with a batch size of 1.",
         },
         because="In one epoch each picture has its turn once. 62 batches are full, and the last one is half as large."),
-    "weights of twelve features": Question(
-        "The slides' plan has 51 weights: 3 × 9 in the features, and 12 values with a weight for X and one for O each. "
-        "Now take 12 features in place of 3, and leave everything else. How many weights are there?",
-        answer=lambda: _weights(12),
-        slips={
-            132: "You counted the pixels of the new features, but the votes of the old ones. More features make more "
-                 "values.",
-            123: "You counted the votes of the new features, but the pixels of the old ones. Each has nine.",
-            156: "Your 48 values have one weight each. They vote for X and for O, so they need two.",
-            612: "You took twelve times as many. But three features were there already, so take four times as many.",
-        },
-        because="12 features have 12 × 9 = 108 pixels. Each makes its own map, which ends in 2 × 2 values: 48 values "
-                "with two weights each are 96. Four times as many features make four times as many weights."),
     "where more features help": Question(
         "A coin gets half of the unseen letters right. We train the plan with more and more features. "
         "What brings more right answers: going from 1 to 3 features, or from 12 to 24?",
@@ -128,6 +115,17 @@ QUESTIONS = {
         because="They get {}, {}, {}, {} and {} of 100. One pixel is no piece of a letter, "
                 "and 9 × 9 is the whole picture. 5 × 5 has room for a whole crossing, and "
                 "is a little better than 3 × 3.".format(*BY_SIZE.values())),
+    "one run gets half": Question(
+        "After 200 steps its three runs get {}, {} and {} of 100. Two did well, and one is no better than guessing. We "
+        "let the same three learn from the same noise again, for 1,000 steps. What does the run with {} get "
+        "now?".format(*LUCK, LUCK[0]),
+        answer=_after_more_steps,
+        choices={
+            "about 50: it is stuck": "A run may be stuck, as those with 2 neurons are. But 200 steps do not tell.",
+            "about 70: it stays behind": "You expected that a bad beginning costs something for good. It costs time.",
+            "about 90: it was not finished": "",
+        },
+        because="They get {}, {} and {}. The first had hardly begun to learn.".format(*LONGER)),
     "another order of the layers": Question(
         "Slide 80: the order of the layers. Which of these plans gives the same numbers as the slides' plan, run by "
         "run and to the last digit?",
@@ -143,17 +141,19 @@ QUESTIONS = {
         because="You met this in lesson 06: the largest of the rectified numbers is the largest number, rectified. "
                 "So also the slopes are the same, and every step of learning. Without any ReLU, a window that holds "
                 "only negatives passes a negative number on."),
-    "one run gets half": Question(
-        "The last row: {}, {}, {}. Two runs did well, and one is no better than guessing. We let the same three learn "
-        "from the same noise again, for 1,000 steps in place of 200. What does the run with {} get now?".format(
-            *LUCK, LUCK[0]),
-        answer=_after_more_steps,
-        choices={
-            "about 50: it is stuck": "A run may be stuck, as those with 2 neurons are. But 200 steps do not tell.",
-            "about 70: it stays behind": "You expected that a bad beginning costs something for good. It costs time.",
-            "about 90: it was not finished": "",
+    "weights of twelve features": Question(
+        "The slides' plan has 51 weights: 3 × 9 in the features, and 12 values with a weight for X and one for O each. "
+        "Now take 12 features in place of 3, and leave everything else. How many weights are there?",
+        answer=lambda: _weights(12),
+        slips={
+            132: "You counted the pixels of the new features, but the votes of the old ones. More features make more "
+                 "values.",
+            123: "You counted the votes of the new features, but the pixels of the old ones. Each has nine.",
+            156: "Your 48 values have one weight each. They vote for X and for O, so they need two.",
+            612: "You took twelve times as many. But three features were there already, so take four times as many.",
         },
-        because="They get {}, {} and {}. The first had hardly begun to learn.".format(*LONGER)),
+        because="12 features have 12 × 9 = 108 pixels. Each makes its own map, which ends in 2 × 2 values: 48 values "
+                "with two weights each are 96. Four times as many features make four times as many weights."),
 }
 
 
