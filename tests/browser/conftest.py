@@ -52,8 +52,8 @@ def open_notebook(lab, request, tmp_path):
     """`Lab.open`, for the time of one test: its pages are closed and their kernels ended afterwards."""
     notebooks = []
 
-    def open_one(name, theme="light", app="lab"):
-        notebooks.append(lab.open(name, theme, app))
+    def open_one(name, *how, **more):
+        notebooks.append(lab.open(name, *how, **more))
         return notebooks[-1]
 
     yield open_one

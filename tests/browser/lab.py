@@ -189,12 +189,14 @@ class Lab:
         nbformat.write(notebook, self.root / name)
         return name
 
-    def open(self, name: str, theme: str = "light", app: str = "lab") -> "Notebook":
+    def open(self, name: str, theme: str = "light", app: str = "lab", unfold: bool = True) -> "Notebook":
         """Open a notebook of the lab in a page of its own, in the "light" or the "dark" theme.
 
+        A lesson's end is folded, and a test wants to work it, too: ``unfold`` says so.
         ``app`` is "lab" for JupyterLab, or "notebook" for Jupyter Notebook 7, which the same server serves.
         """
-        return Notebook(self, name, theme, app, self._left.pop() if app == "lab" and self._left else Tab(self))
+        tab = self._left.pop() if app == "lab" and self._left else Tab(self)
+        return Notebook(self, name, theme, app, tab, unfold)
 
     def take_back(self, tab: "Tab") -> None:
         """Keep the tab of a closed notebook for the next one: JupyterLab takes seconds to load."""
@@ -286,7 +288,7 @@ class Notebook:
     `page` is the page itself, of playwright. Its JavaScript finds the notebook's panel in `window.notebook`.
     """
 
-    def __init__(self, lab: Lab, name: str, theme: str, app: str, tab: Tab):
+    def __init__(self, lab: Lab, name: str, theme: str, app: str, tab: Tab, unfold: bool = True):
         self.name = name
         self._path = {"lab": "doc/tree", "notebook": "notebooks"}[app]
         self.theme = theme
@@ -295,6 +297,7 @@ class Notebook:
         self._callback_errors: list[str] = []
         self._lab = lab
         self._tab = tab
+        self._unfold = unfold
         self.page = tab.page
         self._loading = self.page.locator(OUTPUT).filter(has_text=re.compile("^Loading widget"))
         tab.notebook = self
@@ -540,6 +543,8 @@ class Notebook:
     def _take_over(self) -> None:
         self._wait_until_ready()
         self._evaluate(NOTE_CALLBACK_ERRORS)
+        if self._unfold:
+            self.command("notebook:expand-all-headings")
         self._settle()
 
     def _begin_anew(self) -> None:

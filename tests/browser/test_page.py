@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LESSONS
+from tests.browser.rooms import enter, unfit
 
 
 @pytest.mark.parametrize("name", ["04_convolution", "16_limits"])
@@ -21,4 +22,19 @@ def test_a_lesson_may_be_run_cell_by_cell(lab, open_notebook, name):
     for key in "xddabm0":
         place.press(key)
     assert notebook.cell_ids() == cells
+    assert notebook.problems() == []
+
+
+def test_what_goes_beyond_the_main_path_is_folded_runs_too_and_unfolds_into_its_room(lab, open_notebook):
+    notebook = open_notebook(lab.copy(LESSONS / "05_pooling.ipynb"), unfold=False)
+    cells = notebook.page.locator(".jp-Notebook-cell")
+    heading, beyond = (cells.nth(notebook.cell_ids().index(cell)) for cell in ("more", "explorer-shift"))
+    expect(heading).to_be_visible()
+    expect(beyond).to_be_hidden()
+    notebook.run_all()
+    expect(beyond).to_be_hidden()
+    heading.locator(".jp-showHiddenCellsButton").click()
+    expect(beyond.locator(".convlib-explorer")).to_be_visible()
+    enter(notebook, "laptop")
+    assert unfit(beyond, "laptop") == []
     assert notebook.problems() == []
