@@ -99,18 +99,17 @@ QUESTIONS = {
         because="The vote for O rises by .10 × .50 = .05. The right answer is 0, so the vote is .05 further away from "
                 "it."),
     "three learning rates": Question(
-        "Gradient descent begins with noise and takes 60 steps. With which learning rate is the error the smallest in "
-        "the end?",
+        "Gradient descent begins with noise, numbers drawn by chance, and takes 60 steps. With which learning rate is "
+        "the error the smallest in the end?",
         answer=_best_rate,
         choices={
             ".01": "You went for safety, and short steps are safe. But sixty of them do not lead far.",
             ".20": "",
-            "3": "You went for speed. A long step only helps as long as it does not lead past the bottom.",
-            "it makes no difference": "All three go downhill in the same valley. But they do not get equally far in "
-                                      "it.",
+            "3": "You went for speed. A long step only helps as long as it does not lead past where the error is lowest.",
+            "it makes no difference": "All three go the way the error shrinks. But they do not get equally far.",
         },
-        because="The smallest rate goes the right way, but hardly gets anywhere. The largest jumps over the valley, "
-                "and lands anywhere. Look at the three runs below."),
+        because="The smallest rate goes the right way, but hardly gets anywhere. The largest jumps past where the error "
+                "is lowest, and lands anywhere. Watch it jump in the explorer."),
 }
 
 

@@ -1,7 +1,8 @@
 """What lesson 12 asks, and what its learners write.
 
-Its questions: two about lesson 10, what comes out of noise, how alike it is each time, and what spoils it. Its
-exercises: how many pictures come out right, a move with momentum, and all of the ten with few changes.
+Its questions: two about lesson 10, what comes out of noise, what ten pictures teach, how alike it is each time, and
+what spoils it. Its exercises: how many pictures come out right, a move with momentum, and all of the ten with few
+changes.
 """
 
 from functools import cache
@@ -122,6 +123,19 @@ QUESTIONS = {
         },
         because="The magenta one is nearly the antidiagonal, only paler. In the others, look for slanted pairs: two "
                 "high numbers, corner to corner, and often a low one beside them."),
+    "learning from ten pictures": Question(
+        "A network learns from only ten of the training pictures, 500 steps long. Afterwards it gets all ten right. "
+        "And of the unseen pictures? Decide before you scroll.",
+        answer=_after_ten_pictures,
+        choices={
+            "all of them": "All ten right sounds as if it had understood. But it may also have fitted itself to these "
+                           "ten.",
+            "also 99 of 100": "That is what 2,000 training pictures gave. Ten show far less.",
+            "clearly fewer than 99 of 100": "",
+            "half, as with noise": "You expected that it learned the ten by heart, and nothing else. But it has found "
+                                   "something that others share.",
+        },
+        because="What works for ten pictures need not work for others. But an X is an X: it is far better than noise."),
     "noise from another seed": Question(
         "The seed chooses the noise. With seed 1, the network begins elsewhere. After 500 steps, what is the same as "
         "with seed 0? Decide before you scroll.",
@@ -149,19 +163,6 @@ QUESTIONS = {
         because="In lesson 10 the error only jumped. Here each step leads across the valley and up the other side, "
                 "higher than before. There it is steeper, since each number is multiplied by larger ones. So the next "
                 "step is longer still."),
-    "learning from ten pictures": Question(
-        "A network learns from only ten of the training pictures, 500 steps long. Afterwards it gets all ten right. "
-        "And of the unseen pictures? Decide before you scroll.",
-        answer=_after_ten_pictures,
-        choices={
-            "all of them": "All ten right sounds as if it had understood. But it may also have fitted itself to these "
-                           "ten.",
-            "also 99 of 100": "That is what 2,000 training pictures gave. Ten show far less.",
-            "clearly fewer than 99 of 100": "",
-            "half, as with noise": "You expected that it learned the ten by heart, and nothing else. But it has found "
-                                   "something that others share.",
-        },
-        because="What works for ten pictures need not work for others. But an X is an X: it is far better than noise."),
 }
 
 
