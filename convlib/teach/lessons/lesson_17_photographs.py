@@ -74,6 +74,18 @@ QUESTIONS = {
         because="Most of a photograph is even: the nine pixels of a window are nearly alike. Three of them count plus, "
                 "and six count minus. So an even patch of brightness b has the match (3b − 6b) / 9 = −b / 3.",
         pictures=lambda: {"the diagonal": look.matches(DIAGONAL, TEAL, short=True)}),
+    "a white wall in three channels": Question(
+        "A white wall is fully red, fully green and fully blue: 1, 1, 1. What does this feature make of it? Give the "
+        "sum of the three matches, before you scroll.",
+        answer=_match_of_white,
+        slips={
+            1: "That is what red gives alone. Blue counts the other way.",
+            2: "You added blue to red. But the blue pixels of the feature are −1.",
+            3: "You added up the colours of the wall. Each is multiplied by its part of the feature first.",
+            -1: "That is what blue gives alone. Red counts the other way.",
+        },
+        because="Red gives 1 × 1, green 0 × 1 and blue −1 × 1: together 0. So it is for every grey as well. "
+                "Only a colour can speak, and not every one: green gives 0 as well."),
     "nine ones and a white pixel": Question(
         "All nine pixels of this feature are 1. It goes over a black picture with one white pixel. How many of the 25 "
         "cells of the feature map are not −1?",
@@ -89,18 +101,6 @@ QUESTIONS = {
         pictures=lambda: {"the picture": SPOT, "the feature": look.matches(np.ones((3, 3)), look.BLUE, short=True)},
         outlined=lambda: ("the middle of each place that contains the white pixel",
                           {"the picture": np.pad(_cells_that_hear_of_the_spot(), 1)})),
-    "a white wall in three channels": Question(
-        "A white wall is fully red, fully green and fully blue: 1, 1, 1. What does this feature make of it? Give the "
-        "sum of the three matches, before you scroll.",
-        answer=_match_of_white,
-        slips={
-            1: "That is what red gives alone. Blue counts the other way.",
-            2: "You added blue to red. But the blue pixels of the feature are −1.",
-            3: "You added up the colours of the wall. Each is multiplied by its part of the feature first.",
-            -1: "That is what blue gives alone. Red counts the other way.",
-        },
-        because="Red gives 1 × 1, green 0 × 1 and blue −1 × 1: together 0. So it is for every grey as well. "
-                "Only a colour can speak, and not every one: green gives 0 as well."),
 }
 
 
