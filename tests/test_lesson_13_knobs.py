@@ -12,7 +12,7 @@ from convlib.architecture import parameter_count, random_network
 from convlib.experiments.plans import HARDER, KNOBS, ORDERS, TITLES, VALUES, Plan, Trained, Tried, letters, rate
 from convlib.learning import accuracy, descend
 from convlib.network import Network
-from convlib.pictures import O, X, random_letters
+from convlib.pictures import TEN, O, X, random_letters
 from convlib.show.scene import Sentence
 from convlib.show.sketch import Bar, Dot, Line, Words
 from convlib.teach.lessons import EXERCISES
@@ -36,6 +36,15 @@ def ran(accuracies, **changes):
 
 
 # Plans.
+
+
+def test_of_the_letters_to_test_with_only_the_one_that_the_lesson_names_is_learned_from():
+    def known(pictures):
+        return {picture.astype(int).tobytes() for picture in pictures}
+
+    learned = known(letters(seed=1)[0])
+    assert learned.isdisjoint(known(letters(seed=2)[0]))
+    assert learned & known(TEN.values()) == known([TEN["X_translation"]])
 
 
 def test_the_slides_plan_has_27_and_24_weights():

@@ -80,7 +80,7 @@ def test_the_self_test_uses_it():
     assert drawn(test.score._row) == [(look.VERDICTS["right"], "✓ right"), (look.VERDICTS["wrong"], "✗ wrong")]
 
 
-def test_the_pictures_of_lesson_11_use_it():
+def test_the_pictures_of_lesson_12_use_it():
     explorer = TrainingExplorer(start="the slides' network", examples=10)
     found = drawn(explorer._ten)
     assert (len(found), found.count((look.VERDICTS["wrong"], "✗ O"))) == (10, 1)
