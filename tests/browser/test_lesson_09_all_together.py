@@ -12,7 +12,7 @@ from convlib.widgets.parts.answers import verdict
 from tests.browser.axe import test_no_rule_of_access_is_broken  # noqa: F401 - here, too
 from tests.browser.conftest import LESSONS
 from tests.browser.grid import Grid, sizes
-from tests.browser.threads import joined, lit_after, watch
+from tests.browser.threads import by_hand, joined, lit_after, watch
 
 LESSON = "09_all_together"
 NETWORK = deck_network()
@@ -175,6 +175,20 @@ def test_a_trace_comes_to_its_stages_one_after_the_other(lesson):
     lesson.resize(900, 700)  # the threads follow
     lesson.page.wait_for_timeout(500)
     assert joined(explorer(lesson), twin._threads.traced)
+
+
+def test_it_pauses_at_each_stage_and_comes_to_no_other_meanwhile(lesson):
+    lesson.let_things_move()
+    by_hand(explorer(lesson), 150)
+    grid(lesson, "votes").click(0, 0, "X")
+    lesson.wait_for_python("explorer.chosen", "(6, 0)")
+    expect(explorer(lesson).locator(".convlib-stage").nth(6).locator(".convlib-mark")).to_be_visible()
+    found = [lesson.page.evaluate("lit()")]
+    for _ in range(6):
+        lesson.page.evaluate("step()")
+        found.append(lesson.page.evaluate("lit()"))
+    lesson.page.evaluate("asUsual()")
+    assert found == [[stage >= first for stage in range(7)] for first in range(6, -1, -1)]
 
 
 def test_who_wants_less_motion_sees_all_of_a_trace_at_once(lesson):

@@ -49,6 +49,26 @@ def joined(scope, web, kind="traced"):
     return True
 
 
+# A trace that goes on only when it is told to: its pauses (pace.js) wait for `step`, and `lit` says which stages it has come to.
+BY_HAND = """(scope, pause) => {
+    const [later, waiting] = [setTimeout, []];
+    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    window.setTimeout = (act, time, ...more) => (time === pause && /come/.test(act) ? -waiting.push(act) : later(act, time, ...more));
+    window.step = () => waiting.shift()?.();
+    window.asUsual = () => { window.setTimeout = later; };
+    window.lit = async () => {
+        await painted();
+        const shows = (mark) => mark !== null && getComputedStyle(mark).visibility === "visible";
+        return [...scope.querySelectorAll(".convlib-stage")].map((stage) => shows(stage.querySelector(".convlib-mark")));
+    };
+}"""
+
+
+def by_hand(scope, pause):
+    """Let a trace wait at each of its stages, where it would pause for so many milliseconds."""
+    scope.locator(".convlib-explorer").evaluate(BY_HAND, pause)
+
+
 def watch(scope):
     """Note from now on which stages are lit."""
     scope.locator(".convlib-explorer").evaluate(WATCH)
