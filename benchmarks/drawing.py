@@ -94,15 +94,11 @@ def table():
 def words(picture):
     """What the page must show for a picture, in the order of the page. Worked out by Python, without a browser."""
     explorer = NetworkExplorer(picture)
-    found = {}
-    for name, grid in explorer.grids.items():
+    found = []
+    for grid in explorer.grids.values():
         looks, index = grid.cells()
-        found[name] = [grid.caption(), *(looks[i][2] for i in index.flat)]
-    bars, letters = ([shape.text for shape in sketch.shapes if hasattr(shape, "text")]
-                     for sketch in (explorer._bars, explorer._lines))
-    first, *stages, votes = explorer.names
-    parts = [found[first], bars, *(found[name] for name in stages), letters, found[votes], [explorer.said()]]
-    return " ".join(word for part in parts for word in part)
+        found += [grid.caption(), *(looks[i][2] for i in index.flat)]
+    return " ".join(found)
 
 
 def flipped(*pixels):
