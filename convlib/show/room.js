@@ -4,7 +4,7 @@
  * there is more room. In a narrow page its parts stand below each other instead (page.css).
  */
 
-const [LEAST, MOST] = [0.4, 1.7];
+const [LEAST, MOST] = [0.4, 2.2];
 const LOW = 450; // pixels: where less is seen at once, controls are lower, too (controls.css)
 const SLACK = 0.004; // of a factor: so much smaller than what would fit to the hair
 const [FULL, STEP] = [0.98, 0.025]; // as a share of the height, and of a factor: so near to the largest is near enough

@@ -13,7 +13,7 @@ from ..ops import leaders
 from ..pictures import FEATURES, X
 from ..show import look
 from ..show.grid import GAP, TOP
-from ..show.scene import Column, Controls, Drawing, Row
+from ..show.scene import Column, Controls, Drawing, Row, tools
 from ..show.sketch import Bar, Line, Words
 from .parts.answers import ANSWERS, decision, told, verdict
 from .parts.explorer import DECK_HUES, PENS, SHAPES, Explorer
@@ -79,16 +79,16 @@ class DrawingPad(Explorer):
 
     def hand(self, *below):
         """All that the hand needs to draw, and what stands below it."""
-        menu, pens, *buttons = self.tools()
-        return Column(menu, self.grids["picture"], pens, ipywidgets.HBox(buttons), *below, flex="0 0 242px")
+        menu, pens, changes = self.tools()
+        return Column(menu, self.grids["picture"], pens, changes, *below, flex="0 0 auto")
 
     def tools(self, width="238px"):
-        """What the hand chooses a picture with, in a list of this width, and its pens, and two buttons."""
+        """What the hand chooses a picture with, in a list of this width, and its pens, and what changes all pixels."""
         pens = self.buttons("pen", {"✎ pen": "light", "eraser": "dark"})
         pens.tooltips = ["white", "black"]
-        return [self.choose_picture(width), pens,
-                self.button("clear", "make every pixel black", lambda: self._put(self.picture * 0 - 1)),
-                self.button("invert", "white becomes black, and back", lambda: self._put(-self.picture))]
+        changes = tools(self.button("clear", "make every pixel black", lambda: self._put(self.picture * 0 - 1)),
+                        self.button("invert", "white becomes black, and back", lambda: self._put(-self.picture)))
+        return [self.choose_picture(width), pens, changes]
 
     def bars(self):
         """The votes as a drawing."""

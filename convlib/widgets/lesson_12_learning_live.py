@@ -16,7 +16,7 @@ from ..ops import error, winner
 from ..pictures import X
 from ..show import look, verdicts
 from ..show.curves import Curve
-from ..show.scene import Column, Controls, Drawing, Row, scaled
+from ..show.scene import Column, Controls, Drawing, Row, scaled, tools
 from ..show.sketch import INK, Axes, Bar, Dot, Line, Picture, Words, round_above
 from .lesson_09_all_together import DrawingPad
 from .parts.answers import NAMED, count_right
@@ -212,8 +212,8 @@ class TrainingExplorer(Learner, RunningExplorer):
         self._wrong_one = self.button("draw on a wrong one", "put an unseen picture that it gets wrong on the pad",
                                       self._take_wrong_one)
         self._line.add_class("convlib-keeps-room")
-        choose, *tools = self.pad.tools("190px")
-        drawing = Controls(choose, ipywidgets.HBox(tools), self._wrong_one)
+        choose, *changes = self.pad.tools("190px")
+        drawing = Controls(choose, ipywidgets.HBox(changes), self._wrong_one)
         learned = Column(Row(Column(*self.grids.values()), self._curves), Row(self._ten, self._unseen))
         self.pad.layout.flex = f"0 0 {scaled(246)}"
         return [self._doing(), self._knobs(), drawing, Row(self.pad, learned), self.foot, self.pulse]
@@ -225,10 +225,9 @@ class TrainingExplorer(Learner, RunningExplorer):
             layout={"width": "7em"}))
         pace = self.buttons("pace", {name: name for name in TURN})
         pace.tooltips = ["one step for each picture on the screen", "as many steps as it can"]
-        return Controls(
-            ipywidgets.HBox([self._play, self.button("step", "one step of gradient descent", self.step),
-                             self.button("reset", "begin anew where it began", self.reset)]),
-            pace, self.choose_start())
+        acts = tools(self._play, self.button("step", "one step of gradient descent", self.step),
+                     self.button("reset", "begin anew where it began", self.reset))
+        return Controls(acts, pace, self.choose_start())
 
     def _knobs(self):
         """The numbers that one may turn while it learns; only other training pictures begin anew."""

@@ -28,13 +28,13 @@ CELLS = """() => notebook.content.widgets.map(({ model }) => [model.id, model.ty
 # How often Tab stops in each explorer. Buttons of which one is down are one stop, so are tools in a row, and a slider
 # with its number. A new control adds a stop for everybody who works by keys: it is counted here.
 STOPS = {
-    "00_start_here explorer": 5, "01_what_computers_see explorer": 13, "01_what_computers_see two-xs": 13,
+    "00_start_here explorer": 4, "01_what_computers_see explorer": 13, "01_what_computers_see two-xs": 13,
     "01_what_computers_see two-wrong": 13, "02_features explorer": 5, "03_filtering explorer": 13,
     "04_convolution explorer": 11, "04_convolution explorer-draw": 11, "04_convolution explorer-layer": 8,
     "05_pooling explorer": 8, "05_pooling explorer-shift": 3, "06_relu explorer": 7, "06_relu explorer-orders": 13,
     "06_relu stack": 6, "07_stacking explorer": 12, "08_voting explorer": 7, "08_voting explorer-stacked": 3,
-    "09_all_together explorer": 11, "10_error_and_nudging explorer": 9, "11_backpropagation explorer": 7,
-    "12_learning_live explorer": 16, "12_learning_live explorer-pad": 5, "13_knobs explorer": 13, "14_sound explorer": 8,
+    "09_all_together explorer": 10, "10_error_and_nudging explorer": 9, "11_backpropagation explorer": 7,
+    "12_learning_live explorer": 13, "12_learning_live explorer-pad": 4, "13_knobs explorer": 13, "14_sound explorer": 8,
     "15_text explorer": 9, "15_text explorer-passage": 2, "16_limits explorer": 11, "16_limits explorer-customers": 8,
     "16_limits explorer-table": 9, "17_photographs explorer": 16,
 }

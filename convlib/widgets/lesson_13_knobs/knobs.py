@@ -225,7 +225,7 @@ Make the features smaller, or move or remove this layer.
         self._clear = self.button("clear the table", "take all rows out of the table", self.clear)
         self._stages = Stages(heads | {name: Title(words) for name, words in ENDS.items()})
         self._table, self.chart = Table(self), Drawing(0, 0, self._chart)
-        knobs = [self.slider(name, NAMES.get(name), KNOBS[name].title, wide=132) for name in KNOBS]
+        knobs = [self.slider(name, NAMES.get(name), KNOBS[name].title, wide=148) for name in KNOBS]
         self.foot.children = Sentence(self.counted, flex="0 1 auto"), *self.foot.children
         return [Controls(*self._layer_tools()), told, self._stages, Controls(*knobs, deck), self._training(), self.foot,
                 self._table, self.chart]
